@@ -51,12 +51,13 @@ export type SavedPart = Pick<DocumentState, KeysFor<typeof documentPlaces, 'brow
 /** The part of a state that its table sends to a place. */
 export function partFor<
   T extends Table,
-  State extends Record<keyof T, unknown>,
   Place extends keyof Places,
   Value extends Places[Place],
+  State extends Record<KeysFor<T, Place, Value>, unknown>,
 >(table: T, state: State, place: Place, value: Value): Pick<State, KeysFor<T, Place, Value>> {
   const keys = Object.keys(table).filter((key) => table[key][place] === value);
-  return Object.fromEntries(keys.map((key) => [key, state[key]])) as Pick<
+  const values = state as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(keys.map((key) => [key, values[key]])) as Pick<
     State,
     KeysFor<T, Place, Value>
   >;
