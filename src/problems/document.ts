@@ -3,21 +3,10 @@
  * is shared by files, autosave and (as settings) links; reading it is lenient about settings, so
  * that an instance is never lost over a parameter that no longer exists.
  */
+import type { BudgetSpec } from '../core/budget.ts';
 import { defaultParams, readParam, type ParamValue, type ParamValues } from '../core/params.ts';
 import { fail, ok, type Issue, type Result } from '../core/result.ts';
 import type { AnyFamily, FamilyId } from './family.ts';
-
-/** When a run ends by itself; null: not for this reason. */
-export interface BudgetChoice {
-  /** Wall-clock seconds. */
-  seconds: number | null;
-  /** Solver steps, over all workers each. */
-  steps: number | null;
-  /** Objective to reach. */
-  target: number | null;
-  /** Seconds without a better incumbent. */
-  stall: number | null;
-}
 
 /** Where an instance came from, as long as it is unchanged. */
 export type Origin =
@@ -36,7 +25,7 @@ export interface Settings {
   params: Readonly<Record<string, ParamValues>>;
   /** An unsigned 32-bit integer. */
   seed: number;
-  budget: BudgetChoice;
+  budget: BudgetSpec;
   /** Portfolio size. */
   workers: number;
   /** The view's mode; null: the first. */
@@ -66,7 +55,7 @@ export const DOCUMENT_VERSION = 1;
 export const MAX_SEED = 0xffffffff;
 export const MAX_WORKERS = 16;
 
-export const defaultBudget: BudgetChoice = { seconds: 30, steps: null, target: null, stall: null };
+export const defaultBudget: BudgetSpec = { seconds: 30, steps: null, target: null, stall: null };
 
 export const defaultSettings: Settings = {
   solverId: null,
@@ -191,7 +180,7 @@ export const budgetKeys = [
   'steps',
   'target',
   'stall',
-] as const satisfies readonly (keyof BudgetChoice)[];
+] as const satisfies readonly (keyof BudgetSpec)[];
 
 /** Full settings from an untrusted object as `writeSettings` makes it; what is wrong falls to its default. */
 export function readSettings(
@@ -268,12 +257,12 @@ export function readSettings(
 function readBudget(
   value: unknown,
   ignore: (path: Issue['path'], message: string) => void,
-): BudgetChoice {
+): BudgetSpec {
   if (!isObject(value)) {
     if (value !== undefined) ignore(['budget'], 'The budget is not an object.');
     return defaultBudget;
   }
-  const budget: BudgetChoice = { seconds: null, steps: null, target: null, stall: null };
+  const budget: BudgetSpec = { seconds: null, steps: null, target: null, stall: null };
   for (const key of budgetKeys) {
     const given = value[key];
     if (given === undefined || given === null) continue;
@@ -283,7 +272,7 @@ function readBudget(
   return budget;
 }
 
-const budgetRanges: Record<keyof BudgetChoice, string> = {
+const budgetRanges: Record<keyof BudgetSpec, string> = {
   seconds: 'above 0, at most 86 400',
   steps: 'a whole number above 0',
   target: 'a number',
@@ -291,7 +280,7 @@ const budgetRanges: Record<keyof BudgetChoice, string> = {
 };
 
 /** Whether a budget may hold this number. */
-export function isBudgetValue(key: keyof BudgetChoice, value: unknown): value is number {
+export function isBudgetValue(key: keyof BudgetSpec, value: unknown): value is number {
   if (typeof value !== 'number' || !Number.isFinite(value)) return false;
   if (key === 'target') return true;
   if (key === 'steps') return Number.isSafeInteger(value) && value >= 1;

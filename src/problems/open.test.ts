@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, writeDocument } from './document.ts';
 import { defineFamily, type AnyFamily } from './family.ts';
-import { MAX_FILE_BYTES, openWith, refusedSize, supportedFormats } from './open.ts';
+import { MAX_TEXT_BYTES, openWith, refusedSize, supportedFormats } from './open.ts';
 import { testFamily } from './test-family.ts';
 
 const stops = testFamily();
@@ -177,11 +177,11 @@ describe('JSON', () => {
 
 describe('input that is not even looked at', () => {
   it('refuses by size first', () => {
-    expect(issueOf('{'.repeat(MAX_FILE_BYTES + 1)).message).toBe(
+    expect(issueOf('{'.repeat(MAX_TEXT_BYTES + 1)).message).toBe(
       'The input has 21 MB; at most 20 MB can be opened.',
     );
     expect(refusedSize(50e6)?.message).toContain('50 MB');
-    expect(refusedSize(MAX_FILE_BYTES)).toBeNull();
+    expect(refusedSize(MAX_TEXT_BYTES)).toBeNull();
   });
 
   it.each([

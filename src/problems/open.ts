@@ -9,7 +9,7 @@ import type { AnyFamily, FamilyId } from './family.ts';
 import { families } from './registry.ts';
 
 /** Larger inputs are refused unread. */
-export const MAX_FILE_BYTES = 20_000_000;
+export const MAX_TEXT_BYTES = 20_000_000;
 
 export interface OpenOptions {
   /** Only this family's formats. */
@@ -21,7 +21,7 @@ export interface OpenOptions {
 export type Opened =
   | { kind: 'instance'; family: FamilyId; instance: unknown; format: string }
   | { kind: 'solution'; family: FamilyId; solution: unknown; format: string }
-  | ({ kind: 'document' } & DocumentParts);
+  | ({ kind: 'document'; family: FamilyId } & DocumentParts);
 
 /** Opens a file's text with the families of the registry. */
 export async function openText(
@@ -61,9 +61,9 @@ export function openWith(
 
 /** Why a file of this size is not read; null when it is. */
 export function refusedSize(bytes: number): Issue | null {
-  if (bytes <= MAX_FILE_BYTES) return null;
+  if (bytes <= MAX_TEXT_BYTES) return null;
   return {
-    message: `The input has ${Math.ceil(bytes / 1e6)} MB; at most ${MAX_FILE_BYTES / 1e6} MB can be opened.`,
+    message: `The input has ${Math.ceil(bytes / 1e6)} MB; at most ${MAX_TEXT_BYTES / 1e6} MB can be opened.`,
     hint: 'Cut it to one instance.',
   };
 }
@@ -198,7 +198,7 @@ function openValue(
     const family = all.find((candidate) => candidate.id === value.family);
     if (!family) return unknownFamily(all, value.family);
     const document = readDocument(value, family);
-    return document.ok ? ok({ kind: 'document', ...document.value }) : document;
+    return document.ok ? ok({ kind: 'document', family: family.id, ...document.value }) : document;
   }
   if (isObject(value) && isSolution(value)) {
     const solution = openSolution(all, value, options);

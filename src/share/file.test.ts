@@ -28,6 +28,7 @@ describe('documentFile', () => {
     expect(file.name).toBe('Square.incumbent.json');
     expect(unwrap(openWith([family], file.text, file.name))).toEqual({
       kind: 'document',
+      family: 'tsp',
       content: { ...document, params: { swap: { tenure: 12 } } },
       solution,
       warnings: [],

@@ -9,7 +9,6 @@ import { documentPlaces, partFor, type FilePart } from '../state/persistence.ts'
 export interface OutFile {
   name: string;
   text: string;
-  type: string;
 }
 
 /** The document as its own file, `name.incumbent.json`; `solution` in the family's form, or null. */
@@ -22,7 +21,6 @@ export function documentFile(
   return {
     name: `${fileStem(family.nameOf(part.instance) || family.id)}.incumbent.json`,
     text: `${printJson(writeDocument(part, family, solution))}\n`,
-    type: 'application/json',
   };
 }
 
@@ -37,13 +35,15 @@ export function fileStem(name: string): string {
   return stem || 'instance';
 }
 
+export const downloadText = (name: string, text: string, type = 'text/plain'): void =>
+  downloadBlob(name, new Blob([text], { type }));
+
 /** Hands a file to the browser's downloads. */
-export function download(file: OutFile | { name: string; blob: Blob }): void {
-  const blob = 'blob' in file ? file.blob : new Blob([file.text], { type: file.type });
+export function downloadBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = url;
-  anchor.download = file.name;
+  anchor.download = name;
   anchor.click();
   // Some browsers begin to read only after the click has returned.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

@@ -1,15 +1,14 @@
 /**
  * The document store: one open document with undo. A factory, so that tests and several hosts can
- * each have their own; React reads it through `useStore(document.store, selector)`.
+ * each have their own.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { temporal, type TemporalState } from 'zundo';
-import type { ParamValue, ParamValues } from '../core/params.ts';
-import { defaultParams } from '../core/params.ts';
-import type { SolverInfo } from '../core/solver.ts';
+import type { BudgetSpec } from '../core/budget.ts';
+import type { ParamValue } from '../core/params.ts';
 import {
+  budgetKeys,
   defaultSettings,
-  type BudgetChoice,
   type DocumentContent,
   type Origin,
 } from '../problems/document.ts';
@@ -23,7 +22,18 @@ export interface DocumentState extends DocumentContent {
   edited: boolean;
   /** Milliseconds since 1970 of the last autosave; null before. */
   savedAt: number | null;
+  saveState: SaveState;
+  /** The same in words, e.g. "Saved in this browser". */
+  saveMessage: string;
+  /**
+   * Rises with every change of the instance, undo and opening included, that solutions may not
+   * survive; renaming is none.
+   */
+  revision: number;
 }
+
+/** `new`: nothing to save yet; `pending`: will be saved in a moment. */
+export type SaveState = 'new' | 'pending' | 'saved' | 'failed';
 
 /** What undo brings back. */
 export type Undoable = Pick<DocumentState, (typeof undoable)[number]>;
@@ -50,11 +60,11 @@ export interface EditOptions {
   group?: string;
   /** Where the new instance comes from. Default `own`. */
   origin?: Origin;
+  /** Solutions stay what they are: only a name has changed. */
+  keepSolution?: boolean;
 }
 
-export interface DocumentStore {
-  readonly store: StoreApi<DocumentState>;
-  /** Past and future; `pastStates.length` says whether undo can do anything. */
+export interface DocumentStore extends StoreApi<DocumentState> {
   readonly history: StoreApi<TemporalState<Undoable>>;
   setInstance(instance: unknown, options?: EditOptions): void;
   /** Through the family, which knows where an instance keeps its name. */
@@ -65,21 +75,25 @@ export interface DocumentStore {
   setParam(solverId: string, id: string, value: ParamValue): void;
   resetParams(solverId: string): void;
   setSeed(seed: number): void;
-  setBudget(change: Partial<BudgetChoice>): void;
+  setBudget(change: Partial<BudgetSpec>): void;
   setWorkers(workers: number): void;
   /** Modes and toggles are how it is seen: no undo step, no reason to save. */
   setMode(modeId: string | null): void;
   setToggle(id: string, on: boolean): void;
   /** Ends the running group: the next edit is its own undo step. */
   endGroup(): void;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  /** false when there was nothing to undo. */
   undo(): boolean;
   redo(): boolean;
   /** Another document in place of this one; its history begins anew. Returns its id. */
-  replace(content: DocumentContent, slot?: Partial<Slot>): string;
-  /** After an autosave, or under a new id when another tab has this one. */
-  setSlot(slot: Partial<Pick<Slot, 'id' | 'savedAt'>>): void;
+  open(content: DocumentContent, slot?: Partial<Slot>): string;
+  /** What autosave has to say, and the new id when another tab has the old one. */
+  setSlot(slot: Partial<Pick<DocumentState, 'id' | 'savedAt' | 'saveState' | 'saveMessage'>>): void;
 }
 
+/** Where a document stands in the autosave. */
 export type Slot = Pick<DocumentState, 'id' | 'edited' | 'savedAt'>;
 
 const own: Origin = { kind: 'own' };
@@ -98,12 +112,16 @@ export function createDocumentStore(
   let group: string | null = null;
   /** The group of the set under way. */
   let incoming: string | null = null;
+  let revisions = 0;
 
   const fresh = (from: DocumentContent, into: Partial<Slot>): DocumentState => ({
     ...from,
     id: into.id ?? newDocumentId(),
     edited: into.edited ?? false,
     savedAt: into.savedAt ?? null,
+    saveState: into.savedAt ? 'saved' : 'new',
+    saveMessage: into.savedAt ? 'Saved in this browser' : 'Not edited',
+    revision: ++revisions,
   });
 
   const store = createStore<DocumentState>()(
@@ -148,12 +166,17 @@ export function createDocumentStore(
   }
 
   const document: DocumentStore = {
-    store,
+    ...store,
     history,
-    setInstance: (instance, { group: key, origin = own } = {}) =>
-      edit({ instance, origin }, key ?? null),
+    setInstance(instance, { group: key, origin = own, keepSolution = false } = {}) {
+      const revision = keepSolution ? {} : { revision: ++revisions };
+      edit({ instance, origin, ...revision }, key ?? null);
+    },
     rename: (family, name) =>
-      document.setInstance(family.withName(store.getState().instance, name), { group: 'name' }),
+      document.setInstance(family.withName(store.getState().instance, name), {
+        group: 'name',
+        keepSolution: true,
+      }),
     setSolver: (solverId) => edit({ solverId }, 'solver'),
     setParam(solverId, id, value) {
       const { params } = store.getState();
@@ -167,20 +190,23 @@ export function createDocumentStore(
       edit({ params }, null);
     },
     setSeed: (seed) => edit({ seed }, 'seed'),
-    setBudget: (change) =>
-      edit(
-        { budget: { ...store.getState().budget, ...change } },
-        `budget ${Object.keys(change).join(' ')}`,
-      ),
+    setBudget(change) {
+      const { budget } = store.getState();
+      const next = { ...budget, ...change };
+      const changed = budgetKeys.filter((key) => next[key] !== budget[key]);
+      if (changed.length > 0) edit({ budget: next }, `budget ${changed.join(' ')}`);
+    },
     setWorkers: (workers) => edit({ workers }, 'workers'),
     setMode: (modeId) => store.setState({ modeId }),
     setToggle: (id, on) => store.setState({ toggles: { ...store.getState().toggles, [id]: on } }),
     endGroup() {
       group = null;
     },
+    canUndo: () => history.getState().pastStates.length > 0,
+    canRedo: () => history.getState().futureStates.length > 0,
     undo: () => travel('undo'),
     redo: () => travel('redo'),
-    replace(to, into = {}) {
+    open(to, into = {}) {
       const state = fresh(to, into);
       history.getState().pause();
       store.setState(state, true);
@@ -196,9 +222,11 @@ export function createDocumentStore(
     group = null;
     const { pastStates, futureStates, undo, redo } = history.getState();
     if ((direction === 'undo' ? pastStates : futureStates).length === 0) return false;
+    const { instance } = store.getState();
     if (direction === 'undo') undo();
     else redo();
-    store.setState({ edited: true });
+    const changed = store.getState().instance !== instance;
+    store.setState({ edited: true, ...(changed ? { revision: ++revisions } : {}) });
     return true;
   }
 
@@ -216,19 +244,3 @@ export const contentOf = (
   instance: unknown,
   origin: Origin,
 ): DocumentContent => ({ ...defaultSettings, family, instance, origin });
-
-/** The solver a run would use: the chosen one, or the family's default for the instance. */
-export function solverOf(
-  document: Pick<DocumentContent, 'solverId' | 'instance'>,
-  family: AnyFamily,
-): SolverInfo {
-  const id = document.solverId ?? family.defaultSolver(document.instance);
-  const solver = family.solvers.find((candidate) => candidate.id === id) ?? family.solvers[0];
-  return solver;
-}
-
-/** All parameters of a solver: what a person has set over the defaults. */
-export const paramsOf = (
-  document: Pick<DocumentContent, 'params'>,
-  solver: SolverInfo,
-): ParamValues => ({ ...defaultParams(solver.params), ...document.params[solver.id] });

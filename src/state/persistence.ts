@@ -32,6 +32,9 @@ export const documentPlaces = {
   savedAt: slot,
   // Whatever is saved was edited.
   edited: nowhere,
+  saveState: nowhere,
+  saveMessage: nowhere,
+  revision: nowhere,
 } as const satisfies Record<keyof DocumentState, Places>;
 
 type Table = Readonly<Record<string, Places>>;
