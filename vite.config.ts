@@ -1,13 +1,22 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { isolationHeaders, securityHeaders } from './scripts/lib/headers.mjs';
 import { offline, stamp } from './scripts/vite/offline.mjs';
+
+/** HiGHS asks for Node's module loader on a branch that browsers never take. */
+const nodeBranch = (): Plugin => ({
+  name: 'incumbent-node-branch',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId: (id) => (id === 'node:module' ? '\0no-node-module' : null),
+  load: (id) => (id === '\0no-node-module' ? 'export {};' : null),
+});
 
 export default defineConfig({
   // Relative, so that the build runs from any folder of a static host.
   base: './',
-  plugins: [react(), offline(), stamp()],
-  worker: { format: 'es' },
+  plugins: [react(), nodeBranch(), offline(), stamp()],
+  worker: { format: 'es', plugins: () => [nodeBranch()] },
   build: {
     target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
     manifest: true,

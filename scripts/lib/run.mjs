@@ -5,6 +5,9 @@ import { root } from './project.mjs';
 /** A child gets this long to end by itself after an interrupt, in ms. */
 const GRACE = 5000;
 
+/** How often the parent is looked at, in ms. */
+const PARENT_CHECK = 100;
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -87,16 +90,25 @@ export async function endChildren() {
 }
 
 /**
- * Calls `stop` once when the process is asked to end, after its children have; then exits.
+ * Calls `stop` once when the process is asked to end, after its children have ended; then exits.
+ * Under npm the end of the parent counts as asking: npm hands a signal to the shell between, and
+ * that ends without handing it on.
  * @param {(signal: NodeJS.Signals) => Promise<number> | number} stop gives the exit code
  */
 export function onInterrupt(stop) {
+  const end = async (/** @type {NodeJS.Signals} */ signal) => {
+    if (stopping) return;
+    stopping = true;
+    await endChildren();
+    process.exit(await stop(signal));
+  };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      await endChildren();
-      process.exit(await stop(signal));
-    });
+    process.on(signal, end);
+  }
+  if (process.env.npm_lifecycle_event) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) void end('SIGTERM');
+    }, PARENT_CHECK).unref();
   }
 }

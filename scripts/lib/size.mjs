@@ -14,7 +14,7 @@ export function linkedFiles(html) {
   /** @type {string[]} */
   const files = [];
   for (const [tag] of html.matchAll(/<(script|link)\b[^>]*>/g)) {
-    const wanted = /^<script/.test(tag) || /\brel="?(modulepreload|stylesheet)\b/.test(tag);
+    const wanted = tag.startsWith('<script') || /\brel="?(modulepreload|stylesheet)\b/.test(tag);
     const address = /\b(?:src|href)="?([^"\s>]+)/.exec(tag)?.[1];
     if (wanted && address) files.push(address.replace(/^\.?\//, ''));
   }

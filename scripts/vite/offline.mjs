@@ -10,6 +10,8 @@ import { inProject } from '../lib/project.mjs';
 /** The text editor is by far the largest part; it is kept for offline use once the page is idle. */
 const LATER = /^assets\/(monaco|codicon|editor\.|(css|html|json|ts)\.worker)/;
 
+const isEditor = (/** @type {string} */ id) => id.includes('node_modules/monaco-editor/');
+
 /**
  * What the service worker keeps.
  * @param {string} folder absolute path of the build
@@ -51,13 +53,13 @@ export function offline() {
       order: 'post',
       sequential: true,
       async handler(_options, bundle) {
-        const editorFiles = Object.values(bundle)
-          .filter((part) =>
-            part.type === 'chunk'
-              ? part.moduleIds.some((id) => id.includes('/node_modules/monaco-editor/'))
-              : part.originalFileNames.some((name) => name.includes('monaco-editor/')),
-          )
-          .map((part) => part.fileName);
+        const editorFiles = Object.values(bundle).flatMap((part) => {
+          if (part.type === 'asset') {
+            return part.originalFileNames.some(isEditor) ? [part.fileName] : [];
+          }
+          const styles = part.viteMetadata?.importedCss ?? [];
+          return part.moduleIds.some(isEditor) ? [part.fileName, ...styles] : [];
+        });
         await build({
           configFile: false,
           logLevel: 'warn',

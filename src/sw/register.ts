@@ -7,7 +7,7 @@ export type OfflineState =
   | 'installing'
   /** The app works offline. */
   | 'ready'
-  /** A newer version is kept; it shows on the next load. */
+  /** A newer version than this page is kept; it shows on the next load. */
   | 'updated'
   /** Keeping the app failed; it needs the network, all else works. */
   | 'failed';
@@ -29,13 +29,28 @@ function askWhenIdle(worker: ServiceWorker): void {
   }, IDLE_DELAY);
 }
 
+/** Whether this very script is part of the version a worker keeps. */
+function keeps(worker: ServiceWorker): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = ({ data }: MessageEvent<boolean>) => {
+      port1.close();
+      done(data);
+    };
+    worker.postMessage({ keeps: import.meta.url }, [port2]);
+  });
+}
+
 async function register(onState: (state: OfflineState) => void): Promise<void> {
   const { serviceWorker } = navigator;
   // A page without a controller is on its first visit, or was loaded past the worker on purpose.
   let controlled = serviceWorker.controller !== null;
-  serviceWorker.addEventListener('controllerchange', () => {
-    if (controlled) onState('updated');
+  serviceWorker.addEventListener('controllerchange', async () => {
+    const { controller } = serviceWorker;
+    const replaced = controlled;
     controlled = true;
+    // A page that came from the network may be of the new version already.
+    if (replaced && controller && !(await keeps(controller))) onState('updated');
   });
   if (!controlled) onState('installing');
   // Relative to the page, so that the app runs from any folder of a host.

@@ -26,7 +26,8 @@ interface FetchEvent extends ExtendableEvent {
   respondWith(response: Promise<Response>): void;
 }
 interface MessageToWorker extends ExtendableEvent {
-  readonly data: unknown;
+  readonly data: 'started' | 'idle' | { keeps: string };
+  readonly ports: readonly MessagePort[];
 }
 interface Scope {
   readonly registration: { readonly scope: string };
@@ -131,8 +132,10 @@ scope.addEventListener('activate', (event) => {
 });
 
 scope.addEventListener('message', (event) => {
-  if (event.data === 'started') event.waitUntil(dropOldVersions());
-  if (event.data === 'idle') event.waitUntil(keepAll(later));
+  const { data, ports } = event;
+  if (data === 'started') event.waitUntil(dropOldVersions());
+  else if (data === 'idle') event.waitUntil(keepAll(later));
+  else ports[0].postMessage(known.has(data.keeps));
 });
 
 scope.addEventListener('fetch', (event) => {
