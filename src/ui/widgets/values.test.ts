@@ -59,5 +59,5 @@ it('steps without dust and inside the limits', () => {
   expect(stepValue(spec, 0.95, 10)).toBe(1);
   expect(stepValue(spec, 0, -1)).toBe(0);
   expect(stepValue({ type: 'number', integer: true }, 41, 1)).toBe(42);
-  expect(stepValue({ type: 'number' }, 0.02, 1)).toBe(0.022);
+  expect(stepValue({ type: 'number' }, 0.02, 1)).toBe(0.021);
 });
