@@ -8,7 +8,7 @@ export interface UiState {
   /** The instance editor's tab. */
   instanceTab: 'table' | 'text' | 'generate';
   /** What is below the picture. */
-  chartTab: 'convergence' | 'trace' | 'table';
+  chartTab: 'convergence' | 'trace' | 'compare' | 'table' | 'log';
   /** Horizontal axis of convergence. */
   axisX: 'seconds' | 'steps';
   logX: boolean;
@@ -81,7 +81,7 @@ const recordOf =
 const readers: { [Key in keyof UiState]: Reader<UiState[Key]> } = {
   theme: oneOf('system', 'light', 'dark'),
   instanceTab: oneOf('table', 'text', 'generate'),
-  chartTab: oneOf('convergence', 'trace', 'table'),
+  chartTab: oneOf('convergence', 'trace', 'compare', 'table', 'log'),
   axisX: oneOf('seconds', 'steps'),
   logX: boolean,
   axisY: oneOf('objective', 'gap'),

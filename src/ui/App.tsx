@@ -52,13 +52,13 @@ const Handle = ({ vertical }: { vertical?: boolean }) => (
 
 function WideBody() {
   const app = useApp();
-  const layout = useUi((state) => state.layout);
+  const panels = useUi((state) => state.panels);
   return (
     <Group
       className={styles.body}
       orientation="horizontal"
-      defaultLayout={layout.columns}
-      onLayoutChanged={(columns) => app.ui.setState({ layout: { ...layout, columns } })}
+      defaultLayout={panels.columns}
+      onLayoutChanged={(columns) => app.ui.setState({ panels: { ...app.ui.getState().panels, columns } })}
     >
       <Panel
         id="instance"
@@ -79,8 +79,8 @@ function WideBody() {
           <Group
             orientation="vertical"
             className={styles.rows}
-            defaultLayout={layout.rows}
-            onLayoutChanged={(rows) => app.ui.setState({ layout: { ...layout, rows } })}
+            defaultLayout={panels.rows}
+            onLayoutChanged={(rows) => app.ui.setState({ panels: { ...app.ui.getState().panels, rows } })}
           >
             <Panel id="picture" minSize={160}>
               <Picture />

@@ -20,7 +20,7 @@ const CHART_MILLISECONDS = 150;
 /** How the run got where it is: convergence, trace, comparison, table and log. */
 export function BelowPanel() {
   const app = useApp();
-  const tab = useUi((state) => state.belowTab);
+  const tab = useUi((state) => state.chartTab);
   const hasTrace = useLive((state) => (state.run?.spec.solver.trace.length ?? 0) > 0);
   const tabs = [
     { id: 'convergence', label: 'Convergence', content: <Convergence /> },
@@ -43,7 +43,7 @@ export function BelowPanel() {
         label="Run"
         tabs={tabs}
         value={tabs.some(({ id }) => id === tab) ? tab : 'convergence'}
-        onChange={(belowTab) => app.ui.setState({ belowTab })}
+        onChange={(chartTab) => app.ui.setState({ chartTab })}
       />
     </div>
   );
@@ -62,7 +62,7 @@ function Convergence() {
   const { family } = useLoaded();
   const instance = useDocument((state) => state.instance);
   const origin = useDocument((state) => state.origin);
-  const axis = useUi((state) => state.axis);
+  const axis = useUi((state) => state.axisX);
   const logX = useUi((state) => state.logX);
   const logY = useUi((state) => state.logY);
   const records = useRecords((state) => state.records);
@@ -83,14 +83,14 @@ function Convergence() {
         colour: colours.series(record.colourIndex),
         points: record.points
           .filter(({ objective }) => objective !== null)
-          .map((point) => [axis === 'time' ? point.seconds : point.steps, point.objective!]),
-        end: axis === 'time' ? record.seconds : record.steps,
+          .map((point) => [axis === 'seconds' ? point.seconds : point.steps, point.objective!]),
+        end: axis === 'seconds' ? record.seconds : record.steps,
       }));
     const lineOf = (line: 'incumbents' | 'bounds'): [number, number][] => {
       const buffers = run?.buffers;
       if (!buffers) return [];
       const { seconds, steps, values } = buffers[line];
-      const xs = axis === 'time' ? seconds : steps;
+      const xs = axis === 'seconds' ? seconds : steps;
       return Array.from({ length: values.length }, (_, i) => [xs.values[i], values.values[i]]);
     };
     const record = run?.buffers.history[live.replay ?? -1];
@@ -105,11 +105,11 @@ function Convergence() {
       live: {
         points: lineOf('incumbents'),
         bounds: lineOf('bounds'),
-        end: status ? (axis === 'time' ? status.seconds : status.steps) : 0,
+        end: status ? (axis === 'seconds' ? status.seconds : status.steps) : 0,
       },
       others: pinned,
       bestKnown: best?.value ?? null,
-      replayAt: record ? (axis === 'time' ? record.seconds : record.steps) : null,
+      replayAt: record ? (axis === 'seconds' ? record.seconds : record.steps) : null,
       colours,
     });
     // `version` stands for the buffers' contents.
@@ -136,7 +136,7 @@ function Convergence() {
           type="button"
           className="ghost"
           aria-pressed={axis === 'steps'}
-          onClick={() => app.ui.setState({ axis: axis === 'time' ? 'steps' : 'time' })}
+          onClick={() => app.ui.setState({ axisX: axis === 'seconds' ? 'steps' : 'seconds' })}
         >
           by {run?.spec.solver.stepUnit ?? 'steps'}
         </button>
