@@ -131,7 +131,7 @@ const fixed: readonly Action[] = [
     icon: 'undo',
     shortcut: 'Ctrl+Z',
     enabled: (app) => app.document.canUndo(),
-    perform: (app) => app.document.undo(),
+    perform: (app) => void app.document.undo(),
   },
   {
     id: 'redo',
@@ -140,7 +140,7 @@ const fixed: readonly Action[] = [
     icon: 'redo',
     shortcut: 'Ctrl+Shift+Z',
     enabled: (app) => app.document.canRedo(),
-    perform: (app) => app.document.redo(),
+    perform: (app) => void app.document.redo(),
   },
   {
     id: 'gallery',

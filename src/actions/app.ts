@@ -16,7 +16,8 @@ import { defaultParams, type ParamValues } from '../core/params.ts';
 export interface PictureHandle {
   fit(): void;
   toPng(): Promise<Blob>;
-  toSvg(): string | null;
+  /** null: this view has no SVG. */
+  toSvg: (() => Promise<string>) | null;
 }
 
 export interface App {
@@ -36,7 +37,7 @@ export function loadedOf(app: App): { family: AnyFamily; views: AnyViews } {
   return loaded;
 }
 
-/** The solver chosen in the document, else the family's default for the instance. */
+/** The solver a run would use now: the chosen one, else the family's default for the instance. */
 export function solverOf(app: App): SolverInfo {
   const { family } = loadedOf(app);
   const { solverId, instance } = app.document.getState();
@@ -44,7 +45,7 @@ export function solverOf(app: App): SolverInfo {
   return family.solvers.find((solver) => solver.id === id) ?? family.solvers[0];
 }
 
-/** Full parameters of the chosen solver. */
+/** Full parameters of that solver. */
 export function paramsOf(app: App): ParamValues {
   const solver = solverOf(app);
   return { ...defaultParams(solver.params), ...app.document.getState().params[solver.id] };
@@ -102,7 +103,7 @@ export function applyEdit(app: App, edit: Edit<unknown, unknown> | null, group?:
       say(app.shell, { tone: 'info', text: edit.reason, issues: [] });
       return;
     case 'instance':
-      setInstance(app, edit.instance, group);
+      app.document.setInstance(edit.instance, { group });
       break;
     case 'solution': {
       const { instance } = app.document.getState();
@@ -125,20 +126,17 @@ export function applyEdit(app: App, edit: Edit<unknown, unknown> | null, group?:
 }
 
 /**
- * Replaces the instance. A solution that is still feasible stays on the page with its new
- * objective; a run on the old instance ends.
+ * Follows every change of the instance, undo included: a solution that is still feasible stays
+ * with its new objective, a run on the old instance ends. Returns the way to stop.
  */
-export function setInstance(app: App, instance: unknown, group?: string): void {
-  app.document.setInstance(instance, { group });
-}
-
-/** Called when the instance has changed in any way, undo included. */
-export function keepSolutionThatFits(app: App): void {
-  const { family } = loadedOf(app);
-  const shown = shownSolution(app.live.getState());
-  const { instance } = app.document.getState();
-  app.live.clear();
-  if (!shown) return;
-  const report = family.check(instance, shown.solution);
-  if (report.feasible) app.live.setManual({ solution: shown.solution, report });
+export function watchInstance(app: App): () => void {
+  return app.document.subscribe((state, before) => {
+    if (state.revision === before.revision || state.id !== before.id) return;
+    const { family } = loadedOf(app);
+    const shown = shownSolution(app.live.getState());
+    app.live.clear();
+    if (!shown) return;
+    const report = family.check(state.instance, shown.solution);
+    if (report.feasible) app.live.setManual({ solution: shown.solution, report });
+  });
 }

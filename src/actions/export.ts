@@ -13,7 +13,7 @@ export interface ExportChoice {
   label: string;
   /** Why it cannot be had now. */
   unavailable?: string;
-  run(): void | Promise<void>;
+  run(): unknown;
 }
 
 const safeName = (name: string) =>
@@ -91,7 +91,7 @@ export function exportChoices(app: App): ExportChoice[] {
       id: 'svg',
       group: 'Picture',
       label: 'SVG',
-      unavailable: app.picture.current?.toSvg() ? undefined : 'This view has no SVG.',
+      unavailable: app.picture.current?.toSvg ? undefined : 'This view has no SVG.',
       run: () => exportPicture(app, name, 'svg'),
     },
     {
@@ -115,7 +115,7 @@ async function exportPicture(app: App, name: string, kind: 'png' | 'svg'): Promi
   if (!picture) return;
   if (kind === 'png') downloadBlob(`${name}.png`, await picture.toPng());
   else {
-    const svg = picture.toSvg();
+    const svg = await picture.toSvg?.();
     if (svg) downloadText(`${name}.svg`, svg);
   }
 }

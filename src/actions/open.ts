@@ -4,8 +4,9 @@ import { createRng } from '../core/rng.ts';
 import type { Result } from '../core/result.ts';
 import type { FamilyId } from '../problems/family.ts';
 import { refusedSize, type Opened } from '../problems/open.ts';
-import { defaultSettings, type DocumentContent } from '../problems/document.ts';
+import type { DocumentContent } from '../problems/document.ts';
 import { familyEntry } from '../problems/registry.ts';
+import { contentOf } from '../state/document.ts';
 import { say } from '../state/shell.ts';
 import { fail, loadedOf, type App } from './app.ts';
 import { startRunning } from './run.ts';
@@ -22,18 +23,11 @@ export async function openContent(app: App, content: DocumentContent): Promise<v
   app.pool.warm(Math.max(1, content.workers));
 }
 
-const fresh = (family: FamilyId, instance: unknown, origin: DocumentContent['origin']) => ({
-  ...defaultSettings,
-  family,
-  instance,
-  origin,
-});
-
 export async function openGallery(app: App, familyId: FamilyId, id: string): Promise<void> {
   const family = await familyEntry(familyId)?.load();
   const entry = family?.gallery.find((candidate) => candidate.id === id);
   if (!entry) return;
-  await openContent(app, fresh(familyId, entry.instance(), { kind: 'gallery', id }));
+  await openContent(app, contentOf(familyId, entry.instance(), { kind: 'gallery', id }));
 }
 
 /** The family's first gallery instance: what the family switcher shows at first. */
@@ -103,7 +97,7 @@ async function takeOpened(app: App, opened: Opened, fileName: string): Promise<v
     case 'instance':
       await openContent(
         app,
-        fresh(
+        contentOf(
           opened.family,
           opened.instance,
           fileName ? { kind: 'file', name: fileName } : { kind: 'own' },

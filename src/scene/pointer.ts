@@ -13,8 +13,8 @@ export interface PointerHandlers {
     at: Point,
     modifiers: { shift: boolean; alt: boolean },
   ): boolean | void;
-  /** False lets the press pan or stroke instead. */
-  dragStart?(target: ElementId, from: Point): boolean | void;
+  /** Whether the element is taken along; else the press strokes or pans. */
+  dragStart?(target: ElementId, from: Point): boolean;
   drag?(target: ElementId, from: Point, to: Point): void;
   dragEnd?(target: ElementId, from: Point, to: Point): void;
   dragCancel?(target: ElementId): void;
@@ -26,6 +26,8 @@ export interface PointerHandlers {
   hover(target: ElementId | null, at: Point | null): void;
   /** Whether pressing empty space strokes instead of pans. */
   strokes(): boolean;
+  /** Whether elements can be dragged at all. */
+  drags(): boolean;
 }
 
 type State =
@@ -68,7 +70,7 @@ export function attachPointer(
   };
   const restingCursor = (target: ElementId | null) =>
     target !== null
-      ? handlers.drag
+      ? handlers.drags()
         ? 'grab'
         : 'pointer'
       : handlers.strokes()
@@ -143,10 +145,10 @@ export function attachPointer(
   function begin(press: State & { kind: 'pressed' }): void {
     const { pointer, target, from, screen } = press;
     stage.hold(true);
-    if (target !== null && handlers.drag && handlers.dragStart?.(target, from) !== false) {
+    if (target !== null && !press.pan && handlers.dragStart?.(target, from) === true) {
       state = { kind: 'drag', pointer, target, from, to: from };
       showCursor('grabbing');
-    } else if (handlers.stroke && handlers.strokes() && !press.pan) {
+    } else if (handlers.strokes() && !press.pan) {
       state = { kind: 'stroke', pointer, points: [from.x, from.y], last: screen };
       showCursor('crosshair');
     } else {

@@ -5,9 +5,10 @@ let current: Palette | null = null;
 let stop: (() => void) | null = null;
 const listeners = new Set<() => void>();
 
-/** The palette of the page's theme. The same object until the theme changes. */
+/** The palette of the page's theme. The same object until the theme changes, while watched. */
 export function pagePalette(): Palette {
-  current ??= readPalette(document.documentElement);
+  // Nobody would tell an unwatched one that it went out of date.
+  if (!current || listeners.size === 0) current = readPalette(document.documentElement);
   return current;
 }
 
@@ -20,8 +21,6 @@ export function watchPalette(listener: () => void): () => void {
     if (listeners.size > 0) return;
     stop?.();
     stop = null;
-    // Nobody would tell when it goes out of date.
-    current = null;
   };
 }
 

@@ -3,6 +3,8 @@
  * compile, and links, files, autosave and local storage take exactly what the tables say.
  */
 import type { DocumentState } from './document.ts';
+import type { RecordsState } from './runs.ts';
+import type { UiState } from './ui.ts';
 
 export interface Places {
   /** Into links. */
@@ -15,6 +17,7 @@ export interface Places {
 
 const everywhere = { link: true, file: true, browser: 'indexed' } as const;
 const nowhere = { link: false, file: false, browser: null } as const;
+const local = { link: false, file: false, browser: 'local' } as const;
 const slot = { link: false, file: false, browser: 'indexed' } as const;
 
 export const documentPlaces = {
@@ -36,6 +39,25 @@ export const documentPlaces = {
   saveMessage: nowhere,
   revision: nowhere,
 } as const satisfies Record<keyof DocumentState, Places>;
+
+export const recordsPlaces = {
+  records: slot,
+  shownId: nowhere,
+} as const satisfies Record<keyof RecordsState, Places>;
+
+export const uiPlaces = {
+  theme: local,
+  instanceTab: local,
+  chartTab: local,
+  axisX: local,
+  logX: local,
+  axisY: local,
+  logY: local,
+  panels: local,
+  collapsed: local,
+  // A search that crawls on the next visit would look broken.
+  pace: nowhere,
+} as const satisfies Record<keyof UiState, Places>;
 
 type Table = Readonly<Record<string, Places>>;
 

@@ -53,7 +53,7 @@ export function GeneratePanel() {
         key={generator.id}
         specs={generator.params}
         values={values}
-        onChange={(param, value) => make({ ...values, [param]: value }, seed)}
+        onChange={(next) => make(next, seed)}
       />
       <div className={styles.seed}>
         <label htmlFor="generator-seed">Seed</label>

@@ -75,7 +75,6 @@ function DocumentName() {
   const app = useApp();
   const { family } = useLoaded();
   const instance = useDocument((state) => state.instance);
-  const saved = useDocument((state) => state.saveState);
   const name = family.nameOf(instance);
   return (
     <div className={styles.document}>
@@ -85,14 +84,8 @@ function DocumentName() {
         value={name}
         maxLength={100}
         size={Math.max(8, Math.min(32, name.length))}
-        onChange={(event) =>
-          app.document.setInstance(family.withName(instance, event.target.value), {
-            group: 'rename',
-            keepSolution: true,
-          })
-        }
+        onChange={(event) => app.document.rename(family, event.target.value)}
       />
-      <span className={styles.saved}>{saved}</span>
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import { setInstance } from '../actions/app.ts';
 import { formatNumber } from '../core/format.ts';
 import { useApp, useDocument, useLoaded, useShell, useUi } from './context.ts';
 import { GeneratePanel } from './GeneratePanel.tsx';
@@ -55,7 +54,10 @@ function TablePanel() {
           </div>
         ))}
       </dl>
-      <FieldForm fields={views.fields(instance)} onChange={(next) => setInstance(app, next)} />
+      <FieldForm
+        fields={views.fields(instance)}
+        onChange={(next) => app.document.setInstance(next)}
+      />
       {views.grids(instance).map((grid) => (
         <section key={grid.id} className={styles.grid}>
           <h2>
@@ -65,7 +67,7 @@ function TablePanel() {
             grid={grid}
             selected={selected}
             onSelect={(element) => app.shell.setState({ selected: element })}
-            onChange={(next) => setInstance(app, next)}
+            onChange={(next) => app.document.setInstance(next)}
           />
         </section>
       ))}

@@ -97,7 +97,7 @@ function useFrames(app: App, draw: () => void): void {
     };
     const stops = [
       app.live.subscribe(schedule),
-      app.document.store.subscribe(schedule),
+      app.document.subscribe(schedule),
       app.shell.subscribe(schedule),
     ];
     schedule();
@@ -154,7 +154,7 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
     app.picture.current = {
       fit: () => view.current?.fit(),
       toPng: () => view.current!.toPng(),
-      toSvg: () => view.current!.toSvg(family.nameOf(app.document.store.getState().instance)),
+      toSvg: () => view.current!.toSvg(family.nameOf(app.document.getState().instance)),
     };
     return () => {
       app.picture.current = null;

@@ -67,11 +67,15 @@ function Parameters() {
   useDocument((state) => state.instance);
   const solver = solverOf(app);
   if (solver.params.length === 0) return null;
+  const full = paramsOf(app);
   return (
     <ParamForm
       specs={solver.params}
-      values={paramsOf(app)}
-      onChange={(id, value) => app.document.setParam(solver.id, id, value)}
+      values={full}
+      onChange={(values) => {
+        for (const { id } of solver.params)
+          if (values[id] !== full[id]) app.document.setParam(solver.id, id, values[id]);
+      }}
     />
   );
 }
