@@ -14,8 +14,8 @@ interface Guard {
 }
 
 /**
- * Fails a test on an uncaught error, an error or violated content policy on the console (of pages
- * and workers), and on any request that leaves the origin.
+ * Fails a test on an uncaught error, on an error or violated content policy on the console (of pages
+ * and workers), on any request that leaves the origin, and on any answer that is an error.
  */
 export const test = base.extend<Options & Guard>({
   expectedErrors: [[], { option: true }],
@@ -40,6 +40,9 @@ export const test = base.extend<Options & Guard>({
         if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) {
           note('request', `left the origin: ${request.url()}`);
         }
+      });
+      context.on('response', (response) => {
+        if (response.status() >= 400) note('response', `${response.status()} ${response.url()}`);
       });
       await use(problems);
       expect(problems, 'errors and foreign requests during the test').toEqual([]);
