@@ -82,14 +82,18 @@ function ask(channel: BroadcastChannel, id: string): Promise<(() => void) | null
       isMine = true;
       resolve(() => channel.close());
     }, WAIT);
+    const lose = () => {
+      clearTimeout(timer);
+      channel.close();
+      resolve(null);
+    };
     channel.onmessage = ({ data }: MessageEvent<Question>) => {
       if (data.id !== id) return;
-      if (data.kind === 'who' && (isMine || ticket < data.ticket)) say('mine');
-      if (data.kind === 'mine' && !isMine) {
-        clearTimeout(timer);
-        channel.close();
-        resolve(null);
-      }
+      if (data.kind === 'who') {
+        // The other may have asked before this channel was open, so both sides must decide alike.
+        if (isMine || ticket < data.ticket) say('mine');
+        else lose();
+      } else if (!isMine) lose();
     };
     say('who');
   });
