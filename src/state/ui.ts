@@ -44,9 +44,6 @@ const oneOf =
 
 const boolean: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 
-const text: Reader<string> = (value) =>
-  typeof value === 'string' && value.length <= 100 ? value : undefined;
-
 const numberIn =
   (min: number, max: number): Reader<number> =>
   (value) =>
@@ -67,7 +64,7 @@ const recordOf =
 const readers: { [Key in keyof UiState]: Reader<UiState[Key]> } = {
   theme: oneOf('system', 'light', 'dark'),
   instanceTab: oneOf('table', 'text', 'generate'),
-  chartTab: text,
+  chartTab: oneOf('convergence', 'trace', 'compare', 'table', 'log'),
   axisX: oneOf('seconds', 'steps'),
   logX: boolean,
   logY: boolean,
