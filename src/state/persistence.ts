@@ -51,10 +51,8 @@ export const uiPlaces = {
   chartTab: local,
   axisX: local,
   logX: local,
-  axisY: local,
   logY: local,
   panels: local,
-  collapsed: local,
   // A search that crawls on the next visit would look broken.
   pace: nowhere,
 } as const satisfies Record<keyof UiState, Places>;
