@@ -7,7 +7,15 @@ import { codec } from './codec.ts';
 import { csv, json, tour, tsplib } from './formats/index.ts';
 import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
-import { cityCount, LIMITS, METRICS, pack, unpack, type PackedTsp, type TspInstance } from './instance.ts';
+import {
+  cityCount,
+  LIMITS,
+  METRICS,
+  pack,
+  unpack,
+  type PackedTsp,
+  type TspInstance,
+} from './instance.ts';
 import { cleanName, jsonSchema, validate } from './schema.ts';
 import { refuses, solverInfos } from './solvers.ts';
 
