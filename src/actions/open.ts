@@ -6,20 +6,20 @@ import type { FamilyId } from '../problems/family.ts';
 import { refusedSize, type Opened } from '../problems/open.ts';
 import type { DocumentContent } from '../problems/document.ts';
 import { familyEntry } from '../problems/registry.ts';
-import { contentOf } from '../state/document.ts';
+import { contentOf, type Slot } from '../state/document.ts';
 import { say } from '../state/shell.ts';
 import { fail, loadedOf, type App } from './app.ts';
 import { startRunning } from './run.ts';
 
 /** Makes `content` the open document, loading its family first. */
-export async function openContent(app: App, content: DocumentContent): Promise<void> {
+export async function openContent(app: App, content: DocumentContent, slot?: Slot): Promise<void> {
   const entry = familyEntry(content.family);
   if (!entry) throw new Error(`There is no family "${content.family}".`);
   const [family, views] = await Promise.all([entry.load(), entry.loadViews()]);
   await views.prepare?.(content.instance);
   app.live.clear();
   app.shell.setState({ loaded: { family, views }, selected: null, tool: null, dialog: null });
-  app.document.open(content);
+  app.document.open(content, slot);
   app.pool.warm(Math.max(1, content.workers));
 }
 

@@ -51,10 +51,8 @@ export const uiPlaces = {
   chartTab: local,
   axisX: local,
   logX: local,
-  axisY: local,
   logY: local,
   panels: local,
-  collapsed: local,
   // A search that crawls on the next visit would look broken.
   pace: nowhere,
 } as const satisfies Record<keyof UiState, Places>;
@@ -73,6 +71,14 @@ export type FilePart = Pick<DocumentState, KeysFor<typeof documentPlaces, 'file'
 /** The part of a document that is autosaved. */
 export type SavedPart = Pick<DocumentState, KeysFor<typeof documentPlaces, 'browser', 'indexed'>>;
 
+/** The keys that a table sends to a place. */
+export const keysFor = <T extends Table, Place extends keyof Places, Value extends Places[Place]>(
+  table: T,
+  place: Place,
+  value: Value,
+): KeysFor<T, Place, Value>[] =>
+  Object.keys(table).filter((key) => table[key][place] === value) as KeysFor<T, Place, Value>[];
+
 /** The part of a state that its table sends to a place. */
 export function partFor<
   T extends Table,
@@ -80,9 +86,8 @@ export function partFor<
   Value extends Places[Place],
   State extends Record<KeysFor<T, Place, Value>, unknown>,
 >(table: T, state: State, place: Place, value: Value): Pick<State, KeysFor<T, Place, Value>> {
-  const keys = Object.keys(table).filter((key) => table[key][place] === value);
-  const values = state as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(keys.map((key) => [key, values[key]])) as Pick<
+  const keys = keysFor(table, place, value);
+  return Object.fromEntries(keys.map((key) => [key, state[key]])) as Pick<
     State,
     KeysFor<T, Place, Value>
   >;

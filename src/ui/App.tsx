@@ -58,7 +58,9 @@ function WideBody() {
       className={styles.body}
       orientation="horizontal"
       defaultLayout={panels.columns}
-      onLayoutChanged={(columns) => app.ui.setState({ panels: { ...app.ui.getState().panels, columns } })}
+      onLayoutChanged={(columns) =>
+        app.ui.setState({ panels: { ...app.ui.getState().panels, columns } })
+      }
     >
       <Panel
         id="instance"
@@ -80,7 +82,9 @@ function WideBody() {
             orientation="vertical"
             className={styles.rows}
             defaultLayout={panels.rows}
-            onLayoutChanged={(rows) => app.ui.setState({ panels: { ...app.ui.getState().panels, rows } })}
+            onLayoutChanged={(rows) =>
+              app.ui.setState({ panels: { ...app.ui.getState().panels, rows } })
+            }
           >
             <Panel id="picture" minSize={160}>
               <Picture />
