@@ -9,7 +9,6 @@ import { familyEntry } from '../problems/registry.ts';
 import { contentOf, type Slot } from '../state/document.ts';
 import { say } from '../state/shell.ts';
 import { fail, loadedOf, type App } from './app.ts';
-import { startRunning } from './run.ts';
 
 /** Makes `content` the open document, loading its family first. */
 export async function openContent(app: App, content: DocumentContent, slot?: Slot): Promise<void> {
@@ -34,12 +33,6 @@ export async function openGallery(app: App, familyId: FamilyId, id: string): Pro
 export async function openFamily(app: App, familyId: FamilyId): Promise<void> {
   const family = await familyEntry(familyId)?.load();
   if (family) await openGallery(app, familyId, family.gallery[0].id);
-}
-
-/** The first visit: a small instance already solving itself. */
-export async function openFirstVisit(app: App): Promise<void> {
-  await openFamily(app, 'job-shop');
-  startRunning(app);
 }
 
 export function generate(app: App, generatorId: string, params: ParamValues, seed: number): void {
