@@ -1,6 +1,7 @@
 /** Starts the page: stores, the first document (link, else the last one, else a first visit), React. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followAddress } from './actions/address.ts';
 import { watchInstance, type App as AppModel } from './actions/app.ts';
 import { openContent, showSolution } from './actions/open.ts';
 import { keepRecord } from './actions/records.ts';
@@ -85,6 +86,7 @@ async function start(): Promise<void> {
   };
   await openContent(app, first.content, first.slot);
   watchInstance(app);
+  followAddress(app, bar);
   if (first.solution) showSolution(app, first.solution);
   if (first.run) startRunning(app);
 
