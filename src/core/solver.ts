@@ -43,7 +43,10 @@ export type SolverEvent<Solution> =
   /** What the solver is doing, for long preparations; `progress` in [0, 1]. */
   | { kind: 'phase'; name: string; progress?: number };
 
-/** An event, or the number of steps done since the last number was yielded (returns control). */
+/**
+ * An event, or the number of steps done since the last number was yielded (returns control). Events
+ * of those steps come before the number: a run may end at any number.
+ */
 export type SolverYield<Solution> = number | SolverEvent<Solution>;
 
 /** `optimal`: the last incumbent is proven best; `exhausted`: nothing more to try; `infeasible`: proven. */

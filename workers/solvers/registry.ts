@@ -7,6 +7,13 @@ import type { FamilyId } from '../../src/problems/family.ts';
 export type AnySolve = Solve<unknown, unknown, ParamValues>;
 export type SolveTable = Readonly<Record<string, AnySolve>>;
 
+/** A family's solver module. */
+interface SolverModule {
+  solvers: SolveTable;
+  /** What a solver must load before it can run synchronously (WASM), by solver id. */
+  prepare?: Readonly<Record<string, () => Promise<void>>>;
+}
+
 /** Checks a family's solvers: one function per declared id; then forgets their types. */
 export function defineSolvers<Packed, Solution, Id extends string>(
   table: Readonly<Record<Id, Solve<Packed, Solution, never>>>,
@@ -15,12 +22,19 @@ export function defineSolvers<Packed, Solution, Id extends string>(
   return table as unknown as SolveTable;
 }
 
-const tables: Record<FamilyId, () => Promise<SolveTable>> = {
-  'job-shop': () => import('./job-shop/index.ts').then((module) => module.solvers),
-  tsp: () => import('./tsp/index.ts').then((module) => module.solvers),
-  vrp: () => import('./vrp/index.ts').then((module) => module.solvers),
-  knapsack: () => import('./knapsack/index.ts').then((module) => module.solvers),
-  'learning-rate': () => import('./learning-rate/index.ts').then((module) => module.solvers),
+const modules: Record<FamilyId, () => Promise<SolverModule>> = {
+  'job-shop': () => import('./job-shop/index.ts'),
+  tsp: () => import('./tsp/index.ts'),
+  vrp: () => import('./vrp/index.ts'),
+  knapsack: () => import('./knapsack/index.ts'),
+  'learning-rate': () => import('./learning-rate/index.ts'),
 };
 
-export const loadSolvers = (family: FamilyId): Promise<SolveTable> => tables[family]();
+/** The solver's code, ready to run; an Error when the family has no such solver. */
+export async function loadSolver(family: FamilyId, solverId: string): Promise<AnySolve> {
+  const module = await modules[family]();
+  const solve = module.solvers[solverId];
+  if (!solve) throw new Error(`The family ${family} has no solver "${solverId}".`);
+  await module.prepare?.[solverId]?.();
+  return solve;
+}

@@ -1,0 +1,346 @@
+/** The command line: `npm run --silent solve -- FILE …`. Exit 0 done, 2 bad input, 3 nothing feasible. */
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { NO_BUDGET, type BudgetSpec, type EndReason } from '../src/core/budget.ts';
+import { formatNumber, formatPercent, formatSeconds } from '../src/core/format.ts';
+import { readParams, type ParamValues } from '../src/core/params.ts';
+import type { Issue } from '../src/core/result.ts';
+import { gapOf, type AnyFamily, type FamilyId } from '../src/problems/family.ts';
+import { MAX_TEXT_BYTES, openText } from '../src/problems/open.ts';
+import { families, familyEntry } from '../src/problems/registry.ts';
+import { solveInNode, type TraceRow } from '../workers/runtime/node.ts';
+
+const USAGE = `Usage: npm run --silent solve -- FILE [options]
+
+FILE is an instance in any supported format, - for standard input, or
+gallery:FAMILY/ID for a built-in one.
+
+  --family F        ${families.map((entry) => entry.id).join(', ')}; found from the file when absent
+  --solver ID       the family's default when absent
+  --seconds S       time limit (10 when no budget is given)
+  --steps N         step limit; with a seed the result repeats bit for bit
+  --target V        stop at an objective at least this good
+  --seed K          default 1
+  --threads T       portfolio of T workers, default 1
+  --param name=value  may be repeated
+  --start FILE      a solution to start from
+  --out FILE        write the solution there (.json, or the family's own format by extension)
+  --json            one line of JSON on standard output
+  --list            families, solvers and parameters
+`;
+
+const DEFAULT_SECONDS = 10;
+
+class UsageError extends Error {}
+
+/** `file:line: message`, one line an issue, as compilers print. */
+function printIssues(file: string, issues: readonly Issue[]): void {
+  for (const { line, path, message, hint } of issues.slice(0, 20)) {
+    const where = path && path.length > 0 ? ` ${path.join('.')}:` : '';
+    process.stderr.write(`${file}:${line ?? 1}:${where} ${message}${hint ? ` ${hint}` : ''}\n`);
+  }
+}
+
+function parseNumber(name: string, text: string | undefined, integer: boolean): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (!Number.isFinite(value) || text.trim() === '' || (integer && !Number.isInteger(value)))
+    throw new UsageError(`--${name} must be a ${integer ? 'whole ' : ''}number, not "${text}".`);
+  return value;
+}
+
+function positive(name: string, value: number | null): number | null {
+  if (value !== null && value <= 0) throw new UsageError(`--${name} must be above 0.`);
+  return value;
+}
+
+async function readInput(file: string): Promise<{ text: string; name: string }> {
+  if (file === '-') {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return { text: Buffer.concat(chunks).toString('utf8'), name: 'stdin' };
+  }
+  const { size } = await stat(file);
+  if (size > MAX_TEXT_BYTES)
+    throw new Error(
+      `The file has ${formatNumber(size)} bytes; the limit is ${formatNumber(MAX_TEXT_BYTES)}.`,
+    );
+  return { text: await readFile(file, 'utf8'), name: basename(file) };
+}
+
+interface Loaded {
+  family: AnyFamily;
+  instance: unknown;
+  name: string;
+  solverId?: string;
+  params?: ParamValues;
+  seed?: number;
+}
+
+async function loadFamily(id: string): Promise<AnyFamily> {
+  const entry = familyEntry(id);
+  if (!entry)
+    throw new UsageError(
+      `There is no family "${id}". Use one of: ${families.map((known) => known.id).join(', ')}.`,
+    );
+  return entry.load();
+}
+
+async function load(file: string, familyId: string | undefined): Promise<Loaded | Issue[]> {
+  const gallery = /^gallery:([^/]+)\/(.+)$/.exec(file);
+  if (gallery) {
+    const family = await loadFamily(gallery[1]);
+    const entry = family.gallery.find((candidate) => candidate.id === gallery[2]);
+    if (!entry)
+      return [
+        {
+          message: `The gallery of ${family.name} has no "${gallery[2]}".`,
+          hint: `It has: ${family.gallery.map(({ id }) => id).join(', ')}.`,
+        },
+      ];
+    return { family, instance: entry.instance(), name: entry.id };
+  }
+  if (familyId) await loadFamily(familyId);
+  const { text, name } = await readInput(file);
+  const opened = await openText(text, name, { family: familyId as FamilyId | undefined });
+  if (!opened.ok) return opened.issues;
+  if (opened.value.kind === 'solution')
+    return [
+      {
+        message: 'This is a solution, not an instance.',
+        hint: 'Give the instance file, and this one with --start.',
+      },
+    ];
+  const family = await loadFamily(opened.value.family);
+  if (opened.value.kind === 'document') {
+    const { instance, solverId, params, seed } = opened.value.content;
+    const id = solverId ?? family.defaultSolver(instance);
+    return { family, instance, name, solverId: id, params: params[id], seed };
+  }
+  return { family, instance: opened.value.instance, name };
+}
+
+async function readStart(file: string, family: AnyFamily, instance: unknown): Promise<unknown> {
+  const { text, name } = await readInput(file);
+  const opened = await openText(text, name, {
+    family: family.id,
+    current: { family: family.id, instance },
+  });
+  if (!opened.ok) return printIssues(file, opened.issues);
+  if (opened.value.kind !== 'solution') {
+    printIssues(file, [{ message: 'This is not a solution of the instance.' }]);
+    return undefined;
+  }
+  const report = family.check(instance, opened.value.solution);
+  if (!report.feasible) {
+    printIssues(
+      file,
+      report.violations.map((message) => ({ message })),
+    );
+    return undefined;
+  }
+  return opened.value.solution;
+}
+
+/** The five outcomes of the JSON line. */
+function statusOf(reason: EndReason): string {
+  switch (reason) {
+    case 'optimal':
+    case 'infeasible':
+    case 'error':
+    case 'budget':
+      return reason;
+    case 'finished':
+    case 'target':
+    case 'stall':
+    case 'stopped':
+      return 'stopped';
+  }
+}
+
+function progressLine(
+  family: AnyFamily,
+  digits: number,
+  [seconds, objective, bound]: TraceRow,
+): string {
+  const parts = [formatSeconds(seconds).padStart(9)];
+  if (objective !== null)
+    parts.push(`${family.objective.label} ${formatNumber(objective, digits)}`);
+  if (bound !== null) parts.push(`bound ${formatNumber(bound, digits)}`);
+  if (objective !== null && bound !== null)
+    parts.push(`gap ${formatPercent(gapOf(family.sense, bound, objective))}`);
+  return `${parts.join('  ')}\n`;
+}
+
+async function list(): Promise<void> {
+  for (const entry of families) {
+    const family = await entry.load();
+    process.stdout.write(`${family.id}: ${family.summary}\n`);
+    process.stdout.write(
+      `  formats: ${family.formats.map((format) => format.name).join(', ')}, JSON\n`,
+    );
+    for (const solver of family.solvers) {
+      process.stdout.write(`  ${solver.id}: ${solver.name} (${solver.source})\n`);
+      for (const param of solver.params) {
+        const range =
+          param.type === 'number'
+            ? `${param.min}…${param.max}`
+            : param.type === 'choice'
+              ? param.options.map(({ value }) => value).join('|')
+              : 'true|false';
+        process.stdout.write(`    ${param.id}=${String(param.default)} (${range}) ${param.help}\n`);
+      }
+    }
+  }
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      family: { type: 'string' },
+      solver: { type: 'string' },
+      seconds: { type: 'string' },
+      steps: { type: 'string' },
+      target: { type: 'string' },
+      seed: { type: 'string' },
+      threads: { type: 'string' },
+      param: { type: 'string', multiple: true },
+      start: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'boolean' },
+      list: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (values.list) {
+    await list();
+    return 0;
+  }
+  if (positionals.length !== 1) throw new UsageError('Give exactly one FILE.');
+  const [file] = positionals;
+
+  const budget: BudgetSpec = {
+    ...NO_BUDGET,
+    seconds: positive('seconds', parseNumber('seconds', values.seconds, false)),
+    steps: positive('steps', parseNumber('steps', values.steps, true)),
+    target: parseNumber('target', values.target, false),
+  };
+  if (budget.seconds === null && budget.steps === null) budget.seconds = DEFAULT_SECONDS;
+  const threads = positive('threads', parseNumber('threads', values.threads, true)) ?? 1;
+  if (threads > 64) throw new UsageError('--threads must be at most 64.');
+
+  const loaded = await load(file, values.family);
+  if (Array.isArray(loaded)) {
+    printIssues(file, loaded);
+    return 2;
+  }
+  const { family, instance } = loaded;
+  const solverId = values.solver ?? loaded.solverId ?? family.defaultSolver(instance);
+  const solver = family.solvers.find((candidate) => candidate.id === solverId);
+  if (!solver)
+    throw new UsageError(
+      `${family.name} has no solver "${solverId}". Use one of: ${family.solvers.map(({ id }) => id).join(', ')}.`,
+    );
+  const refusal = family.refuses(solverId, instance);
+  if (refusal) throw new UsageError(refusal);
+  const given = Object.fromEntries(
+    (values.param ?? []).map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UsageError(`--param must be name=value, not "${pair}".`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+  const inherited = solverId === loaded.solverId ? loaded.params : undefined;
+  const params = readParams(solver.params, { ...inherited, ...given });
+  if (!params.ok)
+    throw new UsageError(
+      params.issues.map((issue) => issue.message + (issue.hint ? ` ${issue.hint}` : '')).join(' '),
+    );
+  const seed = parseNumber('seed', values.seed, true) ?? loaded.seed ?? 1;
+  const warmStart = values.start ? await readStart(values.start, family, instance) : undefined;
+  if (values.start && warmStart === undefined) return 2;
+
+  const digits = family.objective.digits(instance);
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  const result = await solveInNode({
+    family,
+    instance,
+    solverId,
+    params: params.value,
+    seed,
+    budget,
+    threads,
+    warmStart,
+    signal: abort.signal,
+    onProgress: (row) => process.stderr.write(progressLine(family, digits, row)),
+  });
+  if (result.message) process.stderr.write(`${result.message}\n`);
+
+  const objective = result.report?.objective ?? null;
+  const plain = result.report ? family.writeSolution(instance, result.solution) : null;
+  if (values.out && result.report) {
+    const extension = values.out.split('.').pop() ?? '';
+    const format = family.solutionFormats.find(({ extensions }) => extensions.includes(extension));
+    const text = format
+      ? format.write(instance, result.solution, result.report.objective)
+      : `${JSON.stringify(plain)}\n`;
+    await writeFile(values.out, text);
+  }
+  if (values.json) {
+    const line = {
+      family: family.id,
+      instance: family.nameOf(instance) || loaded.name,
+      solver: solverId,
+      version: solver.version,
+      seed,
+      params: params.value,
+      objective,
+      bound: result.bound,
+      status: statusOf(result.reason),
+      feasible: result.report?.feasible ?? false,
+      seconds: result.seconds,
+      steps: result.steps,
+      trace: result.trace,
+      solution: plain,
+    };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  } else if (objective !== null) {
+    const best = family.bestKnown?.(instance);
+    const lines = [
+      `${family.nameOf(instance)}: ${family.objective.label.toLowerCase()} ${formatNumber(objective, digits)}, verified`,
+      result.bound === null
+        ? 'bound: none'
+        : `bound: ${formatNumber(result.bound, digits)} (${result.proof})`,
+      ...(best
+        ? [`best known: ${formatNumber(best.value, digits)}${best.optimal ? ' (optimal)' : ''}`]
+        : []),
+      `${statusOf(result.reason)} after ${formatSeconds(result.seconds)}, ${formatNumber(result.steps)} ${solver.stepUnit}, seed ${seed}`,
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
+  if (result.reason === 'error') return 1;
+  return objective === null ? 3 : 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`solve: ${message}\n`);
+    if (
+      error instanceof UsageError ||
+      (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
+    )
+      process.stderr.write('Run with --help for the options.\n');
+    process.exitCode = 2;
+  },
+);

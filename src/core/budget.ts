@@ -1,0 +1,17 @@
+/** When a run ends. */
+export interface BudgetSpec {
+  /** Solver steps; a run with a seed and a step budget repeats bit for bit. */
+  steps: number | null;
+  /** Seconds of solving (pauses do not count). */
+  seconds: number | null;
+  /** Stops once the objective is at least this good. */
+  target: number | null;
+  /** Stops after this many seconds of solving without a better solution. */
+  stall: number | null;
+}
+
+export const NO_BUDGET: BudgetSpec = { steps: null, seconds: null, target: null, stall: null };
+
+/** Why a run ended. */
+export type EndReason =
+  'optimal' | 'infeasible' | 'finished' | 'budget' | 'target' | 'stall' | 'stopped' | 'error';

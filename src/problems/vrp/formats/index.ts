@@ -1,0 +1,3 @@
+export { cvrplib } from './cvrplib.ts';
+export { sol } from './sol.ts';
+export { solomon } from './solomon.ts';

@@ -1,0 +1,104 @@
+/**
+ * What a run has brought so far, outside React: growing typed columns and a bounded history, with
+ * a version that rises on every change. Views draw from here in an animation frame.
+ */
+import type { TraceColumn } from '../core/solver.ts';
+import type { IncumbentRecord } from '../protocol/messages.ts';
+import type { TraceData } from '../problems/views.ts';
+
+/** Whole solutions kept for the time slider. */
+export const HISTORY_LIMIT = 400;
+
+/** A growing Float64Array. */
+export class Column {
+  values = new Float64Array(256);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const larger = new Float64Array(this.values.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[this.length++] = value;
+  }
+
+  last(): number {
+    return this.values[this.length - 1];
+  }
+}
+
+/** Stamped values: a convergence line. */
+export interface Line {
+  seconds: Column;
+  steps: Column;
+  values: Column;
+}
+
+const createLine = (): Line => ({
+  seconds: new Column(),
+  steps: new Column(),
+  values: new Column(),
+});
+
+export interface RunBuffers {
+  version: number;
+  /** Every improvement's objective. */
+  incumbents: Line;
+  bounds: Line;
+  /** Proof label of the latest bound. */
+  proof: string | null;
+  /** Improvements with their solutions, oldest first, thinned evenly beyond the limit. */
+  history: IncumbentRecord[];
+  /** Number of improvements so far, also of those thinned out. */
+  improvements: number;
+  trace: TraceData & { length: number };
+}
+
+/** Trace rows kept; beyond, every second row is dropped. */
+const TRACE_LIMIT = 20_000;
+
+export function createBuffers(columns: readonly TraceColumn[]): RunBuffers {
+  return {
+    version: 0,
+    incumbents: createLine(),
+    bounds: createLine(),
+    proof: null,
+    history: [],
+    improvements: 0,
+    trace: { columns, length: 0, values: columns.map(() => new Float64Array(TRACE_LIMIT)) },
+  };
+}
+
+export function pushPoint(line: Line, seconds: number, steps: number, value: number): void {
+  line.seconds.push(seconds);
+  line.steps.push(steps);
+  line.values.push(value);
+}
+
+/** Adds records, keeping at most HISTORY_LIMIT: every second one of the older half goes. */
+export function pushHistory(buffers: RunBuffers, records: readonly IncumbentRecord[]): void {
+  buffers.history.push(...records);
+  if (buffers.history.length <= HISTORY_LIMIT) return;
+  const last = buffers.history.length - 1;
+  buffers.history = buffers.history.filter(
+    (_, index) => index === 0 || index > last / 2 || index % 2 === 0,
+  );
+}
+
+/** Adds row-major rows of the run's trace columns. */
+export function pushTrace(buffers: RunBuffers, rows: Float64Array): void {
+  const { trace } = buffers;
+  const width = trace.columns.length;
+  if (width === 0) return;
+  for (let start = 0; start + width <= rows.length; start += width) {
+    if (trace.length === TRACE_LIMIT) {
+      for (const column of trace.values)
+        for (let i = 0; i < TRACE_LIMIT / 2; i++) column[i] = column[2 * i];
+      trace.length = TRACE_LIMIT / 2;
+    }
+    for (let column = 0; column < width; column++)
+      trace.values[column][trace.length] = rows[start + column];
+    trace.length++;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * What a run has to tell the page, held back until the page grants credit: the latest incumbent
+ * wins, every improvement keeps its point, whole solutions are thinned.
+ */
+import type { IncumbentRecord } from '../../src/protocol/messages.ts';
+
+/** Whole solutions kept between two credits. */
+export const RECORDS_PER_MESSAGE = 8;
+/** Trace rows kept between two credits; beyond, every second row is dropped. */
+const TRACE_ROWS = 4096;
+
+export interface IncumbentBatch {
+  points: Float64Array;
+  records: IncumbentRecord[];
+}
+
+export function createIncumbentQueue() {
+  let points: number[] = [];
+  let records: IncumbentRecord[] = [];
+  return {
+    push(record: IncumbentRecord): void {
+      points.push(record.seconds, record.steps, record.report.objective);
+      records.push(record);
+      // Twice the limit is thinned to the limit: the newest always stays.
+      if (records.length >= 2 * RECORDS_PER_MESSAGE)
+        records = records.filter((_, index) => (records.length - 1 - index) % 2 === 0);
+    },
+    get empty() {
+      return records.length === 0;
+    },
+    take(): IncumbentBatch {
+      const batch = {
+        points: Float64Array.from(points),
+        records: thin(records, RECORDS_PER_MESSAGE),
+      };
+      points = [];
+      records = [];
+      return batch;
+    },
+  };
+}
+
+/** At most `count` of the items, evenly spread, the last always among them. */
+export function thin<T>(items: T[], count: number): T[] {
+  if (items.length <= count) return items;
+  return Array.from(
+    { length: count },
+    (_, index) => items[Math.round(((index + 1) * items.length) / count) - 1],
+  );
+}
+
+export function createTraceQueue() {
+  let rows: (readonly number[])[] = [];
+  return {
+    push(row: readonly number[]): void {
+      rows.push(row);
+      if (rows.length > TRACE_ROWS)
+        rows = rows.filter((_, index) => (rows.length - 1 - index) % 2 === 0);
+    },
+    get empty() {
+      return rows.length === 0;
+    },
+    /** Row-major. */
+    take(): Float64Array {
+      const flat = Float64Array.from(rows.flat());
+      rows = [];
+      return flat;
+    },
+  };
+}
