@@ -1,10 +1,12 @@
 /** Starts the page: stores, the first document (link, else the last one, else a first visit), React. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followAddress } from './actions/address.ts';
 import { watchInstance, type App as AppModel } from './actions/app.ts';
-import { openContent, openFirstVisit, showSolution } from './actions/open.ts';
+import { openContent, showSolution } from './actions/open.ts';
 import { keepRecord } from './actions/records.ts';
-import { contentOf } from './state/document.ts';
+import { startRunning } from './actions/run.ts';
+import type { DocumentContent } from './problems/document.ts';
 import { familyEntry } from './problems/registry.ts';
 import { createLive, shownSolution } from './runs/live.ts';
 import { createWorkerPool } from './runs/pool.ts';
@@ -13,7 +15,7 @@ import { createAddressBar, type AddressBar } from './share/location.ts';
 import { keepRecords, openLatest, startAutosave } from './state/autosave.ts';
 import { beginBoot, markStarted } from './state/boot.ts';
 import { createClaims } from './state/claims.ts';
-import { createDocumentStore } from './state/document.ts';
+import { contentOf, createDocumentStore, type Slot } from './state/document.ts';
 import { createRecordStore } from './state/runs.ts';
 import { createRecordShelf, createShelf } from './state/shelf.ts';
 import { createShell, say } from './state/shell.ts';
@@ -24,25 +26,57 @@ import { App } from './ui/App.tsx';
 import { AppContext } from './ui/context.ts';
 import './ui/tokens.css';
 
+const FIRST_FAMILY = 'job-shop';
+
 const storage = createSmallStorage();
 const boot = beginBoot(storage);
 const shelf = createShelf();
 const shell = createShell();
 
-async function createApp(): Promise<AppModel> {
+interface First {
+  content: DocumentContent;
+  slot?: Slot;
+  solution?: unknown;
+  /** Solves itself at once; only for what the page itself chose. */
+  run?: boolean;
+}
+
+/** A link wins over saved work, which stays where it is; saved work over a first visit. */
+async function chooseFirst(bar: AddressBar): Promise<First> {
+  const hash = bar.read();
+  if (hash !== '') {
+    const linked = await readLink(hash);
+    if (linked) return { content: linked };
+  }
+  const saved = boot.safe ? null : await openLatest(shelf);
+  if (saved) return saved;
+  const family = await familyEntry(FIRST_FAMILY)!.load();
+  const entry = family.gallery[0];
+  const origin = { kind: 'gallery', id: entry.id } as const;
+  return { content: contentOf(FIRST_FAMILY, entry.instance(), origin), run: hash === '' };
+}
+
+/** What a link holds; null, with a message, when it cannot be read. */
+async function readLink(hash: string): Promise<DocumentContent | null> {
+  const decoded = await decodeHash(hash);
+  if (!decoded.ok) {
+    say(shell, { tone: 'bad', text: 'The link cannot be opened.', issues: decoded.issues });
+    return null;
+  }
+  const { content, warnings } = decoded.value;
+  if (warnings.length > 0)
+    say(shell, { tone: 'info', text: 'Opened, with parts left out.', issues: warnings });
+  return content;
+}
+
+async function start(): Promise<void> {
   const pool = createWorkerPool((message) =>
     say(shell, { tone: 'bad', text: message, issues: [] }),
   );
-  pool.warm(1);
-  const entry = familyEntry('job-shop')!;
-  const [family, views] = await Promise.all([entry.load(), entry.loadViews()]);
-  const first = family.gallery[0];
-  const document = createDocumentStore(
-    contentOf('job-shop', first.instance(), { kind: 'gallery', id: first.id }),
-  );
-  shell.setState({ loaded: { family, views }, online: navigator.onLine });
+  const bar = createAddressBar();
+  const first = await chooseFirst(bar);
   const app: AppModel = {
-    document,
+    document: createDocumentStore(first.content, first.slot),
     records: createRecordStore(),
     ui: createUiStore(boot.safe ? null : storage),
     shell,
@@ -50,44 +84,12 @@ async function createApp(): Promise<AppModel> {
     pool,
     picture: { current: null },
   };
-  return app;
-}
-
-/** A link wins over saved work, which stays where it is; saved work over a first visit. */
-async function openFirst(app: AppModel, bar: AddressBar): Promise<void> {
-  const hash = bar.read();
-  if (hash !== '') {
-    if (await openLink(app, hash)) return;
-  }
-  const saved = boot.safe ? null : await openLatest(shelf);
-  if (saved) {
-    await openContent(app, saved.content, saved.slot);
-    if (saved.solution !== null) showSolution(app, saved.solution);
-  } else if (hash === '') await openFirstVisit(app);
-}
-
-async function openLink(app: AppModel, hash: string): Promise<boolean> {
-  const decoded = await decodeHash(hash);
-  if (!decoded.ok) {
-    say(app.shell, { tone: 'bad', text: 'The link cannot be opened.', issues: decoded.issues });
-    return false;
-  }
-  await openContent(app, decoded.value.content);
-  if (decoded.value.warnings.length > 0)
-    say(app.shell, {
-      tone: 'info',
-      text: 'Opened the link, with parts left out.',
-      issues: decoded.value.warnings,
-    });
-  return true;
-}
-
-async function start(): Promise<void> {
-  const app = await createApp();
-  const bar = createAddressBar();
+  await openContent(app, first.content, first.slot);
   watchInstance(app);
-  await openFirst(app, bar);
-  bar.onChange((hash) => void openLink(app, hash));
+  followAddress(app, bar);
+  if (first.solution) showSolution(app, first.solution);
+  if (first.run) startRunning(app);
+
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <AppContext value={app}>
@@ -98,6 +100,10 @@ async function start(): Promise<void> {
   if (boot.message) say(shell, { tone: 'info', text: boot.message, issues: [] });
   // Rendered, and still answering after the first frames.
   requestAnimationFrame(() => setTimeout(() => markStarted(storage), 500));
+
+  bar.onChange((hash) => {
+    void readLink(hash).then((content) => content && openContent(app, content));
+  });
   if (!boot.safe)
     startAutosave({
       document: app.document,
@@ -106,8 +112,10 @@ async function start(): Promise<void> {
       solution: () => shownSolution(app.live.getState())?.solution ?? null,
     });
   void keepRecords(app.records, createRecordShelf());
-  for (const type of ['online', 'offline'] as const)
-    window.addEventListener(type, () => shell.setState({ online: navigator.onLine }));
+  const watchNetwork = () => shell.setState({ online: navigator.onLine });
+  watchNetwork();
+  window.addEventListener('online', watchNetwork);
+  window.addEventListener('offline', watchNetwork);
   registerServiceWorker(() => undefined);
 }
 

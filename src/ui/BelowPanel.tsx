@@ -10,41 +10,51 @@ import styles from './BelowPanel.module.css';
 import { useThrottled } from './useThrottled.ts';
 import { ChartView } from './widgets/ChartView.tsx';
 import { DataTableView } from './widgets/DataTableView.tsx';
-import { Tabs } from './widgets/Tabs.tsx';
+import { TabList, TabPanel } from './widgets/Tabs.tsx';
 import { usePalette } from './widgets/usePalette.ts';
 
 const ComparePanel = lazy(() => import('./ComparePanel.tsx'));
 
 const CHART_MILLISECONDS = 150;
 
+const panels = {
+  convergence: Convergence,
+  trace: Trace,
+  compare: ComparePanel,
+  table: SolutionTable,
+  log: Log,
+};
+
+type TabId = keyof typeof panels;
+
 /** How the run got where it is: convergence, trace, comparison, table and log. */
 export function BelowPanel() {
   const app = useApp();
-  const tab = useUi((state) => state.chartTab);
+  const wanted = useUi((state) => state.chartTab);
   const hasTrace = useLive((state) => (state.run?.spec.solver.trace.length ?? 0) > 0);
-  const tabs = [
-    { id: 'convergence', label: 'Convergence', content: <Convergence /> },
-    ...(hasTrace ? [{ id: 'trace', label: 'Trace', content: <Trace /> }] : []),
-    {
-      id: 'compare',
-      label: 'Compare',
-      content: (
-        <Suspense>
-          <ComparePanel />
-        </Suspense>
-      ),
-    },
-    { id: 'table', label: 'Table', content: <SolutionTable /> },
-    { id: 'log', label: 'Log', content: <Log /> },
+  const tabs: { id: TabId; name: string }[] = [
+    { id: 'convergence', name: 'Convergence' },
+    ...(hasTrace ? [{ id: 'trace' as const, name: 'Trace' }] : []),
+    { id: 'compare', name: 'Compare' },
+    { id: 'table', name: 'Table' },
+    { id: 'log', name: 'Log' },
   ];
+  const tab = tabs.some(({ id }) => id === wanted) ? wanted : 'convergence';
+  const Content = panels[tab];
   return (
     <div className={styles.below}>
-      <Tabs
+      <TabList
+        id="below"
         label="Run"
         tabs={tabs}
-        value={tabs.some(({ id }) => id === tab) ? tab : 'convergence'}
+        value={tab}
         onChange={(chartTab) => app.ui.setState({ chartTab })}
       />
+      <TabPanel id="below" tab={tab} className={styles.content}>
+        <Suspense>
+          <Content />
+        </Suspense>
+      </TabPanel>
     </div>
   );
 }

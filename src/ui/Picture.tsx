@@ -46,7 +46,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
       {tools.length > 1 && (
         <Segmented
           label="Tool"
-          options={tools.map(({ id, name, help }) => ({ value: id, label: name, title: help }))}
+          options={tools.map(({ id, name, help }) => ({ id, name, help }))}
           value={tool ?? tools[0].id}
           onChange={(next) => app.shell.setState({ tool: next })}
         />
@@ -54,7 +54,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
       {modes.length > 1 && (
         <Segmented
           label="Mode"
-          options={modes.map(({ id, name, help }) => ({ value: id, label: name, title: help }))}
+          options={modes.map(({ id, name, help }) => ({ id, name, help }))}
           value={mode.id}
           onChange={(next) => {
             app.shell.setState({ tool: null, selected: null });

@@ -42,25 +42,21 @@ export function ReplayBar() {
     return () => clearInterval(timer);
   }, [app, playing, count]);
 
+  const end = live.run ? Math.max(live.status?.seconds ?? 0, history[count - 1]?.seconds ?? 0) : 0;
+  // Square roots: most improvements come early, and there they need the room.
+  const marks = history.map(({ seconds }) => (end > 0 ? Math.sqrt(seconds / end) : 1));
   const digits = family.objective.digits(instance);
   return (
     <Scrubber
-      label="Incumbents"
-      count={count}
-      index={index}
-      times={history.map(({ seconds }) => seconds)}
-      valueText={
+      marks={marks}
+      value={index}
+      text={
         record
-          ? `incumbent ${index + 1} of ${count}, ${formatNumber(record.report.objective, digits)}, ${formatSeconds(record.seconds)}`
-          : 'no incumbent yet'
-      }
-      caption={
-        record
-          ? `incumbent ${index + 1} of ${count} · ${formatSeconds(record.seconds)}`
+          ? `incumbent ${index + 1} of ${count} · ${formatNumber(record.report.objective, digits)} · ${formatSeconds(record.seconds)}`
           : 'no incumbent yet'
       }
       playing={playing}
-      onIndex={(next) => app.live.setReplay(next)}
+      onChange={(next) => app.live.setReplay(next)}
       onPlay={(on) => app.live.setPlaying(on)}
     />
   );

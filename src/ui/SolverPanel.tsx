@@ -222,10 +222,10 @@ function OptionalNumber({
 }
 
 /** Run (or go on), pause, step, stop: always the same four. */
-export function RunButtons() {
+export function RunButtons({ compact }: { compact?: boolean }) {
   const status = useLive((state) => state.status);
   return (
-    <div className={styles.go} role="group" aria-label="Run">
+    <div className={compact ? styles.goCompact : styles.go} role="group" aria-label="Run">
       {status?.state === 'running' ? (
         <ActionButton action="pause" className={`primary ${styles.run}`} />
       ) : (
@@ -234,8 +234,8 @@ export function RunButtons() {
           {status?.state === 'paused' ? 'Resume' : 'Run'}
         </ActionButton>
       )}
-      <ActionButton action="step" />
-      <ActionButton action="stop" />
+      <ActionButton action="step" compact={compact} />
+      <ActionButton action="stop" compact={compact} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The contract every solver keeps; a solver passes without tests of its own for any of this. */
+import { loadViews } from '../../src/problems/view-registry.ts';
 import { describe, expect, test } from 'vitest';
 import { NO_BUDGET } from '../../src/core/budget.ts';
 import { defaultParams } from '../../src/core/params.ts';
@@ -58,7 +59,7 @@ const cases = await Promise.all(
     .flatMap((entry) => [entry])
     .map(async (entry) => {
       const family = await entry.load();
-      const views = await entry.loadViews();
+      const views = await loadViews(entry.id);
       const instances = smallInstances(family);
       return Promise.all(
         family.solvers.map(async (info) => ({

@@ -29,7 +29,7 @@ export function RecentDialog({ onClose }: { onClose(): void }) {
     if (saved.value.solution !== null) showSolution(app, saved.value.solution);
   };
   return (
-    <Dialog title="Recent documents" onClose={onClose}>
+    <Dialog open title="Recent documents" onClose={onClose}>
       {heads === null ? (
         <p className="hint">Reading</p>
       ) : heads.length === 0 ? (
