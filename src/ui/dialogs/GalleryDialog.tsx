@@ -37,7 +37,7 @@ export function GalleryDialog({ onClose }: { onClose(): void }) {
           label="Family"
           options={families.map((entry) => ({ id: entry.id, name: entry.name }))}
           value={id}
-          onChange={setId}
+          onChange={(next) => setId(next)}
         />
         <input
           type="search"
