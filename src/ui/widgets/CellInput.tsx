@@ -28,9 +28,9 @@ export function CellInput(props: CellInputProps) {
 
   const typed = useRef(props.text !== null);
   useEffect(() => {
-    const element = input.current!;
+    const element: HTMLElement = input.current!;
     element.focus({ preventScroll: true });
-    if (element instanceof HTMLSelectElement) return;
+    if (!(element instanceof HTMLInputElement)) return;
     if (typed.current) element.setSelectionRange(element.value.length, element.value.length);
     else element.select();
   }, []);
