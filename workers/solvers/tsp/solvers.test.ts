@@ -134,6 +134,16 @@ describe('every solver', () => {
     }
     expect(run('ils', line, 2000).objective).toBe(598);
   });
+
+  it('joins twenty thousand cities in three places as quickly as others', () => {
+    const places: TspInstance = {
+      name: 'places',
+      metric: 'euclidean-rounded',
+      cities: Array.from({ length: 20_000 }, (_, i): City => [i % 3, 0]),
+    };
+    expect(run('greedy', places, 1e6).objective).toBe(4);
+    expect(run('nearest-neighbour', places, 1).objective).toBe(4);
+  }, 2000);
 });
 
 describe('iterated local search', () => {
