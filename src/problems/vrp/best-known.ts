@@ -25,7 +25,7 @@ function readRows(): Row[] {
         fingerprint: parseInt(fingerprint, 36),
         value: Number.parseFloat(value),
         optimal: value.endsWith('*'),
-        source: 'CVRPLIB list of best known solutions',
+        source: 'Lists of best known solutions of CVRPLIB and the DIMACS challenge',
       };
     });
 }
