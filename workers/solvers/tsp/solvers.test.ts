@@ -203,7 +203,7 @@ describe.skipIf(!existsSync(bench))('published instances', () => {
     ['eil51', 426],
   ])('solves %s', (name, optimum) => {
     const instance = read(name);
-    const { objective, bound, tour } = run('ils', instance, 30_000);
+    const { objective, bound, tour } = run('ils', instance, 8000);
     expect(objective).toBe(optimum);
     expect(bound).toBeLessThanOrEqual(optimum);
     expect(bound).toBeGreaterThan(0.96 * optimum);
