@@ -1,4 +1,5 @@
 /** Everything that brings an instance or a solution onto the page. */
+import { loadViews } from '../problems/view-registry.ts';
 import { defaultParams, type ParamValues } from '../core/params.ts';
 import { createRng } from '../core/rng.ts';
 import type { Result } from '../core/result.ts';
@@ -14,7 +15,7 @@ import { fail, loadedOf, type App } from './app.ts';
 export async function openContent(app: App, content: DocumentContent, slot?: Slot): Promise<void> {
   const entry = familyEntry(content.family);
   if (!entry) throw new Error(`There is no family "${content.family}".`);
-  const [family, views] = await Promise.all([entry.load(), entry.loadViews()]);
+  const [family, views] = await Promise.all([entry.load(), loadViews(entry.id)]);
   await views.prepare?.(content.instance);
   app.live.clear();
   app.shell.setState({ loaded: { family, views }, selected: null, tool: null, dialog: null });

@@ -91,7 +91,8 @@ function drawRect(brush: Brush, item: RectItem): void {
   if (item.stroke) {
     surface.globalAlpha = 1;
     surface.strokeStyle = palette.css(item.stroke);
-    surface.lineWidth = item.strokeWidth ?? 1;
+    // An outline must not swallow a narrow bar.
+    surface.lineWidth = Math.min(item.strokeWidth ?? 1, Math.max(0.75, Math.min(w, h) / 4));
     setDash(surface, item.dash);
     surface.stroke();
   }
@@ -323,7 +324,7 @@ function drawPointLabels(brush: Brush, item: PointsItem, count: number): void {
   surface.globalAlpha = 1;
   surface.strokeStyle = palette.tokens.panel;
   surface.fillStyle = palette.tokens.ink2;
-  surface.lineWidth = 3;
+  surface.lineWidth = 4;
   surface.lineJoin = 'round';
   setDash(surface, undefined);
   for (const i of seen) {

@@ -140,11 +140,13 @@ function NarrowBody() {
       </main>
       <div className={styles.bar}>
         <button type="button" aria-expanded={sheet === 'instance'} onClick={() => show('instance')}>
-          <Icon name="table" /> Instance
+          <Icon name="table" />
+          <span>Instance</span>
         </button>
-        <RunButtons />
+        <RunButtons compact />
         <button type="button" aria-expanded={sheet === 'solver'} onClick={() => show('solver')}>
-          <Icon name="sliders" /> Solver
+          <Icon name="sliders" />
+          <span>Solver</span>
         </button>
       </div>
       {sheet === 'instance' && (

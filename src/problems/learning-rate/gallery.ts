@@ -36,7 +36,7 @@ export const gallery: readonly Entry[] = [
       task: makeTask('quadratic', { dimension: 200, spectrum: 'harmonic', noise: 1 }),
       steps: 1000,
       batch: 1,
-      schedule: makeWsd(0.05, 1000),
+      schedule: makeWsd(0.2, 1000),
     },
   ),
   entry(
@@ -46,9 +46,9 @@ export const gallery: readonly Entry[] = [
     {
       name: 'One-cycle on iris',
       task: makeTask('iris'),
-      steps: 400,
+      steps: 300,
       batch: 16,
-      schedule: makeSchedule(0.1, makeBody('one-cycle')),
+      schedule: makeSchedule(0.05, makeBody('one-cycle')),
     },
   ),
   entry(
@@ -60,7 +60,7 @@ export const gallery: readonly Entry[] = [
       task: makeTask('rosenbrock'),
       steps: 600,
       batch: 1,
-      schedule: makeSchedule(0.1, makeBody('linear', { final: 0.05 }), { steps: 100 }),
+      schedule: makeSchedule(0.5, makeBody('linear', { final: 0.05 }), { steps: 100 }),
     },
   ),
   entry(
@@ -107,10 +107,10 @@ export const gallery: readonly Entry[] = [
     'Cooldown 1 − √: Hägele et al., 2024; data: Fisher, 1936',
     {
       name: 'WSD on iris petals',
-      task: makeTask('iris', { inputs: 'petals', width: 12, activation: 'gelu' }),
-      steps: 600,
+      task: makeTask('iris', { inputs: 'petals', width: 8, activation: 'gelu' }),
+      steps: 300,
       batch: 16,
-      schedule: makeWsd(0.05, 600, 0.3, 'sqrt', 30),
+      schedule: makeWsd(0.02, 300, 0.3, 'sqrt', 15),
     },
   ),
   entry(

@@ -93,7 +93,8 @@ export type SolverId = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw';
 
 const common = {
   version: 1,
-  traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+  // Only functions have a known minimum to give as a bound.
+  traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
   stepUnit: 'steps',
   trace: TRACE,
 } as const;

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './Dialog.module.css';
 import { Icon } from './Icon.tsx';
 
@@ -9,6 +9,8 @@ export interface DialogProps {
   title: string;
   /** px; the phone's width at most. A bottom sheet on phones. */
   width?: number;
+  /** Only the content is seen; the title is still spoken. */
+  bare?: boolean;
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
   children: ReactNode;
@@ -22,22 +24,27 @@ export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null;
 }
 
-function OpenDialog({ onClose, title, width = 560, actions, children }: DialogProps) {
-  const id = useId();
+function OpenDialog({ onClose, title, width = 560, bare, actions, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
     const element = dialog.current!;
     element.showModal();
+    // A finger would bring the keyboard up with it.
+    const field = matchMedia('(pointer: fine)').matches
+      ? element.querySelector<HTMLElement>('input, textarea, select')
+      : null;
+    (field ?? element).focus({ preventScroll: true });
     return () => element.close();
   }, []);
 
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className={styles.dialog}
       style={{ '--dialog-width': `${width}px` } as React.CSSProperties}
-      aria-labelledby={id}
+      aria-label={title}
       onCancel={(event) => {
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
@@ -51,13 +58,15 @@ function OpenDialog({ onClose, title, width = 560, actions, children }: DialogPr
         if (x < box.left || x > box.right || y < box.top || y > box.bottom) onClose();
       }}
     >
-      <header className={styles.head}>
-        <h2 id={id}>{title}</h2>
-        <button type="button" className="ghost icon" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <div className={styles.body}>{children}</div>
+      {!bare && (
+        <header className={styles.head}>
+          <h2>{title}</h2>
+          <button type="button" className="ghost icon" aria-label="Close" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+      )}
+      <div className={bare ? styles.bare : styles.body}>{children}</div>
       {actions && <footer className={styles.foot}>{actions}</footer>}
     </dialog>
   );

@@ -106,16 +106,9 @@ export function Scrubber(props: ScrubberProps) {
       >
         <div className={styles.track} />
         {!empty && <div className={styles.done} style={{ width: `${at * 100}%` }} />}
-        <svg className={styles.ticks} aria-hidden="true" preserveAspectRatio="none">
+        <svg className={styles.ticks} aria-hidden="true">
           {tickMarks(marks, 240).map((mark) => (
-            <rect
-              key={mark}
-              x={`${mark * 100}%`}
-              y="calc(50% - 5px)"
-              width="1"
-              height="10"
-              style={{ fill: 'var(--ink3)', opacity: 0.65 }}
-            />
+            <rect key={mark} x={`${mark * 100}%`} width="1" height="10" />
           ))}
         </svg>
         {!empty && <div className={styles.thumb} style={{ left: `${at * 100}%` }} />}

@@ -40,7 +40,7 @@ export interface Search {
 }
 
 /** Chance that a customer more is kept inside a split string. */
-const SPLIT_DEPTH = 0.01;
+const SPLIT_DEPTH = 0.99;
 
 export function createSearch(
   model: Model,

@@ -8,6 +8,7 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import { exp, ln } from '../../../src/problems/vrp/exponential.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { sisrParams } from '../../../src/problems/vrp/solvers.ts';
+import { forestBound, radialBound } from './bounds.ts';
 import { buildModel, obstacle, routesLength } from './model.ts';
 import { createSearch } from './search.ts';
 import { customerNeighbours, savingsPlan } from './savings.ts';
@@ -37,6 +38,7 @@ export function* sisr(
     return objective;
   };
 
+  yield { kind: 'phase', name: 'First plan' };
   const neighbours = yield* customerNeighbours(model, Math.min(n - 1, 100));
   const warm = context.warmStart?.routes.filter((route) => route.length > 0);
   let plan = warm ?? (yield* savingsPlan(model, neighbours));
@@ -52,6 +54,14 @@ export function* sisr(
     if (objective !== null)
       yield { kind: 'incumbent', solution: { routes: plan.map((route) => [...route]) }, objective };
   }
+
+  yield { kind: 'phase', name: 'Bound' };
+  yield { kind: 'bound', ...(yield* radialBound(model)) };
+  for (const event of forestBound(model, search.cost))
+    if (typeof event === 'number') yield event;
+    else yield { kind: 'bound', ...event };
+
+  yield { kind: 'phase', name: 'Ruin and recreate' };
 
   const edges = n + Math.max(1, search.routes);
   const hot = (params.heat * (warm ? WARM_HEAT : 1) * Math.max(1, search.cost)) / edges;
