@@ -49,6 +49,12 @@ describe('one-dimensional text', () => {
     expect(issuesOf('2\n5\n9007199254740991 1\n1 1', 'a.kp')[0]).toMatch(/2\^53/);
   });
 
+  test('leaves other columns of numbers alone', () => {
+    expect(kplib.sniff('0 0.1\n1 0.09\n2 0.08\n', 'curve.txt')).toBe(0);
+    expect(kplib.sniff('1 1 5\n2 3 4\n', 'cities.txt')).toBe(0);
+    expect(kplib.sniff('name,x,y\n', 'cities.csv')).toBe(0);
+  });
+
   test('refuses multiple knapsack files by name and by content', () => {
     const text = '3 2\n10 12\n9 4\n3 2\n5 5\n';
     for (const name of ['a.mulkp', 'a.txt'])
