@@ -114,8 +114,9 @@ async function load(file: string, familyId: string | undefined): Promise<Loaded 
     ];
   const family = await loadFamily(opened.value.family);
   if (opened.value.kind === 'document') {
-    const { instance, solverId, params, seed } = opened.value.document;
-    return { family, instance, name, solverId, params, seed };
+    const { instance, solverId, params, seed } = opened.value.content;
+    const id = solverId ?? family.defaultSolver(instance);
+    return { family, instance, name, solverId: id, params: params[id], seed };
   }
   return { family, instance: opened.value.instance, name };
 }

@@ -76,6 +76,9 @@ describe('nearest neighbours', () => {
           removed.add(victim);
           expect(index.size).toBe(points.length - removed.size);
         }
+        index.restore();
+        expect(index.size).toBe(points.length);
+        expect(index.nearest(0, 5, out, 0)).toBe(Math.min(5, points.length - 1));
       }),
     );
   });

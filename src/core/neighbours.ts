@@ -18,6 +18,8 @@ export interface PointIndex {
   nearest(point: number, k: number, out: Int32Array, offset: number, quadrant?: number): number;
   /** Takes a point out of later answers (it may still be asked for). O(log n). */
   remove(point: number): void;
+  /** Takes all points back in. O(n). */
+  restore(): void;
 }
 
 /** Neighbour lists, `k` per point, flat: those of i are `list[i·k] … list[i·k + k − 1]`. */
@@ -198,6 +200,11 @@ export function* buildPointIndex(
         if (node >= leaves - 1) return;
         node = at < high[2 * node + 1] ? 2 * node + 1 : 2 * node + 2;
       }
+    },
+    restore(): void {
+      removed.fill(0);
+      index.size = n;
+      for (let node = 0; node < nodes; node++) alive[node] = high[node] - low[node];
     },
   };
   return index;

@@ -1,0 +1,38 @@
+/** What `npm run bench` runs: instances of the public sets, by family. */
+import type { FamilyId } from '../src/problems/family.ts';
+
+export interface Case {
+  family: FamilyId;
+  /** Folder and file in the benchmark folder, or `gallery:FAMILY/ID`. */
+  file: string;
+  /** Seconds of solving. */
+  seconds: number;
+  /** The family's default when absent. */
+  solver?: string;
+}
+
+const cases = (family: FamilyId, folder: string, seconds: number, names: string): Case[] =>
+  names.split(' ').map((name) => ({ family, file: `${folder}/${name}`, seconds }));
+
+export const suites: readonly Case[] = [
+  ...cases(
+    'job-shop',
+    'jssp',
+    5,
+    'ft10.txt la21.txt la38.txt abz7.txt ta01.txt ta21.txt ta41.txt ta51.txt ta71.txt swv06.txt dmu41.txt',
+  ),
+  ...cases(
+    'tsp',
+    'tsplib',
+    5,
+    'berlin52.tsp pcb442.tsp gr666.tsp pr1002.tsp pr2392.tsp fnl4461.tsp usa13509.tsp',
+  ),
+  ...cases('vrp', 'cvrplib', 10, 'X-n101-k25.vrp X-n200-k36.vrp X-n502-k39.vrp CMT4.vrp'),
+  ...cases('vrp', 'vrptw', 5, 'R101.txt C101.txt R112.txt RC208.txt R1_2_1.txt'),
+  ...cases(
+    'knapsack',
+    'knapsack',
+    5,
+    'knapPI_3_5000_1000_1.kp kplib-02StronglyCorrelated-n10000-R10000-s000.kp kplib-12Circle-n10000-R10000-s000.kp mknapcb1-00.mkp mknapcb5-00.mkp',
+  ),
+];

@@ -1,0 +1,148 @@
+/** The page's model: its stores and the pool, and the small steps all actions are made of. */
+import type { Live } from '../runs/live.ts';
+import { shownSolution } from '../runs/live.ts';
+import type { WorkerPool } from '../runs/pool.ts';
+import type { DocumentStore } from '../state/document.ts';
+import type { RecordStore } from '../state/runs.ts';
+import { say, type Shell } from '../state/shell.ts';
+import type { UiStore } from '../state/ui.ts';
+import type { AnyFamily } from '../problems/family.ts';
+import type { AnyViews, Edit, Frame, Mode } from '../problems/views.ts';
+import type { SolverInfo } from '../core/solver.ts';
+import type { Issue } from '../core/result.ts';
+import { defaultParams, type ParamValues } from '../core/params.ts';
+
+/** What the picture can do for the outside: fit and export. */
+export interface PictureHandle {
+  fit(): void;
+  toPng(): Promise<Blob>;
+  /** null: this view has no SVG. */
+  toSvg: (() => Promise<string>) | null;
+}
+
+export interface App {
+  document: DocumentStore;
+  records: RecordStore;
+  ui: UiStore;
+  shell: Shell;
+  live: Live;
+  pool: WorkerPool;
+  /** Set by the picture while it is mounted. */
+  picture: { handle: PictureHandle | null };
+}
+
+export function loadedOf(app: App): { family: AnyFamily; views: AnyViews } {
+  const { loaded } = app.shell.getState();
+  if (!loaded) throw new Error('No document is open yet.');
+  return loaded;
+}
+
+/** The solver a run would use now: the chosen one, else the family's default for the instance. */
+export function solverOf(app: App): SolverInfo {
+  const { family } = loadedOf(app);
+  const { solverId, instance } = app.document.getState();
+  const id = solverId ?? family.defaultSolver(instance);
+  return family.solvers.find((solver) => solver.id === id) ?? family.solvers[0];
+}
+
+/** Full parameters of that solver. */
+export function paramsOf(app: App): ParamValues {
+  const solver = solverOf(app);
+  return { ...defaultParams(solver.params), ...app.document.getState().params[solver.id] };
+}
+
+export function modeOf(app: App): Mode<unknown, unknown> {
+  const { views } = loadedOf(app);
+  const { instance, modeId } = app.document.getState();
+  const modes = views.modes(instance);
+  return modes.find((mode) => mode.id === modeId) ?? modes[0];
+}
+
+/** The toggles of a mode with their defaults filled in. */
+export function togglesOf(
+  mode: Mode<unknown, unknown>,
+  chosen: Readonly<Record<string, boolean>>,
+): Record<string, boolean> {
+  return Object.fromEntries(
+    (mode.toggles ?? []).map((toggle) => [toggle.id, chosen[toggle.id] ?? toggle.default]),
+  );
+}
+
+/** What the views draw now. */
+export function frameOf(app: App): Frame<unknown, unknown> {
+  const { instance, toggles } = app.document.getState();
+  const live = app.live.getState();
+  const { selected, tool } = app.shell.getState();
+  const mode = modeOf(app);
+  const shown = shownSolution(live);
+  return {
+    instance,
+    solution: shown?.solution ?? null,
+    report: shown?.report ?? null,
+    bound: live.status?.bound ?? null,
+    trace: live.run?.buffers.trace ?? null,
+    toggles: togglesOf(mode, toggles),
+    tool: tool ?? (mode.kind === 'scene' ? (mode.tools?.[0]?.id ?? '') : ''),
+    selected,
+  };
+}
+
+export function fail(app: App, text: string, issues: Issue[]): void {
+  say(app.shell, { tone: 'bad', text, issues });
+}
+
+/**
+ * Carries out what a gesture wants. Edits of one gesture share a group: one undo step.
+ * A refusal is only announced.
+ */
+export function applyEdit(app: App, edit: Edit<unknown, unknown> | null, group?: string): void {
+  if (!edit) return;
+  const { family } = loadedOf(app);
+  switch (edit.kind) {
+    case 'refused':
+      say(app.shell, { tone: 'info', text: edit.reason, issues: [] });
+      return;
+    case 'instance':
+      app.document.setInstance(edit.instance, { group });
+      break;
+    case 'solution': {
+      const { instance } = app.document.getState();
+      const report = family.check(instance, edit.solution);
+      if (!report.feasible) {
+        fail(
+          app,
+          'That is not possible.',
+          report.violations.map((message) => ({ message })),
+        );
+        return;
+      }
+      app.live.setManual({ solution: edit.solution, report });
+    }
+  }
+  app.shell.setState({
+    announcement: edit.announce,
+    ...(edit.select !== undefined ? { selected: edit.select } : {}),
+  });
+}
+
+/**
+ * Follows every change of the instance, undo included: a solution that is still feasible stays
+ * with its new objective, a run on the old instance ends. `onChange` hears whether a run was ever
+ * started on this document. Returns the way to stop.
+ */
+export function watchInstance(app: App, onChange: (hadRun: boolean) => void): () => void {
+  let hadRun = false;
+  return app.document.subscribe((state, before) => {
+    if (state.id !== before.id) hadRun = false;
+    if (state.revision === before.revision || state.id !== before.id) return;
+    const { family } = loadedOf(app);
+    const shown = shownSolution(app.live.getState());
+    hadRun ||= app.live.getState().run !== null;
+    app.live.clear();
+    if (shown) {
+      const report = family.check(state.instance, shown.solution);
+      if (report.feasible) app.live.setManual({ solution: shown.solution, report });
+    }
+    onChange(hadRun);
+  });
+}

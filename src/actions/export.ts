@@ -1,0 +1,173 @@
+/** Everything that leaves the page as a file or on the clipboard. */
+import { defaultParams } from '../core/params.ts';
+import { writeDocument } from '../problems/document.ts';
+import { shownSolution } from '../runs/live.ts';
+import { downloadText, downloadBlob } from '../share/file.ts';
+import { say } from '../state/shell.ts';
+import { fail, loadedOf, type App } from './app.ts';
+
+/** One thing the export dialog offers. */
+export interface ExportChoice {
+  id: string;
+  group: 'Instance' | 'Solution' | 'Picture' | 'Run';
+  label: string;
+  /** Why it cannot be had now. */
+  unavailable?: string;
+  run(): unknown;
+}
+
+const safeName = (name: string) =>
+  name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60) || 'instance';
+
+export function exportChoices(app: App): ExportChoice[] {
+  const { family } = loadedOf(app);
+  const { instance } = app.document.getState();
+  const { run } = app.live.getState();
+  const name = safeName(family.nameOf(instance));
+  const shown = shownSolution(app.live.getState());
+  const noSolution = shown ? undefined : 'There is no solution yet.';
+
+  const instances: ExportChoice[] = family.formats.flatMap((format) => {
+    if (!format.write) return [];
+    const written = format.write(instance);
+    return {
+      id: `instance-${format.id}`,
+      group: 'Instance' as const,
+      label: format.name,
+      unavailable: written.ok ? undefined : written.issues[0].message,
+      run: () => written.ok && downloadText(`${name}.${format.extensions[0]}`, written.value),
+    } as ExportChoice;
+  });
+  const solutions: ExportChoice[] = family.solutionFormats.map((format) => ({
+    id: `solution-${format.id}`,
+    group: 'Solution',
+    label: format.name,
+    unavailable: noSolution,
+    run() {
+      if (shown)
+        downloadText(
+          `${name}.${format.extensions[0]}`,
+          format.write(instance, shown.solution, shown.report.objective),
+        );
+    },
+  }));
+  return [
+    {
+      id: 'document',
+      group: 'Instance',
+      label: 'Incumbent document (instance, solver, solution)',
+      run() {
+        const json = writeDocument(app.document.getState(), family, shown?.solution ?? null);
+        downloadText(`${name}.incumbent.json`, `${JSON.stringify(json)}\n`);
+      },
+    },
+    {
+      id: 'instance-json',
+      group: 'Instance',
+      label: 'JSON',
+      run: () => downloadText(`${name}.json`, `${JSON.stringify(instance)}\n`),
+    },
+    ...instances,
+    {
+      id: 'solution-json',
+      group: 'Solution',
+      label: 'JSON',
+      unavailable: noSolution,
+      run() {
+        if (!shown) return;
+        const plain = family.writeSolution(instance, shown.solution);
+        downloadText(`${name}.solution.json`, `${JSON.stringify(plain)}\n`);
+      },
+    },
+    ...solutions,
+    {
+      id: 'png',
+      group: 'Picture',
+      label: 'PNG',
+      unavailable: app.picture.handle ? undefined : 'No picture is shown.',
+      run: () => exportPicture(app, name, 'png'),
+    },
+    {
+      id: 'svg',
+      group: 'Picture',
+      label: 'SVG',
+      unavailable: app.picture.handle?.toSvg ? undefined : 'This view has no SVG.',
+      run: () => exportPicture(app, name, 'svg'),
+    },
+    {
+      id: 'convergence',
+      group: 'Run',
+      label: 'Convergence (CSV)',
+      unavailable: run ? undefined : 'There is no run yet.',
+      run: () => downloadText(`${name}.convergence.csv`, convergenceCsv(app)),
+    },
+    {
+      id: 'record',
+      group: 'Run',
+      label: 'Command line',
+      run: () => copyText(app, commandLine(app), 'The command line is copied.'),
+    },
+  ];
+}
+
+async function exportPicture(app: App, name: string, kind: 'png' | 'svg'): Promise<void> {
+  const picture = app.picture.handle;
+  if (!picture) return;
+  if (kind === 'png') downloadBlob(`${name}.png`, await picture.toPng());
+  else {
+    const svg = await picture.toSvg?.();
+    if (svg) downloadText(`${name}.svg`, svg);
+  }
+}
+
+/** Every improvement and bound: kind, seconds, steps, value. */
+function convergenceCsv(app: App): string {
+  const buffers = app.live.getState().run?.buffers;
+  const rows = ['kind,seconds,steps,value'];
+  if (buffers)
+    for (const [kind, line] of [
+      ['incumbent', buffers.incumbents],
+      ['bound', buffers.bounds],
+    ] as const)
+      for (let i = 0; i < line.values.length; i++)
+        rows.push(
+          [kind, line.seconds.values[i], line.steps.values[i], line.values.values[i]].join(','),
+        );
+  return `${rows.join('\n')}\n`;
+}
+
+/** The command that repeats the run headless. */
+export function commandLine(app: App): string {
+  const { family } = loadedOf(app);
+  const { instance, origin, solverId, params, seed, budget, workers } = app.document.getState();
+  const file =
+    origin.kind === 'gallery'
+      ? `gallery:${family.id}/${origin.id}`
+      : `${safeName(family.nameOf(instance))}.json`;
+  const id = solverId ?? family.defaultSolver(instance);
+  const solver = family.solvers.find((candidate) => candidate.id === id);
+  const defaults = defaultParams(solver?.params ?? []);
+  const changed = Object.entries(params[id] ?? {}).filter(
+    ([key, value]) => defaults[key] !== value,
+  );
+  return [
+    `npm run --silent solve -- ${file} --family ${family.id} --solver ${id} --seed ${seed}`,
+    ...(budget.steps !== null ? [`--steps ${budget.steps}`] : []),
+    ...(budget.seconds !== null ? [`--seconds ${budget.seconds}`] : []),
+    ...(workers > 1 ? [`--threads ${workers}`] : []),
+    ...changed.map(([key, value]) => `--param ${key}=${String(value)}`),
+  ].join(' ');
+}
+
+export async function copyText(app: App, text: string, done: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(app.shell, { tone: 'good', text: done, issues: [] });
+    return true;
+  } catch {
+    fail(app, 'The browser does not allow copying here.', [
+      { message: 'Select the text and copy it by hand.' },
+    ]);
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+/** Starting and steering runs. */
+import { isActive, shownSolution } from '../runs/live.ts';
+import { fail, loadedOf, paramsOf, solverOf, type App } from './app.ts';
+
+/** Yields per second for the speed control; null is full speed. */
+export const PACES: readonly { value: number | null; label: string }[] = [
+  { value: 1, label: '1 step/s' },
+  { value: 5, label: '5 steps/s' },
+  { value: 25, label: '25 steps/s' },
+  { value: 200, label: '200 steps/s' },
+  { value: null, label: 'Full speed' },
+];
+
+export interface StartOptions {
+  /** Starts paused, to go on by single steps. */
+  paused?: boolean;
+  /** Starts from the solution on the page, if the solver can. */
+  fromShown?: boolean;
+}
+
+export function startRunning(
+  app: App,
+  { paused = false, fromShown = false }: StartOptions = {},
+): void {
+  const { family } = loadedOf(app);
+  const { instance, seed, budget, workers } = app.document.getState();
+  const solver = solverOf(app);
+  const refusal = family.refuses(solver.id, instance);
+  if (refusal) {
+    fail(app, refusal, []);
+    return;
+  }
+  const shown = shownSolution(app.live.getState());
+  app.live.start({
+    family: family.id,
+    sense: family.sense,
+    instance,
+    solver,
+    params: paramsOf(app),
+    seed,
+    budget,
+    workers,
+    warmStart: fromShown && solver.traits.warmStart ? shown?.solution : undefined,
+    paused,
+    pace: app.ui.getState().pace,
+  });
+}
+
+/** Run, or resume a paused run. */
+export function runOrResume(app: App): void {
+  const { run, status } = app.live.getState();
+  if (run && status?.state === 'paused') run.resume();
+  else if (!isActive(status)) startRunning(app);
+}
+
+export function pause(app: App): void {
+  app.live.getState().run?.pause();
+}
+
+/** One single step: of the paused run, or of a new one. */
+export function step(app: App): void {
+  const { run, status } = app.live.getState();
+  if (run && isActive(status)) run.step();
+  else {
+    startRunning(app, { paused: true });
+    app.live.getState().run?.step();
+  }
+}
+
+const EDIT_MILLISECONDS = 250;
+
+/** Solves again once edits pause, when a person wants that and has run this document before. */
+export function createSolveAfterEdits(app: App): (hadRun: boolean) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (hadRun) => {
+    clearTimeout(timer);
+    if (!hadRun || !app.ui.getState().solveAfterEdits) return;
+    timer = setTimeout(() => {
+      if (!isActive(app.live.getState().status)) startRunning(app, { fromShown: true });
+    }, EDIT_MILLISECONDS);
+  };
+}
+
+export function stop(app: App): void {
+  app.live.getState().run?.stop();
+}
+
+export function setPace(app: App, pace: number | null): void {
+  app.ui.setState({ pace });
+  app.live.getState().run?.setPace(pace);
+}
+
+export function newSeed(app: App): void {
+  const values = new Uint32Array(1);
+  crypto.getRandomValues(values);
+  app.document.setSeed(values[0] % 1_000_000);
+}
+
+/** Where the time slider stands, and how many incumbents there are. */
+export function replayPosition(app: App): { index: number; count: number } {
+  const { run, replay } = app.live.getState();
+  const count = run?.buffers.history.length ?? 0;
+  return { index: replay ?? count - 1, count };
+}
+
+export function replayBy(app: App, delta: number): void {
+  const { index, count } = replayPosition(app);
+  if (count > 0) app.live.setReplay(Math.max(0, Math.min(count - 1, index + delta)));
+}

@@ -1,0 +1,129 @@
+/** Knapsack instances as bits for links. */
+import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
+import { fail, type Result } from '../../core/result.ts';
+import type { Codec } from '../family.ts';
+import {
+  MAX_DIGITS,
+  MAX_DIMENSIONS,
+  MAX_ITEMS,
+  MAX_NAME,
+  makeItem,
+  pack,
+  type Instance,
+} from './instance.ts';
+import { sizeIssue, validate } from './schema.ts';
+
+const VERSION = 1;
+
+const digitsOfScale = (scale: number): number => {
+  let digits = 0;
+  for (let rest = scale; rest > 1; rest /= 10) digits++;
+  return digits;
+};
+
+/** Narrow columns at one common width, wide ones number by number. */
+function writeColumn(writer: BitWriter, values: ArrayLike<number>): void {
+  let min = Infinity;
+  let max = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    min = Math.min(min, values[i]);
+    max = Math.max(max, values[i]);
+  }
+  const narrow = values.length === 0 || (max - min <= 0xffffffff && Math.abs(min) < 2 ** 51);
+  writer.bool(narrow);
+  if (narrow) writer.integers(values);
+  else for (let i = 0; i < values.length; i++) writer.varint(values[i]);
+}
+
+function readColumn(reader: BitReader, count: number): number[] {
+  if (reader.bool()) return reader.integers(count);
+  if (reader.left < count * 6) throw new BitError('The data ends too early.');
+  return Array.from({ length: count }, () => reader.varint());
+}
+
+const spread = (values: ArrayLike<number>): number => {
+  let min = Infinity;
+  let max = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    min = Math.min(min, values[i]);
+    max = Math.max(max, values[i]);
+  }
+  return max - min;
+};
+
+function encode(instance: Instance): Uint8Array {
+  const packed = pack(instance);
+  const { n, m, profits, weights } = packed;
+  const writer = new BitWriter();
+  writer.string(instance.name);
+  writer.varint(m);
+  writer.varint(n);
+  writer.uint(digitsOfScale(packed.profitScale), 3);
+  for (let d = 0; d < m; d++) {
+    writer.uint(digitsOfScale(packed.weightScales[d]), 3);
+    writer.varint(packed.capacities[d]);
+    writeColumn(writer, weights.subarray(d * n, (d + 1) * n));
+  }
+  // Correlated profits are near the weights: then their difference is narrower.
+  const offsets = profits.map((profit, i) => profit - weights[i]);
+  const related = spread(offsets) < spread(profits) && spread(offsets) <= 0xffffffff;
+  writer.bool(related);
+  writeColumn(writer, related ? offsets : profits);
+  const bounded = packed.counts.some((count) => count !== 1);
+  writer.bool(bounded);
+  if (bounded) writeColumn(writer, packed.counts);
+  writer.bool(packed.names !== null);
+  if (packed.names) for (const name of packed.names) writer.string(name ?? '');
+  return writer.finish();
+}
+
+function decode(bytes: Uint8Array, version: number): Result<Instance> {
+  if (version !== VERSION)
+    return fail({ message: `Knapsack links of version ${version} are not known here.` });
+  try {
+    const reader = new BitReader(bytes);
+    const name = reader.string(MAX_NAME * 4);
+    const m = reader.varint(MAX_DIMENSIONS);
+    const n = reader.varint(MAX_ITEMS);
+    const size = sizeIssue(n, m);
+    if (size || m < 1) return fail({ message: size ?? 'The link has no capacity.' });
+    const scale = (): number => {
+      const digits = reader.uint(3);
+      if (digits > MAX_DIGITS) throw new BitError('A number has too many decimals.');
+      return 10 ** digits;
+    };
+    const profitScale = scale();
+    const capacities: number[] = [];
+    const columns: number[][] = [];
+    const raw: number[][] = [];
+    for (let d = 0; d < m; d++) {
+      const weightScale = scale();
+      capacities.push(reader.varint() / weightScale);
+      raw.push(readColumn(reader, n));
+      columns.push(raw[d].map((value) => value / weightScale));
+    }
+    const related = reader.bool();
+    const profits = readColumn(reader, n).map(
+      (value, i) => (related ? value + raw[0][i] : value) / profitScale,
+    );
+    const counts = reader.bool() ? readColumn(reader, n) : null;
+    const names = reader.bool()
+      ? Array.from({ length: n }, () => reader.string(MAX_NAME * 4))
+      : null;
+    const items = profits.map((profit, i) =>
+      makeItem(
+        profit,
+        columns.map((column) => column[i]),
+        counts?.[i],
+        names?.[i],
+      ),
+    );
+    return validate({ name, capacities, items });
+  } catch (error) {
+    if (error instanceof BitError)
+      return fail({ message: `The link is damaged: ${error.message}` });
+    throw error;
+  }
+}
+
+export const codec: Codec<Instance> = { version: VERSION, encode, decode };

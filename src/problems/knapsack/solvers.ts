@@ -1,0 +1,127 @@
+/** What the page and the command line know of the knapsack solvers. */
+import type { ParamSpec } from '../../core/params.ts';
+import type { SolverInfo } from '../../core/solver.ts';
+
+const multipliers = {
+  id: 'multipliers',
+  type: 'choice',
+  label: 'Multipliers',
+  help: 'How several capacities are joined into one for the order and the bound.',
+  default: 'subgradient',
+  options: [
+    { value: 'subgradient', label: 'Subgradient', help: 'Near the best possible ones.' },
+    { value: 'equal', label: 'By capacity', help: 'Each capacity counts the same.' },
+  ],
+} as const;
+
+export const greedyParams = [multipliers] as const satisfies readonly ParamSpec[];
+
+export const branchParams = [multipliers] as const satisfies readonly ParamSpec[];
+
+export const searchParams = [
+  {
+    id: 'drop',
+    type: 'number',
+    label: 'Items dropped',
+    help: 'Most items taken out in one move before refilling.',
+    default: 4,
+    min: 1,
+    max: 50,
+    integer: true,
+    step: 1,
+  },
+  {
+    id: 'memory',
+    type: 'number',
+    label: 'Acceptance memory',
+    help: 'A move is accepted when it beats the value this many moves ago; longer searches wider.',
+    unit: 'moves',
+    default: 1000,
+    min: 1,
+    max: 100_000,
+    integer: true,
+    step: 1,
+  },
+] as const satisfies readonly ParamSpec[];
+
+const PROVEN = { exact: true, bounds: true, deterministic: true } as const;
+
+export const solvers = [
+  {
+    id: 'core',
+    version: 1,
+    name: 'Expanding core',
+    summary: 'Dynamic programming over lists of states, outward from the break item; one capacity.',
+    source: 'Pisinger 1997; Martello, Pisinger & Toth 1999',
+    params: [],
+    traits: { ...PROVEN, anytime: true, warmStart: true },
+    stepUnit: 'states',
+    trace: [
+      { id: 'states', label: 'States', log: true },
+      { id: 'core', label: 'Core size', unit: 'items' },
+    ],
+  },
+  {
+    id: 'highs',
+    version: 1,
+    name: 'HiGHS',
+    summary: 'Exact branch and cut for any number of capacities, in rounds of growing node limits.',
+    source: 'Huangfu & Hall 2018; HiGHS 1.15',
+    params: [],
+    traits: { ...PROVEN, anytime: true, warmStart: true },
+    stepUnit: 'nodes',
+    trace: [
+      { id: 'nodes', label: 'Nodes', log: true },
+      { id: 'bound', label: 'Bound' },
+    ],
+  },
+  {
+    id: 'branch-and-bound',
+    version: 1,
+    name: 'Branch and bound',
+    summary: 'Depth-first search in order of efficiency, cut by the linear relaxation.',
+    source: 'Horowitz & Sahni 1974; Martello & Toth 1977',
+    params: branchParams,
+    traits: { ...PROVEN, anytime: true, warmStart: true },
+    stepUnit: 'nodes',
+    trace: [{ id: 'depth', label: 'Depth', unit: 'items' }],
+  },
+  {
+    id: 'dynamic-programming',
+    version: 1,
+    name: 'Dynamic programming',
+    summary: 'The best profit of every capacity, item by item; one capacity of moderate size.',
+    source: 'Bellman 1957',
+    params: [],
+    traits: { ...PROVEN, anytime: true, warmStart: true },
+    stepUnit: 'items',
+    trace: [{ id: 'profit', label: 'Profit so far' }],
+  },
+  {
+    id: 'local-search',
+    version: 1,
+    name: 'Drop and refill',
+    summary: 'Drops a few items, refills by efficiency; late acceptance; any number of capacities.',
+    source: 'Ruiz & Stützle 2007; Burke & Bykov 2017',
+    params: searchParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: [
+      { id: 'current', label: 'Current profit' },
+      { id: 'best', label: 'Best profit' },
+    ],
+  },
+  {
+    id: 'greedy',
+    version: 1,
+    name: 'Greedy by efficiency',
+    summary: 'Takes items in order of profit per weight while they fit, or the best single item.',
+    source: 'Dantzig 1957',
+    params: greedyParams,
+    traits: { anytime: false, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'items',
+    trace: [],
+  },
+] as const satisfies readonly SolverInfo[];
+
+export type SolverId = (typeof solvers)[number]['id'];

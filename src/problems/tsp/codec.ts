@@ -1,0 +1,79 @@
+/** Instances as bits, for links. */
+import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
+import { fail, type Result } from '../../core/result.ts';
+import type { Codec } from '../family.ts';
+import { LIMITS, METRICS, type City, type TspInstance } from './instance.ts';
+import { validate } from './schema.ts';
+
+/** Version 1. The order of METRICS is part of the format: only append to it. */
+function encode(instance: TspInstance): Uint8Array {
+  const writer = new BitWriter();
+  const { name, metric, cities, names, matrix } = instance;
+  writer.uint(
+    METRICS.findIndex(({ id }) => id === metric),
+    4,
+  );
+  writer.string(name);
+  writer.varint(cities.length);
+  if (cities.length > 0) {
+    writer.numbers(cities.map((city) => city[0]));
+    writer.numbers(cities.map((city) => city[1]));
+  }
+  if (matrix) {
+    writer.varint(matrix.length);
+    const half: number[] = [];
+    for (let i = 1; i < matrix.length; i++) for (let j = 0; j < i; j++) half.push(matrix[i][j]);
+    if (half.length > 0) writer.numbers(half);
+  }
+  writer.bool(names !== undefined);
+  for (const each of names ?? []) writer.string(each);
+  return writer.finish();
+}
+
+function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
+  if (version !== 1)
+    return fail({
+      message: `This link was made by a newer version (format ${version}).`,
+      hint: 'Reload the page to get the newest version.',
+    });
+  try {
+    const reader = new BitReader(bytes);
+    const metric = METRICS[reader.uint(4)]?.id;
+    if (!metric) return fail({ message: 'The link names an unknown metric.' });
+    const name = reader.string(4 * LIMITS.name);
+    const count = reader.varint(LIMITS.cities);
+    const x = count > 0 ? reader.numbers(count) : [];
+    const y = count > 0 ? reader.numbers(count) : [];
+    let matrix: number[][] | undefined;
+    if (metric === 'matrix') {
+      const n = reader.varint(LIMITS.matrix);
+      const total = (n * (n - 1)) / 2;
+      const half = total > 0 ? reader.numbers(total) : [];
+      matrix = Array.from({ length: n }, () => new Array<number>(n).fill(0));
+      let at = 0;
+      for (let i = 1; i < n; i++)
+        for (let j = 0; j < i; j++) matrix[i][j] = matrix[j][i] = half[at++];
+    }
+    let names: string[] | undefined;
+    if (reader.bool()) {
+      const each = matrix?.length ?? count;
+      names = [];
+      for (let i = 0; i < each; i++) names.push(reader.string(4 * LIMITS.cityName));
+    }
+    return validate({
+      name,
+      metric,
+      cities: x.map((value, i): City => [value, y[i]]),
+      ...(names ? { names } : {}),
+      ...(matrix ? { matrix } : {}),
+    });
+  } catch (error) {
+    if (!(error instanceof BitError)) throw error;
+    return fail({
+      message: `The link is damaged. ${error.message}`,
+      hint: 'Copy it again in full.',
+    });
+  }
+}
+
+export const codec: Codec<TspInstance> = { version: 1, encode, decode };

@@ -1,0 +1,3 @@
+export { csv } from './csv.ts';
+export { tour } from './tour.ts';
+export { tsplib } from './tsplib.ts';

@@ -1,0 +1,124 @@
+/** The world map: land and borders of Natural Earth at 1:110 million, from world-atlas. */
+import type { Box, Item } from '../../../scene/scene.ts';
+import { clipPolygon, clipSegment, project, WORLD } from './projection.ts';
+
+/** What is read of TopoJSON. */
+interface Topology {
+  transform: { scale: readonly [number, number]; translate: readonly [number, number] };
+  arcs: readonly (readonly (readonly [number, number])[])[];
+  objects: {
+    land: { geometries: readonly Geometry[] };
+    countries: { geometries: readonly Geometry[] };
+  };
+}
+
+type Geometry =
+  | { type: 'Polygon'; arcs: readonly (readonly number[])[] }
+  | { type: 'MultiPolygon'; arcs: readonly (readonly (readonly number[])[])[] };
+
+export interface World {
+  /** Polygons in map coordinates. */
+  land: readonly number[][];
+  /** Polylines between countries. */
+  borders: readonly number[][];
+}
+
+let world: World | null = null;
+
+/** The map, once loaded. */
+export const loadedWorld = (): World | null => world;
+
+/** Loads the map, once. */
+export async function loadWorld(): Promise<void> {
+  if (world) return;
+  const { default: atlas } = await import('world-atlas/countries-110m.json');
+  world = readTopology(atlas as unknown as Topology);
+}
+
+/** Decodes quantised, delta-coded arcs and joins them to rings. */
+export function readTopology({ transform, arcs, objects }: Topology): World {
+  const { scale, translate } = transform;
+  const lines = arcs.map((arc) => {
+    let x = 0;
+    let y = 0;
+    return arc.flatMap(([dx, dy]) => {
+      x += dx;
+      y += dy;
+      const point = project(
+        Math.max(-89, Math.min(89, y * scale[1] + translate[1])),
+        x * scale[0] + translate[0],
+      );
+      return [point.x, point.y];
+    });
+  });
+  const ringsOf = (geometry: Geometry): readonly (readonly number[])[] =>
+    geometry.type === 'Polygon' ? geometry.arcs : geometry.arcs.flat();
+
+  const land = objects.land.geometries.flatMap((geometry) =>
+    ringsOf(geometry).map((ring) =>
+      ring.flatMap((arc) => (arc >= 0 ? lines[arc] : backwards(lines[~arc]))),
+    ),
+  );
+  const uses = new Uint8Array(arcs.length);
+  for (const geometry of objects.countries.geometries)
+    for (const ring of ringsOf(geometry)) for (const arc of ring) uses[arc < 0 ? ~arc : arc]++;
+  return { land, borders: lines.filter((_, arc) => uses[arc] > 1) };
+}
+
+function backwards(line: number[]): number[] {
+  const reversed: number[] = [];
+  for (let i = line.length - 2; i >= 0; i -= 2) reversed.push(line[i], line[i + 1]);
+  return reversed;
+}
+
+/** Sea, land and borders inside a box of the map; the sea alone before the map has loaded. */
+export function mapItems(box: Box): Item[] {
+  const items: Item[] = [
+    {
+      kind: 'rect',
+      x: box.minX,
+      y: box.minY,
+      w: box.maxX - box.minX,
+      h: box.maxY - box.minY,
+      fill: 'sea',
+    },
+  ];
+  if (!world) return items;
+  for (const ring of world.land) {
+    const points = clipPolygon(ring, box);
+    if (points.length >= 6)
+      items.push({ kind: 'path', points: Float64Array.from(points), closed: true, fill: 'land' });
+  }
+  const borders: number[] = [];
+  for (const line of world.borders)
+    for (let i = 0; i + 3 < line.length; i += 2)
+      clipSegment({ x: line[i], y: line[i + 1] }, { x: line[i + 2], y: line[i + 3] }, box, borders);
+  items.push({
+    kind: 'segments',
+    points: Float64Array.from(borders),
+    stroke: 'line',
+    width: 0.75,
+  });
+  return items;
+}
+
+/** The part of the map that shows the cities with room around them. */
+export function mapBox(cities: Box): Box {
+  const spanX = cities.maxX - cities.minX;
+  const spanY = cities.maxY - cities.minY;
+  if (spanX > 150) return growBox(WORLD, cities);
+  const room = Math.max(1, 0.12 * Math.max(spanX, spanY));
+  return {
+    minX: Math.max(-180, cities.minX - room),
+    maxX: Math.min(180, cities.maxX + room),
+    minY: cities.minY - room,
+    maxY: cities.maxY + room,
+  };
+}
+
+const growBox = (a: Box, b: Box): Box => ({
+  minX: Math.min(a.minX, b.minX),
+  maxX: Math.max(a.maxX, b.maxX),
+  minY: Math.min(a.minY, b.minY),
+  maxY: Math.max(a.maxY, b.maxY),
+});

@@ -1,0 +1,78 @@
+/** The run on the page: which one, where the time slider stands, and a solution edited by hand. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Report } from '../problems/family.ts';
+import type { WorkerPool } from './pool.ts';
+import { startRun, type Run, type RunSpec, type RunStatus } from './run.ts';
+
+export interface CheckedSolution {
+  solution: unknown;
+  report: Report;
+}
+
+export interface LiveState {
+  run: Run | null;
+  status: RunStatus | null;
+  /** Index into the run's history shown instead of the newest; null follows the run. */
+  replay: number | null;
+  /** Replaying on its own: advances through the history. */
+  playing: boolean;
+  /** A checked solution of a person's own, or opened from a file, shown instead of the run's. */
+  manual: CheckedSolution | null;
+}
+
+export interface Live extends StoreApi<LiveState> {
+  start(spec: RunSpec): Run;
+  /** Forgets run and solution, stopping what still runs: the instance has changed. */
+  clear(): void;
+  setReplay(index: number | null): void;
+  setPlaying(playing: boolean): void;
+  setManual(solution: CheckedSolution | null): void;
+}
+
+/** What the picture shows now; null before the first solution. */
+export function shownSolution(state: LiveState): CheckedSolution | null {
+  if (state.manual) return state.manual;
+  const history = state.run?.buffers.history ?? [];
+  return history[state.replay ?? history.length - 1] ?? null;
+}
+
+export const isActive = (status: RunStatus | null): boolean =>
+  status !== null && status.state !== 'done';
+
+export function createLive(pool: WorkerPool, onFinished: (run: Run) => void): Live {
+  const store = createStore<LiveState>(() => ({
+    run: null,
+    status: null,
+    replay: null,
+    playing: false,
+    manual: null,
+  }));
+  const stopCurrent = () => {
+    const { run } = store.getState();
+    if (run && isActive(run.status())) run.stop();
+  };
+  return {
+    ...store,
+    start(spec) {
+      stopCurrent();
+      const run = startRun(spec, pool);
+      store.setState({ run, status: run.status(), replay: null, playing: false, manual: null });
+      run.subscribe(() => {
+        if (store.getState().run === run) store.setState({ status: run.status() });
+      });
+      void run.finished.then(() => onFinished(run));
+      return run;
+    },
+    clear() {
+      stopCurrent();
+      store.setState({ run: null, status: null, replay: null, playing: false, manual: null });
+    },
+    setReplay(index) {
+      const last = (store.getState().run?.buffers.history.length ?? 0) - 1;
+      const replay = index === null || index >= last ? null : Math.max(0, index);
+      store.setState({ replay, manual: null });
+    },
+    setPlaying: (playing) => store.setState({ playing }),
+    setManual: (manual) => store.setState({ manual, replay: null, playing: false }),
+  };
+}

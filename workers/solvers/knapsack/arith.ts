@@ -1,0 +1,40 @@
+/** Exact or safely rounded arithmetic on whole numbers up to 2^53. */
+
+const EXACT = Number.MAX_SAFE_INTEGER;
+
+/**
+ * An upper bound on floor(a·b / d), d > 0; equal to it while |a·b| < 2^53, and above it by a few
+ * units in the last place beyond, so that bounds made of it stay proven.
+ */
+export function mulDivUp(a: number, b: number, d: number): number {
+  const product = a * b;
+  if (product <= EXACT && product >= -EXACT) return Math.floor(product / d);
+  const quotient = product / d;
+  return Math.floor(quotient + Math.abs(quotient) * 2 ** -51);
+}
+
+/**
+ * Whether item 1 has the higher profit per weight: > 0 yes, < 0 no, 0 equal. Weights > 0.
+ * Exact: rounded division keeps the order, and equal quotients are compared by products.
+ */
+export function compareEfficiency(p1: number, w1: number, p2: number, w2: number): number {
+  const e1 = p1 / w1;
+  const e2 = p2 / w2;
+  if (e1 !== e2) return e1 - e2;
+  const left = p1 * w2;
+  const right = p2 * w1;
+  if (left <= EXACT && right <= EXACT) return left - right;
+  const difference = BigInt(p1) * BigInt(w2) - BigInt(p2) * BigInt(w1);
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
+}
+
+export function gcd(a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (y > 0) {
+    const rest = x % y;
+    x = y;
+    y = rest;
+  }
+  return x;
+}

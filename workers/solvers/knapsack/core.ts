@@ -1,0 +1,187 @@
+/** Exact 0/1 and bounded knapsack: lists of states over an expanding core. */
+import type { ParamValues } from '../../../src/core/params.ts';
+import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import type { Packed, Solution } from '../../../src/problems/knapsack/instance.ts';
+import { mulDivUp } from './arith.ts';
+import { makeCardinality } from './cardinality.ts';
+import { collapse, dantzig, expand, makeBundles, makeGroups, prefixOf } from './groups.ts';
+import { createStates, growStates, mergeStates, pathOf } from './states.ts';
+
+/** States merged between two yields. */
+const STATES = 1 << 15;
+/** States between two rows of the trace. */
+const TRACE = 1 << 14;
+/** A list this long looks at the cardinality bound, then each time it has grown threefold. */
+const LONG = 20_000;
+const MAX_STATES = 2 ** 23;
+
+/**
+ * Begins with the break solution (all items before the first that does not fit), then adds items
+ * after it and removes items before it one by one, outward in order of efficiency. States (weight,
+ * profit) stay in one list by weight; dominated ones go, and those whose linear bound with the next
+ * item on their side cannot beat the incumbent (Pisinger 1997). When lists grow long, bounds on the
+ * number of items in an optimal solution join in (Martello, Pisinger & Toth 1999). Equal items are
+ * bundled. The largest bound of the list is a bound on everything. One step is one merged state.
+ */
+export function* solveCore(
+  packed: Packed,
+  context: SolveContext<ParamValues, Solution>,
+): SolverRun<Solution> {
+  const { profitScale } = packed;
+  const groups = yield* makeGroups(packed, packed.capacities[0]);
+  const { capacity, freeProfit } = groups;
+  const bundles = makeBundles(groups);
+  yield 0;
+  const { size: n, profits, weights } = bundles;
+  const objective = (profit: number): number => (profit + freeProfit) / profitScale;
+
+  let first = 0;
+  let weight = 0;
+  let profit = 0;
+  while (first < n && weight + weights[first] <= capacity) {
+    weight += weights[first];
+    profit += profits[first];
+    first++;
+  }
+  /** Copies of each group: the break solution with these bundles turned over. */
+  const incumbent = (turned: readonly number[], value: number) => {
+    const taken = new Float64Array(groups.size);
+    for (let b = 0; b < first; b++) taken[bundles.group[b]] += bundles.copies[b];
+    for (const b of turned) taken[bundles.group[b]] += bundles.copies[b] * (b < first ? -1 : 1);
+    return {
+      kind: 'incumbent' as const,
+      solution: expand(groups, taken),
+      objective: objective(value),
+    };
+  };
+
+  const start = bestStart(profits, weights, first, capacity, weight, profit);
+  let best = start.profit;
+  yield incumbent(start.turned, best);
+  if (context.warmStart) {
+    const taken = collapse(groups, context.warmStart.counts);
+    const value = taken.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0);
+    if (value > best) {
+      best = value;
+      yield { kind: 'incumbent', solution: expand(groups, taken), objective: objective(value) };
+    }
+  }
+  let bound = dantzig(groups, prefixOf(groups), 0, capacity);
+  yield { kind: 'bound', value: objective(bound), proof: 'Dantzig bound' };
+  if (first === n || bound <= best) {
+    yield 0;
+    return { reason: 'optimal' };
+  }
+
+  const breakProfit = profits[first];
+  const breakWeight = weights[first];
+  /** Whether turning a bundle over alone leaves room for better than the incumbent. */
+  const useful = (b: number): boolean => {
+    const sign = b < first ? -1 : 1;
+    const rest = capacity - weight - sign * weights[b];
+    return profit + sign * profits[b] + mulDivUp(rest, breakProfit, breakWeight) > best;
+  };
+
+  const states = createStates(weight, profit, capacity, best);
+  let after = first;
+  let before = first - 1;
+  let addNext = true;
+  let core = 0;
+  let left = 0;
+  let done = 0;
+  let sinceTrace = 0;
+  let long = LONG;
+  const counting = { bound: Infinity, known: false };
+  const cardinality = makeCardinality(groups);
+  while (states.length > 0 && (after < n || before >= 0)) {
+    const add: boolean = before < 0 || (addNext && after < n);
+    addNext = !add;
+    const item = add ? after++ : before--;
+    if (!useful(item)) continue;
+    core++;
+    const sign = add ? 1 : -1;
+    states.nextProfit = after < n ? profits[after] : 0;
+    states.nextWeight = after < n ? weights[after] : 1;
+    states.lastProfit = before >= 0 ? profits[before] : 1;
+    states.lastWeight = before >= 0 ? weights[before] : 0;
+    growStates(states);
+    for (;;) {
+      if (left <= 0) {
+        yield done;
+        left = context.budget.chunk(STATES);
+        done = 0;
+      }
+      const merged = mergeStates(states, item, sign * weights[item], sign * profits[item], left);
+      left -= merged;
+      done += merged;
+      sinceTrace += merged;
+      if (states.finished) break;
+    }
+    if (states.best > best) {
+      best = states.best;
+      yield incumbent(pathOf(states, states.bestNode), best);
+    }
+    if (sinceTrace >= TRACE || core <= 32) {
+      sinceTrace = 0;
+      yield { kind: 'trace', row: [states.length, core] };
+    }
+    const value = Math.max(best, states.bound);
+    if (value < bound) {
+      bound = value;
+      yield { kind: 'bound', value: objective(bound), proof: 'Bounds of all states' };
+    }
+    if (states.length > long) {
+      long = states.length * 3;
+      counting.bound = Math.min(counting.bound, yield* cardinality(best));
+      counting.known = true;
+    }
+    if (counting.known && counting.bound < bound) {
+      bound = Math.max(best, counting.bound);
+      yield { kind: 'bound', value: objective(bound), proof: 'Cardinality bound' };
+    }
+    if (bound <= best) break;
+    if (states.length > MAX_STATES)
+      return {
+        reason: 'exhausted',
+        message: 'The list of states has outgrown the memory set aside.',
+      };
+  }
+  yield done;
+  return { reason: 'optimal' };
+}
+
+/**
+ * The best of three completions of the break solution: greedily with what follows, one more item,
+ * or the break item in place of one before it. O(n).
+ */
+function bestStart(
+  profits: Float64Array,
+  weights: Float64Array,
+  first: number,
+  capacity: number,
+  weight: number,
+  profit: number,
+): { profit: number; turned: number[] } {
+  const n = profits.length;
+  const turned: number[] = [];
+  let left = capacity - weight;
+  let total = profit;
+  for (let b = first; b < n; b++)
+    if (weights[b] <= left) {
+      left -= weights[b];
+      total += profits[b];
+      turned.push(b);
+    }
+  let best = { profit: total, turned };
+  for (let b = first; b < n; b++)
+    if (weight + weights[b] <= capacity && profit + profits[b] > best.profit)
+      best = { profit: profit + profits[b], turned: [b] };
+  if (first < n)
+    for (let b = first - 1; b >= 0; b--)
+      if (
+        weight + weights[first] - weights[b] <= capacity &&
+        profit + profits[first] - profits[b] > best.profit
+      )
+        best = { profit: profit + profits[first] - profits[b], turned: [first, b] };
+  return best;
+}

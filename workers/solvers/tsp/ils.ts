@@ -1,0 +1,87 @@
+/** Iterated local search with a Held–Karp bound on the side. */
+import type { ParamsOf } from '../../../src/core/params.ts';
+import type { Budget, SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import type { TspSolution } from '../../../src/problems/tsp/check.ts';
+import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
+import { MAX_HELD_KARP, type ILS_PARAMS } from '../../../src/problems/tsp/solvers.ts';
+import { interleave } from '../common/interleave.ts';
+import { ascend } from './ascent.ts';
+import { dynamicProgramming } from './dynamic-programming.ts';
+import { createLocalSearch } from './local-search.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import { fromCities, toCities, tourLength } from './space.ts';
+
+type Context = SolveContext<ParamsOf<typeof ILS_PARAMS>, TspSolution>;
+
+/** Below this size all tours are tried instead. */
+const SMALL = 9;
+/** Steps without a better value before the bound's step size is halved. */
+const PATIENCE = 30;
+/** The threshold at the start of the run, in mean edges of the tour. */
+const THRESHOLD = 0.3;
+
+export function* iteratedLocalSearch(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
+  if (packed.n < SMALL) return yield* dynamicProgramming(packed, context);
+  const { params, budget } = context;
+  const prepared = yield* prepare(packed, params.neighbours, context.warmStart);
+  const best = { length: prepared.length };
+  const search = (own: Budget) => kickAndDescend(prepared, { ...context, budget: own }, best);
+  if (packed.n > MAX_HELD_KARP) return yield* search(budget);
+  const { space, candidates, tour } = prepared;
+  const bound = ascend(space, candidates, { patience: PATIENCE, upper: () => best.length, tour });
+  return yield* interleave(budget, params.bound, search, bound);
+}
+
+/** @param best the length of the best tour yielded, kept up to date. */
+function* kickAndDescend(
+  { space, candidates, tour }: Prepared,
+  { params, budget, rng, exchange }: Context,
+  best: { length: number },
+): SolverRun<TspSolution> {
+  const { n } = space;
+  const search = createLocalSearch(space, candidates, tour);
+  // Tours are copied and told at these step counts and at the end of the budget, so that what is
+  // told does not depend on how the run is sliced.
+  const flushEvery = Math.max(64, Math.floor(n / 50));
+  const slackPerShare = params.acceptance === 'threshold' ? (THRESHOLD * search.length()) / n : 0;
+  let steps = 0;
+  let descending = true;
+  let slack = slackPerShare;
+  for (;;) {
+    const toFlush = flushEvery - (steps % flushEvery);
+    const chunk = Math.min(budget.chunk(descending ? 256 : 32), toFlush);
+    let done = 0;
+    if (descending) {
+      done = search.descend(chunk);
+      descending = done === chunk;
+    }
+    for (; !descending && done < chunk; done++) search.kick(rng, params.kick, slack);
+    steps += done;
+
+    const atFlush = steps % flushEvery === 0;
+    if (atFlush || steps === budget.steps) {
+      if (search.length() < best.length) {
+        const objective = tourLength(space, search.tour);
+        if (objective < best.length) {
+          best.length = objective;
+          yield { kind: 'incumbent', solution: { tour: toCities(space, search.tour) }, objective };
+        }
+      }
+      yield { kind: 'trace', row: [search.length()] };
+    }
+    yield done;
+    if (!atFlush) continue;
+    if (slackPerShare > 0) {
+      const progress = budget.steps === null ? budget.progress() : steps / budget.steps;
+      slack = Number.isNaN(progress) ? 0 : slackPerShare * Math.max(0, 1 - progress);
+    }
+    const other = exchange?.();
+    if (other) {
+      const immigrant = fromCities(space, other.tour);
+      if (tourLength(space, immigrant) < search.length()) {
+        search.replace(immigrant);
+        descending = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/** The TSP solvers' code by id. */
+import type { TspSolution } from '../../../src/problems/tsp/check.ts';
+import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
+import type { SolverId } from '../../../src/problems/tsp/solvers.ts';
+import { defineSolvers } from '../registry.ts';
+import { greedy, nearestNeighbour, spaceFillingCurve } from './constructive.ts';
+import { dynamicProgramming } from './dynamic-programming.ts';
+import { heldKarp } from './held-karp.ts';
+import { iteratedLocalSearch } from './ils.ts';
+
+export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
+  ils: iteratedLocalSearch,
+  'nearest-neighbour': nearestNeighbour,
+  greedy,
+  'space-filling-curve': spaceFillingCurve,
+  'held-karp': heldKarp,
+  'dynamic-programming': dynamicProgramming,
+});
