@@ -23,12 +23,12 @@ export function CellInput(props: CellInputProps) {
   const { type, value, label, onCommit, onIssue, onEnd } = props;
   const [text, setText] = useState(props.text ?? showValue(type, value));
   const [wrong, setWrong] = useState(false);
-  const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
+  const input = useRef<(HTMLInputElement & HTMLSelectElement) | null>(null);
   const done = useRef(false);
 
   const typed = useRef(props.text !== null);
   useEffect(() => {
-    const element = input.current!;
+    const element: HTMLInputElement | HTMLSelectElement = input.current!;
     element.focus({ preventScroll: true });
     if (element instanceof HTMLSelectElement) return;
     if (typed.current) element.setSelectionRange(element.value.length, element.value.length);
