@@ -28,9 +28,13 @@ export function CellInput(props: CellInputProps) {
 
   const typed = useRef(props.text !== null);
   useEffect(() => {
+<<<<<<< HEAD
     const element: HTMLInputElement | HTMLSelectElement = input.current!;
+=======
+    const element: HTMLElement = input.current!;
+>>>>>>> scene
     element.focus({ preventScroll: true });
-    if (element instanceof HTMLSelectElement) return;
+    if (!(element instanceof HTMLInputElement)) return;
     if (typed.current) element.setSelectionRange(element.value.length, element.value.length);
     else element.select();
   }, []);
