@@ -23,16 +23,12 @@ export function CellInput(props: CellInputProps) {
   const { type, value, label, onCommit, onIssue, onEnd } = props;
   const [text, setText] = useState(props.text ?? showValue(type, value));
   const [wrong, setWrong] = useState(false);
-  const input = useRef<(HTMLInputElement & HTMLSelectElement) | null>(null);
+  const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const done = useRef(false);
 
   const typed = useRef(props.text !== null);
   useEffect(() => {
-<<<<<<< HEAD
-    const element: HTMLInputElement | HTMLSelectElement = input.current!;
-=======
     const element: HTMLElement = input.current!;
->>>>>>> scene
     element.focus({ preventScroll: true });
     if (!(element instanceof HTMLInputElement)) return;
     if (typed.current) element.setSelectionRange(element.value.length, element.value.length);
