@@ -54,11 +54,11 @@ function browserLocks() {
   const request = async (
     name: string,
     _: LockOptions,
-    use: (lock: Lock | null) => Promise<void> | undefined,
+    held: (lock: Lock | null) => Promise<void> | undefined,
   ) => {
-    if (taken.has(name)) return use(null);
+    if (taken.has(name)) return held(null);
     taken.add(name);
-    await use({ name, mode: 'exclusive' });
+    await held({ name, mode: 'exclusive' });
     taken.delete(name);
   };
   return () => createClaims({ locks: { request } as unknown as LockManager });

@@ -158,7 +158,7 @@ describe('history', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
         const document = create();
-        let past: number[] = [];
+        const past: number[] = [];
         let future: number[] = [];
         let current = 1;
         let group: string | null = null;

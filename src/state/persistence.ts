@@ -51,12 +51,11 @@ export const uiPlaces = {
   chartTab: local,
   axisX: local,
   logX: local,
-  axisY: local,
   logY: local,
   panels: local,
-  collapsed: local,
   // A search that crawls on the next visit would look broken.
   pace: nowhere,
+  solveAfterEdits: local,
 } as const satisfies Record<keyof UiState, Places>;
 
 type Table = Readonly<Record<string, Places>>;

@@ -14,9 +14,9 @@ export interface SmallStorage {
 export function createSmallStorage(
   host: { readonly localStorage: Storage } = window,
 ): SmallStorage {
-  const guarded = <T>(use: (storage: Storage) => T, otherwise: T): T => {
+  const guarded = <T>(read: (storage: Storage) => T, otherwise: T): T => {
     try {
-      return use(host.localStorage);
+      return read(host.localStorage);
     } catch {
       return otherwise;
     }

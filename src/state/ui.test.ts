@@ -26,12 +26,11 @@ describe('the ui store', () => {
   it('keeps itself, but for the pace', () => {
     const storage = createSmallStorage(memory());
     const panels = { page: { left: 20, right: 22.5 } };
-    createUiStore(storage).setState({ theme: 'dark', pace: 5, panels, collapsed: ['left'] });
+    createUiStore(storage).setState({ theme: 'dark', pace: 5, panels });
     expect(createUiStore(storage).getState()).toEqual({
       ...defaultUi,
       theme: 'dark',
       panels,
-      collapsed: ['left'],
     });
     expect(createUiStore(null).getState()).toEqual(defaultUi);
   });

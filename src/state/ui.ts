@@ -12,15 +12,13 @@ export interface UiState {
   /** Horizontal axis of convergence. */
   axisX: 'seconds' | 'steps';
   logX: boolean;
-  /** Vertical axis of convergence. */
-  axisY: 'objective' | 'gap';
   logY: boolean;
   /** Yields per second to watch a search move; null is full speed. */
   pace: number | null;
-  /** Percent of each panel, by panel group and panel. */
+  /** Runs again after every edit of an instance that a person has run before. */
+  solveAfterEdits: boolean;
+  /** Percent of each panel, by panel group and panel; a collapsed one is small. */
   panels: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Ids of collapsed panels. */
-  collapsed: readonly string[];
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -31,11 +29,10 @@ export const defaultUi: UiState = {
   chartTab: 'convergence',
   axisX: 'seconds',
   logX: true,
-  axisY: 'objective',
   logY: false,
   pace: null,
+  solveAfterEdits: false,
   panels: {},
-  collapsed: [],
 };
 
 const KEY = 'incumbent.ui';
@@ -50,21 +47,10 @@ const oneOf =
 
 const boolean: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 
-const text: Reader<string> = (value) =>
-  typeof value === 'string' && value.length <= 100 ? value : undefined;
-
 const numberIn =
   (min: number, max: number): Reader<number> =>
   (value) =>
     typeof value === 'number' && value >= min && value <= max ? value : undefined;
-
-const listOf =
-  <T>(read: Reader<T>): Reader<readonly T[]> =>
-  (value) => {
-    if (!Array.isArray(value)) return undefined;
-    const items = value.slice(0, 100).map(read);
-    return items.every((item) => item !== undefined) ? (items as T[]) : undefined;
-  };
 
 const recordOf =
   <T>(read: Reader<T>): Reader<Readonly<Record<string, T>>> =>
@@ -84,11 +70,10 @@ const readers: { [Key in keyof UiState]: Reader<UiState[Key]> } = {
   chartTab: oneOf('convergence', 'trace', 'compare', 'table', 'log'),
   axisX: oneOf('seconds', 'steps'),
   logX: boolean,
-  axisY: oneOf('objective', 'gap'),
   logY: boolean,
+  solveAfterEdits: boolean,
   pace: (value) => (value === null ? null : numberIn(0.1, 10_000)(value)),
   panels: recordOf(recordOf(numberIn(0, 100))),
-  collapsed: listOf(text),
 };
 
 /** The kept part of a stored text, field by field; whatever does not fit falls to its default. */
