@@ -87,7 +87,7 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
       itemStyle: { color: colours.accent },
       markLine: markLine(spec, x, end),
     },
-    nameSeries([
+    nameSeries(colours.panel, [
       { at: incumbents[0], text: objective.toLowerCase(), colour: colours.accent },
       { at: bounds[0], text: 'proven bound', colour: colours.bound },
     ]),
@@ -178,7 +178,7 @@ interface LineName {
 }
 
 /** Names at the beginning of the lines, in place of a legend. */
-function nameSeries(names: readonly LineName[]): CustomSeriesOption {
+function nameSeries(halo: string, names: readonly LineName[]): CustomSeriesOption {
   const shown = names.filter((name) => name.at !== undefined);
   return {
     type: 'custom',
@@ -202,6 +202,8 @@ function nameSeries(names: readonly LineName[]): CustomSeriesOption {
           x: x + 4,
           y: y + (above ? -4 : 4),
           fill: name.colour,
+          stroke: halo,
+          lineWidth: 3,
           font: '11px "IBM Plex Sans Variable", system-ui, sans-serif',
           textVerticalAlign: above ? 'bottom' : 'top',
         },
@@ -239,6 +241,8 @@ function markLine(spec: ConvergenceSpec, x: XScale, end: number): LineSeriesOpti
         formatter: `best known ${formatNumber(bestKnown, digits)}`,
         position: 'insideStartTop',
         color: colours.good,
+        textBorderColor: colours.panel,
+        textBorderWidth: 3,
       },
     });
   if (replayAt !== null && replayAt < end)
@@ -286,7 +290,7 @@ export function tickSeconds(value: number): string {
   const [size, unit] =
     value < 1 - 1e-9 ? [value * 1e3, 'ms'] : value < 120 ? [value, 's'] : [value / 60, 'min'];
   if (value === 0) return '0';
-  return `${Number(size.toPrecision(3))}\u2009${unit}`;
+  return `${Number(size.toPrecision(2))}\u2009${unit}`;
 }
 
 /** A value on an axis: at most four significant digits, none of them idle zeros. */

@@ -282,7 +282,7 @@ function drawGroup(
   flush();
 }
 
-const cell = 8;
+const cell = 4;
 
 /** Labels beside points in order, each only where no earlier label or point lies. */
 function drawPointLabels(brush: Brush, item: PointsItem, count: number): void {
@@ -333,8 +333,8 @@ function drawPointLabels(brush: Brush, item: PointsItem, count: number): void {
     const r = pointRadius(item, i);
     const width = measure(label, labelFont);
     const y = screenY(t, item.points[2 * i + 1]);
-    const right = screenX(t, item.points[2 * i]) + r + 4;
-    const left = right - 2 * r - 8 - width;
+    const right = screenX(t, item.points[2 * i]) + r + 5;
+    const left = right - 2 * r - 10 - width;
     const x = [right, left].find(
       (at) => at >= sight.minX && at + width <= sight.maxX && claim(at, y - 6, width, 12, false),
     );

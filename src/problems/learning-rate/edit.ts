@@ -2,7 +2,7 @@
 import { learningRates, multipleOf, pieceEnds } from './curve.ts';
 import type { Instance } from './instance.ts';
 import { LIMITS } from './instance.ts';
-import { simplify } from './interpolate.ts';
+import { interpolate, simplify } from './interpolate.ts';
 import {
   NO_COOLDOWN,
   NO_WARMUP,
@@ -65,12 +65,12 @@ export function setCooldown(instance: Instance, steps: number): Instance {
   return withSchedule(instance, { cooldown: { ...cooldown, steps: length } });
 }
 
-/** Multiples of the peak at `count` + 1 evenly spread steps of the body. */
+/** Multiples of the peak at `count` + 1 evenly spread places of the body. */
 function sampleBody(instance: Instance, count: number): Float64Array {
   const { first, last } = bodySpan(instance);
   const multiple = multipleOf(instance.schedule, instance.steps);
   return Float64Array.from({ length: count + 1 }, (_, i) => {
-    const value = multiple(first + Math.round((i * (last - first)) / count));
+    const value = multiple(first + (i * (last - first)) / count);
     return value > 0 ? Math.min(value, 1000) : 0;
   });
 }
@@ -90,14 +90,30 @@ function pointsThrough(samples: Float64Array, tolerance: number, max: number): C
 const isSmooth = (body: Body): boolean =>
   !['step', 'cosine-restarts', 'pieces', 'points'].includes(body.kind);
 
+/** As few control points as keep the smooth curve within `tolerance` of the samples. */
+function smoothPoints(samples: Float64Array, tolerance: number, max: number): ControlPoint[] {
+  const count = samples.length - 1;
+  const largest = samples.reduce((a, b) => Math.max(a, b), 0);
+  for (let number = 2; ; number++) {
+    const points = pointsThrough(samples, 0, number);
+    if (number >= max) return points;
+    const curve = interpolate(points, 'monotone');
+    const fits = samples.every(
+      (value, i) => Math.abs(curve(i / count) - value) <= tolerance * largest,
+    );
+    if (fits) return points;
+  }
+}
+
 /** The body as control points; exact when it has some already, else within half a percent. */
 export function toPoints(instance: Instance): PointsBody {
   const { body } = instance.schedule;
   if (body.kind === 'points') return body;
   const { first, last } = bodySpan(instance);
-  const count = clamp(last - first, 1, 400);
-  const points = pointsThrough(sampleBody(instance, count), 0.005, 40);
-  return { kind: 'points', interpolation: isSmooth(body) ? 'monotone' : 'linear', points };
+  const samples = sampleBody(instance, clamp(last - first, 1, 400));
+  return isSmooth(body)
+    ? { kind: 'points', interpolation: 'monotone', points: smoothPoints(samples, 0.005, 40) }
+    : { kind: 'points', interpolation: 'linear', points: pointsThrough(samples, 0.005, 40) };
 }
 
 const withPoints = (instance: Instance, points: readonly ControlPoint[]): Instance =>

@@ -35,8 +35,8 @@ export const gallery: readonly Entry[] = [
       name: 'WSD drop',
       task: makeTask('quadratic', { dimension: 200, spectrum: 'harmonic', noise: 1 }),
       steps: 1000,
-      batch: 1,
-      schedule: makeWsd(0.2, 1000),
+      batch: 4,
+      schedule: makeWsd(0.8, 1000),
     },
   ),
   entry(

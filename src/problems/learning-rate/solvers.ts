@@ -93,7 +93,7 @@ export type SolverId = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw';
 
 const common = {
   version: 1,
-  // Only functions have a known minimum to give as a bound.
+  // Only functions have a known minimum, and it is given when reached.
   traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
   stepUnit: 'steps',
   trace: TRACE,

@@ -1,4 +1,5 @@
 /** Loss and gradient charts of a run. */
+import { formatNumber } from '../../../core/format.ts';
 import type { EChartsOption, LineSeriesOption, YAXisComponentOption } from 'echarts';
 import type { ChartColours, ChartMode } from '../../views.ts';
 import type { Instance, Solution } from '../instance.ts';
@@ -47,7 +48,13 @@ function axis(
   };
 }
 
-function line(name: string, data: Pair[], colour: string, width: number): LineSeriesOption {
+function line(
+  name: string,
+  data: Pair[],
+  colour: string,
+  width: number,
+  opacity = 1,
+): LineSeriesOption {
   return {
     type: 'line',
     name,
@@ -55,7 +62,7 @@ function line(name: string, data: Pair[], colour: string, width: number): LineSe
     showSymbol: false,
     sampling: 'lttb',
     color: colour,
-    lineStyle: { color: colour, width },
+    lineStyle: { color: colour, width, opacity },
     emphasis: { disabled: true },
   };
 }
@@ -85,7 +92,7 @@ function frameOption(
       nameTextStyle: { color: colours.ink3 },
       min: 0,
       max: instance.steps,
-      axisLabel: { color: colours.ink3 },
+      axisLabel: { color: colours.ink3, formatter: (value: number) => formatNumber(value) },
       splitLine: { show: false },
     },
     yAxis: axes,
@@ -116,14 +123,17 @@ export const lossMode: ChartMode<Instance, Solution> = {
     const series = functions
       ? [line('Function value', column(frame, COLUMN.train, log), colours.accent, 1.75)]
       : [
-          line('Training loss', column(frame, COLUMN.train, log), colours.series(1), 1),
+          line('Training loss', column(frame, COLUMN.train, log), colours.series(1), 1, 0.5),
           line('Validation loss', column(frame, COLUMN.validation, log), colours.accent, 2),
         ];
     if (curve) {
       axes.push(axis('Bound', log, colours.bound, colours, true));
       const bound = line(
         'Convex bound (Schaipp et al. 2025), G = D = 1',
-        Array.from(curve.steps, (step, i): Pair => [step, curve.values[i]]),
+        // The first steps would stretch the axis over decades that tell nothing.
+        Array.from(curve.steps, (step, i): Pair => [step, curve.values[i]]).filter(
+          ([step]) => step >= instance.steps / 25,
+        ),
         colours.bound,
         1.5,
       );

@@ -17,7 +17,10 @@ import {
 import { rateAxis, type RateAxis } from './axis.ts';
 import { curveGestures } from './gestures.ts';
 
-/** A curve of its own scale behind the rates: the lowest value at 4 %, `high` at 92 % of the height. */
+/**
+ * A curve of its own scale behind the rates: the lowest value at 4 %, `high` at 92 % of the height,
+ * logarithmic when it spans more than a factor of ten.
+ */
 function backdrop(
   axis: RateAxis,
   x: ArrayLike<number>,
@@ -26,10 +29,12 @@ function backdrop(
 ): Float64Array {
   let low = high;
   for (let i = 0; i < values.length; i++) if (values[i] < low) low = values[i];
-  const span = high > low ? high - low : 1;
+  const log = low > 0 && high > 10 * low;
+  const scaled = (value: number) => (log ? Math.log(value) : value);
+  const span = high > low ? scaled(high) - scaled(low) : 1;
   const points = new Float64Array(2 * values.length);
   for (let i = 0; i < values.length; i++) {
-    const part = Math.min(1, 0.04 + (0.88 * (values[i] - low)) / span);
+    const part = Math.min(1, 0.04 + (0.88 * (scaled(values[i]) - scaled(low))) / span);
     points[2 * i] = x[i];
     points[2 * i + 1] = axis.min + part * (axis.max - axis.min);
   }
@@ -40,33 +45,39 @@ function boundItems({ instance, toggles }: LrFrame, axis: RateAxis): Item[] {
   const curve = toggles.bound === false ? null : boundOf(instance);
   if (!curve) return [];
   // The first steps are far off the picture: what matters is the end.
-  const from = curve.steps.findIndex((step) => step >= instance.steps / 12);
-  const points = backdrop(axis, curve.steps, curve.values, curve.values[Math.max(0, from)]);
-  const last = points.length - 2;
+  const from = Math.max(
+    0,
+    curve.steps.findIndex((step) => step >= instance.steps / 12),
+  );
+  const values = curve.values.subarray(from);
+  const high = values.reduce((a, b) => Math.max(a, b), 0);
+  const points = backdrop(axis, curve.steps.subarray(from), values, high);
+  // Beside the curve, away from its end, where the loss has its label.
+  const beside = 2 * Math.floor(values.length * 0.55);
   return [
     { kind: 'path', points, stroke: 'bound', width: 1.25, dash: [5, 4], opacity: 0.85 },
     {
       kind: 'text',
-      x: points[last],
-      y: points[last + 1],
+      x: points[beside],
+      y: points[beside + 1],
       text: `bound Ω* ${shortNumber(curve.optimalBound)}`,
       colour: 'bound',
       size: 11,
-      align: 'end',
-      dx: -6,
+      dx: 6,
       dy: -9,
     },
   ];
 }
 
-function lossItems({ trace, toggles }: LrFrame, axis: RateAxis): Item[] {
+function lossItems({ instance, trace, toggles }: LrFrame, axis: RateAxis): Item[] {
   if (toggles.loss === false || !trace || trace.length < 2) return [];
   const steps: number[] = [];
   const values: number[] = [];
   for (let row = 0; row < trace.length; row++) {
     const value = trace.values[COLUMN.validation][row];
-    if (!Number.isFinite(value)) continue;
-    steps.push(trace.values[COLUMN.step][row]);
+    const step = trace.values[COLUMN.step][row];
+    if (!Number.isFinite(value) || step > instance.steps) continue;
+    steps.push(step);
     values.push(value);
   }
   if (values.length < 2) return [];
@@ -76,7 +87,7 @@ function lossItems({ trace, toggles }: LrFrame, axis: RateAxis): Item[] {
   const points = backdrop(axis, steps, values, high);
   const last = points.length - 2;
   return [
-    { kind: 'path', points, stroke: 'ink3', width: 1.5 },
+    { kind: 'path', points, stroke: 'ink2', width: 1.25, opacity: 0.8 },
     {
       kind: 'text',
       x: points[last],
@@ -84,7 +95,8 @@ function lossItems({ trace, toggles }: LrFrame, axis: RateAxis): Item[] {
       text: `loss ${shortNumber(values[values.length - 1])}`,
       colour: 'ink2',
       size: 11,
-      align: steps[steps.length - 1] > steps[0] + 60 ? 'end' : 'start',
+      align: points[last] > instance.steps / 4 ? 'end' : 'start',
+      dx: points[last] > instance.steps / 4 ? -8 : 8,
       dy: -9,
     },
   ];

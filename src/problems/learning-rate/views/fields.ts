@@ -212,7 +212,7 @@ function rampFields(instance: Instance, part: 'warmup' | 'cooldown'): LrField[] 
 export function fields(instance: Instance): LrField[] {
   const { schedule } = instance;
   const kinds = BODIES.map(({ kind, name }) => ({ value: kind as string, label: name }));
-  kinds.splice(1, 0, { value: WSD, label: 'WSD (warm-up, stable, decay)' });
+  kinds.splice(1, 0, { value: WSD, label: 'WSD' });
   return [
     ...taskFields(instance),
     {
@@ -245,7 +245,7 @@ export function fields(instance: Instance): LrField[] {
     {
       id: 'schedule',
       label: 'Schedule',
-      help: 'The curve between warm-up and cooldown.',
+      help: 'The curve between warm-up and cooldown; WSD is warm-up, stable, decay.',
       field: { type: 'choice', options: kinds },
       value: isWsd(schedule) ? WSD : schedule.body.kind,
       set: (value) => setKind(instance, value),

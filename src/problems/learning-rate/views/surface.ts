@@ -15,8 +15,8 @@ import {
 import type { LrFrame } from './common.ts';
 import { shortNumber } from './common.ts';
 
-/** Multiply-adds spent on one surface: keeps a drawing under about 10 ms. */
-const WORK = 5_000_000;
+/** Multiply-adds spent on one surface: keeps a drawing under about 15 ms. */
+const WORK = 8_000_000;
 
 /** Shown values of both inputs of all samples, and the box around them. */
 const layoutOf = memo((data: DataSet) => {
@@ -114,12 +114,13 @@ function surfaceItems(data: DataSet, box: Box, values: Float64Array, size: numbe
     for (let column = 1; column <= size; column++) {
       const label = likeliest(row * size + from);
       if (column < size && likeliest(row * size + column) === label) continue;
+      // Half a cell longer, under what is drawn next, so that no seams show.
       items.push({
         kind: 'rect',
         x: box.minX + from * w,
         y: box.minY + row * h,
-        w: (column - from) * w,
-        h,
+        w: (column < size ? column + 0.5 - from : size - from) * w,
+        h: row + 1 < size ? 1.5 * h : h,
         fill: hueOf(data, label, 'soft'),
       });
       from = column;
@@ -130,7 +131,7 @@ function surfaceItems(data: DataSet, box: Box, values: Float64Array, size: numbe
 
 /** Resolution that the network's size allows. */
 const sizeFor = (layout: Layout): number =>
-  Math.max(20, Math.min(80, Math.floor(Math.sqrt(WORK / layout.count))));
+  Math.max(20, Math.min(90, Math.floor(Math.sqrt(WORK / layout.count))));
 
 /** Samples of one set, the wrongly classified ones with a dark rim. */
 function sampleItems(

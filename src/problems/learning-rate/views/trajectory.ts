@@ -97,7 +97,7 @@ function pathOf({ instance, trace }: LrFrame, box: Box): Path {
     points[2 * kept] = inX;
     points[2 * kept + 1] = inY;
     const rate = rates[Math.min(instance.steps, trace.values[COLUMN.step][row])];
-    radii[kept] = 0.8 + 2.4 * Math.sqrt(rate / largest);
+    radii[kept] = 0.75 + 1.5 * Math.sqrt(rate / largest);
     kept++;
   }
   return { points: points.subarray(0, 2 * kept), radii: radii.subarray(0, kept), left };
