@@ -5,7 +5,7 @@ import { followAddress } from './actions/address.ts';
 import { watchInstance, type App as AppModel } from './actions/app.ts';
 import { openContent, showSolution } from './actions/open.ts';
 import { keepRecord } from './actions/records.ts';
-import { startRunning } from './actions/run.ts';
+import { createSolveAfterEdits, startRunning } from './actions/run.ts';
 import type { DocumentContent } from './problems/document.ts';
 import { familyEntry } from './problems/registry.ts';
 import { createLive, shownSolution } from './runs/live.ts';
@@ -27,6 +27,7 @@ import { AppContext } from './ui/context.ts';
 import './ui/tokens.css';
 
 const FIRST_FAMILY = 'job-shop';
+const FIRST_INSTANCE = 'ft10';
 
 const storage = createSmallStorage();
 const boot = beginBoot(storage);
@@ -51,7 +52,7 @@ async function chooseFirst(bar: AddressBar): Promise<First> {
   const saved = boot.safe ? null : await openLatest(shelf);
   if (saved) return saved;
   const family = await familyEntry(FIRST_FAMILY)!.load();
-  const entry = family.gallery[0];
+  const entry = family.gallery.find(({ id }) => id === FIRST_INSTANCE) ?? family.gallery[0];
   const origin = { kind: 'gallery', id: entry.id } as const;
   return { content: contentOf(FIRST_FAMILY, entry.instance(), origin), run: hash === '' };
 }
@@ -82,10 +83,10 @@ async function start(): Promise<void> {
     shell,
     live: createLive(pool, (run) => keepRecord(app, run)),
     pool,
-    picture: { current: null },
+    picture: { handle: null },
   };
   await openContent(app, first.content, first.slot);
-  watchInstance(app);
+  watchInstance(app, createSolveAfterEdits(app));
   followAddress(app, bar);
   if (first.solution) showSolution(app, first.solution);
   if (first.run) startRunning(app);

@@ -12,9 +12,11 @@ export const benchText = (file: string): string => readFileSync(join(benchFolder
 export class Playground {
   readonly score: Locator;
   readonly messages: Locator;
+  readonly solver: Locator;
 
   constructor(readonly page: Page) {
     this.score = page.getByRole('region', { name: 'Score' });
+    this.solver = page.getByRole('complementary', { name: 'Solver and runs' });
     this.messages = page.getByRole('list', { name: 'Messages' });
   }
 
@@ -35,11 +37,11 @@ export class Playground {
   /** Budget fields of the solver panel; an empty text is no limit. */
   async setBudget(budget: { seconds?: string; steps?: string }): Promise<void> {
     if (budget.steps !== undefined) {
-      await this.page.getByRole('button', { name: 'More limits' }).click();
-      await this.page.getByLabel('Steps', { exact: true }).fill(budget.steps);
+      await this.solver.getByRole('button', { name: 'More limits' }).click();
+      await this.solver.getByLabel('Steps', { exact: true }).fill(budget.steps);
     }
     if (budget.seconds !== undefined)
-      await this.page.getByLabel('Time s', { exact: true }).fill(budget.seconds);
+      await this.solver.getByLabel('Time s', { exact: true }).fill(budget.seconds);
   }
 
   async setSeed(seed: number): Promise<void> {
@@ -103,6 +105,7 @@ export class Playground {
   }
 
   async command(text: string): Promise<void> {
+    await expect(this.score).toBeVisible();
     await this.page.keyboard.press('Control+k');
     const input = this.page.getByPlaceholder('What do you want to do?');
     await input.fill(text);

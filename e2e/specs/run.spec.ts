@@ -20,8 +20,10 @@ test('a run pauses, resumes, steps and stops', async ({ page }) => {
   await app.verified();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(app.score.getByText('paused')).toBeVisible();
+  // The score line is renewed every 100 ms.
+  await page.waitForTimeout(300);
   const before = await app.figure('Time').textContent();
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(500);
   expect(await app.figure('Time').textContent()).toBe(before);
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await expect(app.score.getByText('paused')).toBeVisible();

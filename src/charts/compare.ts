@@ -2,7 +2,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
 import { formatPercent, formatSeconds, formatShort } from '../core/format.ts';
 import type { ChartColours } from '../problems/views.ts';
-import type { ConvergenceSeries } from './convergence.ts';
+import { tickSeconds, type ConvergenceSeries } from './convergence.ts';
 import { thinSteps, valueAt, type StepPoint } from './steps.ts';
 
 export interface CompareSpec {
@@ -38,7 +38,7 @@ export function compareOption(spec: CompareSpec): EChartsOption {
   return {
     animation: false,
     grid: { left: 64, right: 22, top: 30, bottom: 26 },
-    legend: { type: 'scroll', top: 4, left: 56, right: 16 },
+    legend: { type: 'scroll', top: 2, left: 190, right: 16 },
     tooltip: {
       trigger: 'axis',
       formatter: (params) => {
@@ -63,14 +63,18 @@ export function compareOption(spec: CompareSpec): EChartsOption {
       max: end,
       splitLine: { show: false },
       axisLine: { show: true },
-      axisLabel: { hideOverlap: true, formatter: xText },
+      axisLabel: {
+        hideOverlap: true,
+        formatter: (value: number) =>
+          axis === 'seconds' ? tickSeconds(value) : formatShort(value),
+      },
     },
     yAxis: {
       type: 'log',
       min: (range) => Math.max(gapFloor, 10 ** Math.floor(Math.log10(range.min))),
       name: `gap to ${spec.referenceName}`,
       nameTextStyle: { align: 'left', color: colours.ink3 },
-      nameGap: 6,
+      nameGap: 8,
       axisLabel: { formatter: (value: number) => formatPercent(value) },
     },
     dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],

@@ -87,14 +87,9 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
       itemStyle: { color: colours.accent },
       markLine: markLine(spec, x, end),
     },
-    nameSeries([
-      { at: incumbents[0], text: objective.toLowerCase(), colour: colours.accent, above: true },
-      {
-        at: bounds[0],
-        text: 'proven bound',
-        colour: colours.bound,
-        above: incumbents.length === 0 || bounds.length === 0 || bounds[0][1] >= incumbents[0][1],
-      },
+    nameSeries(colours.panel, [
+      { at: incumbents[0], text: objective.toLowerCase(), colour: colours.accent },
+      { at: bounds[0], text: 'proven bound', colour: colours.bound },
     ]),
     cursorSeries(spec, x),
   ];
@@ -113,7 +108,8 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
       axisLine: { show: true },
       axisLabel: {
         hideOverlap: true,
-        formatter: (value: number) => xText(spec, value),
+        formatter: (value: number) =>
+          spec.axis === 'seconds' ? tickSeconds(value) : formatShort(value),
       },
     },
     yAxis: {
@@ -179,11 +175,10 @@ interface LineName {
   at: StepPoint | undefined;
   text: string;
   colour: string;
-  above: boolean;
 }
 
 /** Names at the beginning of the lines, in place of a legend. */
-function nameSeries(names: readonly LineName[]): CustomSeriesOption {
+function nameSeries(halo: string, names: readonly LineName[]): CustomSeriesOption {
   const shown = names.filter((name) => name.at !== undefined);
   return {
     type: 'custom',
@@ -195,15 +190,22 @@ function nameSeries(names: readonly LineName[]): CustomSeriesOption {
     renderItem: (params, api) => {
       const name = shown[params.dataIndex];
       const [x, y] = api.coord([...name.at!]);
+      // Above its line, but below when another name's line is just above.
+      const above = shown.every((other) => {
+        const rise = y - api.coord([...other.at!])[1];
+        return other === name || rise < 0 || rise > 30;
+      });
       return {
         type: 'text',
         style: {
           text: name.text,
           x: x + 4,
-          y: y + (name.above ? -4 : 4),
+          y: y + (above ? -4 : 4),
           fill: name.colour,
+          stroke: halo,
+          lineWidth: 3,
           font: '11px "IBM Plex Sans Variable", system-ui, sans-serif',
-          textVerticalAlign: name.above ? 'bottom' : 'top',
+          textVerticalAlign: above ? 'bottom' : 'top',
         },
       };
     },
@@ -237,8 +239,10 @@ function markLine(spec: ConvergenceSpec, x: XScale, end: number): LineSeriesOpti
       lineStyle: { color: colours.good, width: 1, type: 'dotted' },
       label: {
         formatter: `best known ${formatNumber(bestKnown, digits)}`,
-        position: 'insideEndTop',
+        position: 'insideStartTop',
         color: colours.good,
+        textBorderColor: colours.panel,
+        textBorderWidth: 3,
       },
     });
   if (replayAt !== null && replayAt < end)
@@ -281,9 +285,20 @@ function xText(spec: ConvergenceSpec, value: number): string {
   return spec.axis === 'seconds' ? formatSeconds(value) : `${formatShort(value)} ${spec.stepUnit}`;
 }
 
-/** As short as the axis allows. */
+/** Round moments without the decimals a measured one has: "100 ms", "1 s", "2.5 s", "2 min". */
+export function tickSeconds(value: number): string {
+  const [size, unit] =
+    value < 1 - 1e-9 ? [value * 1e3, 'ms'] : value < 120 ? [value, 's'] : [value / 60, 'min'];
+  if (value === 0) return '0';
+  return `${Number(size.toPrecision(2))}\u2009${unit}`;
+}
+
+/** A value on an axis: at most four significant digits, none of them idle zeros. */
 export function axisNumber(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e6 || (size !== 0 && size < 1e-4)) return formatShort(value);
-  return formatNumber(value, size >= 100 || Number.isInteger(value) ? 0 : size >= 1 ? 1 : 4);
+  if (size >= 1e6) return formatShort(value);
+  if (size >= 1000 || Number.isInteger(value)) return formatNumber(value);
+  if (size < 1e-4) return value.toExponential(1).replace('.0', '').replaceAll('-', '−');
+  const digits = String(Number(value.toPrecision(4))).split('.')[1]?.length ?? 0;
+  return formatNumber(value, digits);
 }

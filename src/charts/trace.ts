@@ -98,7 +98,7 @@ function beside(count: number): GridComponentOption[] {
     left: `${index * width + 1.2}%`,
     width: `${width - 3}%`,
     top: 26,
-    bottom: 34,
+    bottom: 8,
     outerBoundsMode: 'same' as const,
   }));
 }

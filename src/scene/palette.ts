@@ -72,10 +72,11 @@ export function createPalette(theme: Theme, table: TokenTable): Palette {
     },
     textOn(fill, opacity) {
       const css = palette.css(fill);
-      const key = `${css}${Math.round(opacity * 50)}`;
+      const key = `${css}${opacity}`;
       let text = texts.get(key);
       if (text === undefined) {
         const ground = blend(css, table.panel, opacity);
+        if (texts.size > 2000) texts.clear();
         const [dark, light] = [table['on-hue-dark'], table['on-hue-light']];
         text = contrast(dark, ground) >= contrast(light, ground) ? dark : light;
         texts.set(key, text);

@@ -7,6 +7,7 @@ import { gapOf } from '../problems/family.ts';
 import { chartColours } from '../scene/palette.ts';
 import { useApp, useDocument, useLive, useLoaded, useRecords, useShell, useUi } from './context.ts';
 import styles from './BelowPanel.module.css';
+import { useBestKnown } from './useBestKnown.ts';
 import { useThrottled } from './useThrottled.ts';
 import { ChartView } from './widgets/ChartView.tsx';
 import { DataTableView } from './widgets/DataTableView.tsx';
@@ -71,7 +72,6 @@ function Convergence() {
   const app = useApp();
   const { family } = useLoaded();
   const instance = useDocument((state) => state.instance);
-  const origin = useDocument((state) => state.origin);
   const axis = useUi((state) => state.axisX);
   const logX = useUi((state) => state.logX);
   const logY = useUi((state) => state.logY);
@@ -80,9 +80,7 @@ function Convergence() {
   const palette = usePalette();
   const { run, status } = live;
   const version = run?.buffers.version ?? 0;
-  const entry =
-    origin.kind === 'gallery' ? family.gallery.find(({ id }) => id === origin.id) : undefined;
-  const best = family.bestKnown?.(instance) ?? entry?.bestKnown ?? null;
+  const best = useBestKnown();
 
   const option = useMemo(() => {
     const colours = chartColours(palette);

@@ -151,13 +151,13 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
   useFrames(app, () => view.current?.show(draw()));
 
   useEffect(() => {
-    app.picture.current = {
+    app.picture.handle = {
       fit: () => view.current?.fit(),
       toPng: () => view.current!.toPng(),
       toSvg: () => view.current!.toSvg(family.nameOf(app.document.getState().instance)),
     };
     return () => {
-      app.picture.current = null;
+      app.picture.handle = null;
     };
   }, [app, family]);
 
@@ -254,13 +254,13 @@ function ChartPicture({ mode }: { mode: ChartMode<unknown, unknown> }) {
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
   useEffect(() => {
-    app.picture.current = {
+    app.picture.handle = {
       fit: () => undefined,
       toPng: () => view.current!.toPng(),
       toSvg: null,
     };
     return () => {
-      app.picture.current = null;
+      app.picture.handle = null;
     };
   }, [app, family]);
 

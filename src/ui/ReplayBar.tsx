@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { replayPosition } from '../actions/run.ts';
 import { formatNumber, formatSeconds } from '../core/format.ts';
 import { useApp, useLive, useLoaded, useDocument } from './context.ts';
+import styles from './ReplayBar.module.css';
 import { Scrubber } from './widgets/Scrubber.tsx';
 import { useThrottled } from './useThrottled.ts';
 
@@ -47,17 +48,19 @@ export function ReplayBar() {
   const marks = history.map(({ seconds }) => (end > 0 ? Math.sqrt(seconds / end) : 1));
   const digits = family.objective.digits(instance);
   return (
-    <Scrubber
-      marks={marks}
-      value={index}
-      text={
-        record
-          ? `incumbent ${index + 1} of ${count} · ${formatNumber(record.report.objective, digits)} · ${formatSeconds(record.seconds)}`
-          : 'no incumbent yet'
-      }
-      playing={playing}
-      onChange={(next) => app.live.setReplay(next)}
-      onPlay={(on) => app.live.setPlaying(on)}
-    />
+    <div className={styles.bar}>
+      <Scrubber
+        marks={marks}
+        value={index}
+        text={
+          record
+            ? `incumbent ${index + 1} of ${count} · ${formatNumber(record.report.objective, digits)} · ${formatSeconds(record.seconds)}`
+            : 'no incumbent yet'
+        }
+        playing={playing}
+        onChange={(next) => app.live.setReplay(next)}
+        onPlay={(on) => app.live.setPlaying(on)}
+      />
+    </div>
   );
 }

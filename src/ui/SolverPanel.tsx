@@ -23,6 +23,7 @@ export function SolverPanel() {
       <BudgetRows />
       <RunButtons />
       <PaceRow />
+      <SolveAfterEdits />
       <RunList />
     </div>
   );
@@ -262,5 +263,20 @@ function PaceRow() {
         ))}
       </select>
     </div>
+  );
+}
+
+function SolveAfterEdits() {
+  const app = useApp();
+  const isOn = useUi((state) => state.solveAfterEdits);
+  return (
+    <label className={styles.check} title="Run again whenever an instance you have run is edited">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => app.ui.setState({ solveAfterEdits: event.target.checked })}
+      />
+      Solve after edits
+    </label>
   );
 }

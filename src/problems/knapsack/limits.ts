@@ -18,7 +18,8 @@ export function tableIssue(items: number, capacity: number): string | null {
   return `A table of ${show(items)} items × ${show(capacity + 1)} capacities needs too much memory.`;
 }
 
-function gcd(a: number, b: number): number {
+/** Greatest common divisor of whole numbers ≥ 0; gcd(0, b) = b. */
+export function gcd(a: number, b: number): number {
   let x = a;
   let y = b;
   while (y > 0) [x, y] = [y, x % y];

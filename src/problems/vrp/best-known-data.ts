@@ -1,6 +1,7 @@
 /**
  * Published best known values (CVRPLIB, December 2024, and its list for time windows under the
  * DIMACS convention): name, customers, fingerprint of the instance, value; * is proven optimal.
+ * M-n200-k17 has the data of M-n200-k16, which has the lower value.
  */
 export const KNOWN = `
 A-n32-k5 31 3cmisw 784*
@@ -84,7 +85,6 @@ Li_32 1200 19xgf3c 37159.41
 M-n121-k7 120 vswymb 1034*
 M-n151-k12 150 6kf9ay 1015*
 M-n200-k16 199 172ce3x 1274*
-M-n200-k17 199 172ce3x 1275*
 P-n101-k4 100 170ltcl 681*
 P-n16-k8 15 xlzfrw 450*
 P-n19-k2 18 dqd472 212*

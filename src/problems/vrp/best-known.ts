@@ -14,9 +14,13 @@ interface Row extends KnownValue {
   fingerprint: number;
 }
 
-/** Words `name n fingerprint value`; a value with * is proven optimal. */
-function readRows(): Row[] {
-  return KNOWN.trim()
+/** Solved by enumeration: the gallery's "Ten stops". */
+const ENUMERATED = 'ten-stops 10 1tgc49l 396.4*';
+
+/** Lines `name n fingerprint value`; a value with * is proven optimal. */
+function readRows(lines: string, source: string): Row[] {
+  return lines
+    .trim()
     .split('\n')
     .map((line) => {
       const [, n, fingerprint, value] = line.split(' ');
@@ -25,7 +29,7 @@ function readRows(): Row[] {
         fingerprint: parseInt(fingerprint, 36),
         value: Number.parseFloat(value),
         optimal: value.endsWith('*'),
-        source: 'CVRPLIB list of best known solutions',
+        source,
       };
     });
 }
@@ -48,7 +52,10 @@ export function fingerprint(instance: VrpInstance): number {
 
 /** The best known value of exactly this instance; null when it is not in the list. */
 export function bestKnown(instance: VrpInstance): KnownValue | null {
-  rows ??= readRows();
+  rows ??= [
+    ...readRows(KNOWN, 'Lists of best known solutions of CVRPLIB and the DIMACS challenge'),
+    ...readRows(ENUMERATED, 'Exhaustive search'),
+  ];
   const candidates = rows.filter(({ n }) => n === instance.customers.length);
   if (candidates.length === 0) return null;
   const print = fingerprint(instance);

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatNumber } from '../../core/format.ts';
 import type { DataTable } from '../../problems/views.ts';
 import type { ElementId } from '../../scene/scene.ts';
+import { widthOf } from './gridText.ts';
 import { Icon } from './Icon.tsx';
 import { rowOrder, tableToCsv, type Sort } from './tableOrder.ts';
 import styles from './table.module.css';
@@ -29,6 +30,14 @@ export function DataTableView(props: DataTableViewProps) {
   const [sort, setSort] = useState<Sort | null>(null);
   const rows = useRowWindow(scroller, table.rows, rowHeight);
   const order = useMemo(() => rowOrder(table, sort), [table, sort]);
+  // The arrow beside a sorted head needs room too.
+  const widths = useMemo(
+    () =>
+      table.columns.map((column, index) =>
+        widthOf(table.rows, [`${column.label}__`], (row) => cellOf(table, row, index)),
+      ),
+    [table],
+  );
   const latest = useRef({ table, order, reveal: rows.reveal });
   useEffect(() => {
     latest.current = { table, order, reveal: rows.reveal };
@@ -119,11 +128,16 @@ export function DataTableView(props: DataTableViewProps) {
         onKeyDown={onKeyDown}
       >
         <table
-          className={`${styles.table} ${styles.loose}`}
+          className={styles.table}
           aria-labelledby={`${id}caption`}
           aria-rowcount={table.rows + 1}
           style={{ '--row': `${rowHeight}px` } as React.CSSProperties}
         >
+          <colgroup>
+            {widths.map((width, index) => (
+              <col key={table.columns[index].id} style={{ width }} />
+            ))}
+          </colgroup>
           <thead className={styles.head}>
             <tr aria-rowindex={1}>
               {table.columns.map((column, index) => (

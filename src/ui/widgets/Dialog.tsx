@@ -30,12 +30,18 @@ function OpenDialog({ onClose, title, width = 560, bare, actions, children }: Di
   useEffect(() => {
     const element = dialog.current!;
     element.showModal();
+    // A finger would bring the keyboard up with it.
+    const field = matchMedia('(pointer: fine)').matches
+      ? element.querySelector<HTMLElement>('input, textarea, select')
+      : null;
+    (field ?? element).focus({ preventScroll: true });
     return () => element.close();
   }, []);
 
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className={styles.dialog}
       style={{ '--dialog-width': `${width}px` } as React.CSSProperties}
       aria-label={title}

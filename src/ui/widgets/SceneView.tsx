@@ -225,7 +225,7 @@ function wire({ host, canvas, tip, live, about, props }: Parts) {
           tooltip.point(ref);
           speech.say(name);
         },
-        say: (message) => speech.say(message),
+        moved: () => tooltip.refresh(),
       });
     },
     dispose() {

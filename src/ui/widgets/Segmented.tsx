@@ -6,8 +6,8 @@ export interface SegmentedProps<Id extends string> {
   /** Names the choice for screen readers. */
   label: string;
   options: readonly { id: Id; name: string; help?: string; shortcut?: string }[];
-  value: Id;
-  onChange(value: Id): void;
+  value: NoInfer<Id>;
+  onChange(value: NoInfer<Id>): void;
   /** As wide as its place. */
   stretch?: boolean;
   disabled?: boolean;

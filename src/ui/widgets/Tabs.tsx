@@ -6,8 +6,8 @@ export interface TabListProps<Id extends string> {
   id: string;
   label: string;
   tabs: readonly { id: Id; name: string }[];
-  value: Id;
-  onChange(value: Id): void;
+  value: NoInfer<Id>;
+  onChange(value: NoInfer<Id>): void;
 }
 
 /** The row of tabs. One tab stop; arrow keys, Home and End choose. */

@@ -7,9 +7,9 @@ import { dantzig, prefixOf } from './groups.ts';
 import { createSearch, moveOnce } from './local-search.ts';
 import { fitting, incumbentOf, makeStart, objectiveOf, rootBound } from './start.ts';
 
-/** Decisions between two yields, and yields between two rows of the trace. */
+/** Decisions between two yields, and between two reports of the bound. */
 const NODES = 1 << 14;
-const REPORT = 64;
+const REPORT = 1 << 20;
 /** Moves of local search before a search with several capacities. */
 const MOVES = 4000;
 const MOVES_PER_YIELD = 16;
@@ -84,9 +84,9 @@ export function* solveBranchAndBound(
     return g;
   };
 
-  let rounds = 0;
+  let untilReport = REPORT;
   for (;;) {
-    const nodes = context.budget.chunk(NODES);
+    const nodes = Math.min(context.budget.chunk(NODES), untilReport);
     let improved = false;
     let done = false;
     let node = 0;
@@ -127,7 +127,9 @@ export function* solveBranchAndBound(
     yield node;
     if (improved) yield incumbentOf(packed, groups, taken, best);
     if (done) break;
-    if (++rounds % REPORT === 0) {
+    untilReport -= node;
+    if (untilReport === 0) {
+      untilReport = REPORT;
       yield { kind: 'trace', row: [depth] };
       const open = openBound();
       if (open < bound) {

@@ -2,8 +2,8 @@
 import type { ParamValues } from '../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../src/problems/knapsack/instance.ts';
-import { tableIssue } from '../../../src/problems/knapsack/limits.ts';
-import { gcd, mulDivUp } from './arith.ts';
+import { gcd, tableIssue } from '../../../src/problems/knapsack/limits.ts';
+import { mulDivUp } from './arith.ts';
 import { makeBundles, type Bundles } from './groups.ts';
 import { incumbentOf, makeStart, objectiveOf } from './start.ts';
 

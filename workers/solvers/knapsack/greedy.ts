@@ -67,5 +67,5 @@ export function* solveGreedy(
     yield incumbentOf(packed, groups, taken, profit);
   }
   yield done;
-  return { reason: 'exhausted', message: 'Every item has been considered once.' };
+  return { reason: 'exhausted' };
 }

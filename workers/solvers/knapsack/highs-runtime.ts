@@ -4,12 +4,12 @@ import type { Highs } from 'highs';
 let loading: Promise<Highs> | null = null;
 let loaded: Highs | null = null;
 
-const inNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
+const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
 
 async function load(): Promise<Highs> {
   const { default: loadHighs } = await import('highs');
   // Node finds the file beside the module; the bundler names and serves it in the browser.
-  if (inNode) return loadHighs();
+  if (!inBrowser) return loadHighs();
   const { default: url } = await import('highs/runtime?url');
   return loadHighs({ locateFile: () => url });
 }

@@ -11,7 +11,8 @@ import { fitting, incumbentOf, makeStart, objectiveOf, type Start } from './star
 const WORK = 1 << 17;
 /** Moves without a new best, per unit of memory, after which the search is shaken. */
 const PATIENCE = 100;
-const TRACE = 64;
+/** Moves between two rows of the trace. */
+const TRACE = 256;
 /** Half the width of the core: this share of the groups, at least so many. */
 const CORE_SHARE = 0.15;
 const CORE_LEAST = 20;
@@ -36,8 +37,8 @@ export function* solveLocalSearch(
     return { reason: 'optimal' };
   }
   const chunk = Math.max(1, Math.floor(WORK / (groups.size * 2)));
-  for (let rounds = 0; ; rounds++) {
-    const moves = context.budget.chunk(chunk);
+  for (let untilTrace = TRACE; ;) {
+    const moves = Math.min(context.budget.chunk(chunk), untilTrace);
     let done = 0;
     let improved = false;
     while (done < moves && !improved) {
@@ -46,11 +47,13 @@ export function* solveLocalSearch(
     }
     yield done;
     if (improved) yield incumbentOf(packed, groups, search.best, search.bestProfit);
-    if (rounds % TRACE === 0)
-      yield {
-        kind: 'trace',
-        row: [search.profit, search.bestProfit].map((p) => objectiveOf(packed, groups, p)),
-      };
+    untilTrace -= done;
+    if (untilTrace > 0) continue;
+    untilTrace = TRACE;
+    yield {
+      kind: 'trace',
+      row: [search.profit, search.bestProfit].map((p) => objectiveOf(packed, groups, p)),
+    };
   }
 }
 

@@ -206,7 +206,7 @@ function createAscent(model: Model): Ascent {
 }
 
 /**
- * Raises the forest bound for a bounded time; yields every bound that is better by a thousandth,
+ * Raises the forest bound for a bounded time; yields every bound that is better by a hundredth,
  * and the last. @param target length of a known plan, in distance units.
  */
 export function* forestBound(model: Model, target: number): Generator<number | Bound, void, void> {
@@ -225,7 +225,7 @@ export function* forestBound(model: Model, target: number): Generator<number | B
   };
   for (let step = 0; step < steps; step++) {
     best = Math.max(best, yield* ascent.step(target));
-    if (best > told + 0.001 * Math.abs(told) || told === -Infinity) yield bound();
+    if (best > told + 0.01 * Math.abs(told) || told === -Infinity) yield bound();
     yield 0;
   }
   if (best > told) yield bound();

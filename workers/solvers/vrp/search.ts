@@ -39,7 +39,7 @@ export interface Search {
   restoreBest(): void;
 }
 
-/** Chance that a customer more is kept inside a split string. */
+/** Chance that one more customer is kept inside a split string; high ones measured better. */
 const SPLIT_DEPTH = 0.99;
 
 export function createSearch(

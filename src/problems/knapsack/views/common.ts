@@ -34,12 +34,23 @@ export interface Layout {
   weightDigits: number;
 }
 
-const layouts = new WeakMap<Instance, Layout>();
+/** `compute`, done once for each instance (which is never written). */
+export function perInstance<T>(compute: (instance: Instance) => T): (instance: Instance) => T {
+  const known = new WeakMap<Instance, { value: T }>();
+  return (instance) => {
+    let entry = known.get(instance);
+    if (!entry) {
+      entry = { value: compute(instance) };
+      known.set(instance, entry);
+    }
+    return entry.value;
+  };
+}
 
-/** Computed once for each instance. O(n·m + n log n). */
-export function layoutOf(instance: Instance): Layout {
-  const known = layouts.get(instance);
-  if (known) return known;
+/** O(n·m + n log n), once for each instance. */
+export const layoutOf = perInstance(computeLayout);
+
+function computeLayout(instance: Instance): Layout {
   const { items, capacities } = instance;
   const shares = capacities.length > 1;
   const weights = Float64Array.from(items, (item) => weightOf(instance, item));
@@ -62,7 +73,7 @@ export function layoutOf(instance: Instance): Layout {
   }
   const scales = scalesOf(instance);
   const digits = (scale: number) => String(scale).length - 1;
-  const layout: Layout = {
+  return {
     shares,
     weights,
     profits,
@@ -73,8 +84,6 @@ export function layoutOf(instance: Instance): Layout {
     profitDigits: digits(scales.profit),
     weightDigits: digits(Math.max(...scales.weights)),
   };
-  layouts.set(instance, layout);
-  return layout;
 }
 
 /** The weight shown for an item: its own, or its mean share of the capacities in %. O(m). */

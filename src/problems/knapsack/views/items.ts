@@ -9,6 +9,7 @@ import {
   indexOf,
   itemTitle,
   layoutOf,
+  perInstance,
   removeItem,
   roundTo,
   takenOf,
@@ -21,6 +22,8 @@ import {
 const FREE = 0;
 const TAKEN = 1;
 const PARTLY = 2;
+/** Items beyond this are a cloud rather than single marks. */
+const DENSE = 1000;
 
 /**
  * The upper left hull from the origin: for no weight can any mix of items beside it offer more
@@ -49,6 +52,8 @@ export function frontier(layout: Layout): Float64Array {
   return Float64Array.from(hull);
 }
 
+const frontierOf = perInstance((instance) => frontier(layoutOf(instance)));
+
 function draw(frame: Frame<Instance, Solution>): Scene {
   const { instance, solution } = frame;
   const layout = layoutOf(instance);
@@ -71,18 +76,18 @@ function draw(frame: Frame<Instance, Solution>): Scene {
   maxX = (maxX || 10) * 1.06;
   maxY = (maxY || 10) * 1.06;
 
-  const items: SceneItem[] = [];
+  const lines: SceneItem[] = [];
   if (frame.toggles.frontier !== false && n > 1)
-    items.push({
+    lines.push({
       kind: 'path',
-      points: frontier(layout),
+      points: frontierOf(instance),
       stroke: 'ink3',
       width: 1,
       title: 'Frontier: no mix of items offers more profit for the weight',
     });
   if (critical > 0 && Number.isFinite(critical)) {
     const x = Math.min(maxX, maxY / critical);
-    items.push({
+    lines.push({
       kind: 'path',
       points: Float64Array.of(0, 0, x, x * critical),
       stroke: 'bound',
@@ -90,20 +95,19 @@ function draw(frame: Frame<Instance, Solution>): Scene {
       dash: [6, 4],
       title: `Critical efficiency ${formatEfficiency(critical)}: filled in order, the sack is full here`,
     });
-    items.push({
+    lines.push({
       kind: 'text',
-      x,
-      y: x * critical,
+      x: x * 0.7,
+      y: x * 0.7 * critical,
       text: `critical efficiency ${formatEfficiency(critical)}`,
       colour: 'bound',
       size: 11,
-      align: 'end',
       baseline: 'top',
-      dx: -6,
+      dx: 8,
       dy: 6,
     });
   }
-  items.push({
+  const cloud: SceneItem = {
     kind: 'points',
     idPrefix: 'item:',
     points,
@@ -115,14 +119,15 @@ function draw(frame: Frame<Instance, Solution>): Scene {
     strokeWidth: n > 5000 ? 0.5 : 1.25,
     title: (i) => itemTitle(instance, solution, i),
     ...(n <= 40 ? { label: (i: number) => instance.items[i].name ?? '' } : {}),
-  });
+  };
   return {
     bounds: { minX: 0, minY: 0, maxX, maxY },
     fit: 'fill',
     yUp: true,
     xAxis: { label: weightLabel(layout), ...(layout.shares ? { unit: '%' } : {}) },
     yAxis: { label: 'Profit' },
-    items,
+    // A dense cloud would hide the lines.
+    items: n > DENSE ? [cloud, ...lines] : [...lines, cloud],
     description:
       `${formatNumber(n)} items by weight and profit; ` +
       (solution ? `${formatNumber(taken)} are taken.` : 'no solution yet.') +

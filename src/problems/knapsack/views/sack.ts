@@ -12,6 +12,7 @@ import {
   indexOf,
   itemTitle,
   layoutOf,
+  perInstance,
   removeItem,
   setCapacity,
   takenOf,
@@ -40,7 +41,9 @@ function topOf(instance: Instance, layout: Layout): number {
 }
 
 /** The outline of all items filled in order up to the capacity. O(n). */
-function relaxation(instance: Instance, layout: Layout, top: number): Float64Array {
+function relaxation(instance: Instance): Float64Array {
+  const layout = layoutOf(instance);
+  const top = topOf(instance, layout);
   const { order, weights, efficiency, capacity } = layout;
   const points: number[] = [];
   let x = 0;
@@ -56,6 +59,8 @@ function relaxation(instance: Instance, layout: Layout, top: number): Float64Arr
   }
   return Float64Array.from(points);
 }
+
+const relaxationOf = perInstance(relaxation);
 
 function draw(frame: Frame<Instance, Solution>): Scene {
   const { instance, solution } = frame;
@@ -120,7 +125,7 @@ function draw(frame: Frame<Instance, Solution>): Scene {
   }
   flush(1);
 
-  const outline = relaxation(instance, layout, top);
+  const outline = relaxationOf(instance);
   if (frame.toggles.relaxation !== false && outline.length > 0)
     items.push({
       kind: 'path',

@@ -54,15 +54,27 @@ export function readTopology({ transform, arcs, objects }: Topology): World {
   const ringsOf = (geometry: Geometry): readonly (readonly number[])[] =>
     geometry.type === 'Polygon' ? geometry.arcs : geometry.arcs.flat();
 
-  const land = objects.land.geometries.flatMap((geometry) =>
-    ringsOf(geometry).map((ring) =>
-      ring.flatMap((arc) => (arc >= 0 ? lines[arc] : backwards(lines[~arc]))),
-    ),
-  );
+  const land = objects.land.geometries
+    .flatMap((geometry) =>
+      ringsOf(geometry).map((ring) =>
+        unwrap(ring.flatMap((arc) => (arc >= 0 ? lines[arc] : backwards(lines[~arc])))),
+      ),
+    )
+    // Antarctica goes around the pole, which the map does not show.
+    .filter((ring) => ring.some((value, i) => i % 2 === 1 && value > WORLD.minY));
   const uses = new Uint8Array(arcs.length);
   for (const geometry of objects.countries.geometries)
     for (const ring of ringsOf(geometry)) for (const arc of ring) uses[arc < 0 ? ~arc : arc]++;
   return { land, borders: lines.filter((_, arc) => uses[arc] > 1) };
+}
+
+/** A ring without jumps: beyond ±180 where it crosses the date line. */
+function unwrap(ring: number[]): number[] {
+  for (let i = 2; i < ring.length; i += 2) {
+    const jump = ring[i] - ring[i - 2];
+    if (Math.abs(jump) > 180) ring[i] -= 360 * Math.round(jump / 360);
+  }
+  return ring;
 }
 
 function backwards(line: number[]): number[] {
@@ -84,11 +96,14 @@ export function mapItems(box: Box): Item[] {
     },
   ];
   if (!world) return items;
-  for (const ring of world.land) {
-    const points = clipPolygon(ring, box);
-    if (points.length >= 6)
-      items.push({ kind: 'path', points: Float64Array.from(points), closed: true, fill: 'land' });
-  }
+  for (const ring of world.land)
+    for (const turn of [-360, 0, 360]) {
+      const shifted =
+        turn === 0 ? ring : ring.map((value, i) => (i % 2 === 0 ? value + turn : value));
+      const points = clipPolygon(shifted, box);
+      if (points.length >= 6)
+        items.push({ kind: 'path', points: Float64Array.from(points), closed: true, fill: 'land' });
+    }
   const borders: number[] = [];
   for (const line of world.borders)
     for (let i = 0; i + 3 < line.length; i += 2)
@@ -102,21 +117,28 @@ export function mapItems(box: Box): Item[] {
   return items;
 }
 
+/** Width over height that a map section is widened or heightened to. */
+const ASPECT = 1.5;
+
 /** The part of the map that shows the cities with room around them. */
 export function mapBox(cities: Box): Box {
   const spanX = cities.maxX - cities.minX;
   const spanY = cities.maxY - cities.minY;
-  if (spanX > 150) return growBox(WORLD, cities);
+  if (spanX > 150) return joined(WORLD, cities);
   const room = Math.max(1, 0.12 * Math.max(spanX, spanY));
-  return {
-    minX: Math.max(-180, cities.minX - room),
-    maxX: Math.min(180, cities.maxX + room),
-    minY: cities.minY - room,
-    maxY: cities.maxY + room,
-  };
+  const width = Math.max(spanX + 2 * room, ASPECT * (spanY + 2 * room));
+  const height = Math.max(spanY + 2 * room, width / ASPECT / 1.3);
+  const x = (cities.minX + cities.maxX) / 2;
+  const y = (cities.minY + cities.maxY) / 2;
+  return joined(cities, {
+    minX: Math.max(-180, x - width / 2),
+    maxX: Math.min(180, x + width / 2),
+    minY: Math.max(WORLD.minY, y - height / 2),
+    maxY: Math.min(WORLD.maxY, y + height / 2),
+  });
 }
 
-const growBox = (a: Box, b: Box): Box => ({
+const joined = (a: Box, b: Box): Box => ({
   minX: Math.min(a.minX, b.minX),
   maxX: Math.max(a.maxX, b.maxX),
   minY: Math.min(a.minY, b.minY),
