@@ -11,6 +11,8 @@ process.env.E2E_PORT ??= String(await freePort());
 const port = process.env.E2E_PORT;
 const isRoot = process.getuid?.() === 0;
 
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: 'specs/**/*.spec.ts',
@@ -30,23 +32,23 @@ export default defineConfig({
     serviceWorkers: 'block',
     locale: 'en-GB',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
+  // Tags in a test's title or details choose where it runs: @phone, @alone, else the desktop.
   projects: [
+    { name: 'desktop', grepInvert: /@phone|@alone/, use: desktop },
     {
-      name: 'desktop',
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
-    },
-    {
-      // Only what says it is about phones: a tag in the test's title.
       name: 'phone',
       grep: /@phone/,
-      use: {
-        ...devices['Pixel 7'],
-        viewport: { width: 390, height: 844 },
-        deviceScaleFactor: 2,
-      },
+      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+    },
+    {
+      // Measurements of time, which other tests at the same time would spoil.
+      name: 'alone',
+      grep: /@alone/,
+      use: desktop,
+      workers: 1,
+      dependencies: ['desktop', 'phone'],
     },
   ],
   webServer: {

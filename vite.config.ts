@@ -34,6 +34,8 @@ export default defineConfig({
       },
     },
   },
+  // The workers' packages too, so that the first run in development does not reload the page.
+  optimizeDeps: { entries: ['index.html', 'workers/*.worker.ts', 'workers/solvers/*/index.ts'] },
   // Development needs inline scripts for hot reloading, so only isolation, not the full policy.
   server: { headers: isolationHeaders },
   preview: { headers: securityHeaders },

@@ -90,7 +90,7 @@ test.describe('offline', () => {
   });
 });
 
-test('long tasks are seen', async ({ page }) => {
+test('long tasks are seen', { tag: '@alone' }, async ({ page }) => {
   await page.goto('./');
   const log = await longTasks(page);
   await page.evaluate(

@@ -29,6 +29,7 @@ const within = (places, path) =>
 
 /** What all families share; not the registry, which leads back to every one of them. */
 const contracts = ['src/problems/family.ts'];
+const solverContracts = ['workers/solvers/common/', 'workers/solvers/registry.ts'];
 
 /** @param {string} path */
 const workerMay = (path) =>
@@ -69,11 +70,11 @@ export const layers = [
   {
     files: new RegExp(`^workers/solvers/(?<family>${FAMILIES})/`),
     may: (path, family) =>
-      within(['src/core/', ...contracts, 'workers/solvers/common/'], path) ||
+      within(['src/core/', ...contracts, ...solverContracts], path) ||
       (within([`workers/solvers/${family}/`, `src/problems/${family}/`], path) &&
         !viewsFile.test(path)),
     packages: ['highs'],
-    because: 'a solver imports only core, its own family without views, and workers/solvers/common',
+    because: 'a solver imports only core, its own family without views, and what solvers share',
   },
   {
     files: /^workers\/runtime\/node/,

@@ -198,7 +198,7 @@ const fixed: readonly Action[] = [
     icon: 'fit',
     shortcut: '0',
     keywords: 'zoom reset',
-    perform: (app) => app.picture.current?.fit(),
+    perform: (app) => app.picture.handle?.fit(),
   },
   {
     id: 'theme',

@@ -28,7 +28,7 @@ export interface App {
   live: Live;
   pool: WorkerPool;
   /** Set by the picture while it is mounted. */
-  picture: { current: PictureHandle | null };
+  picture: { handle: PictureHandle | null };
 }
 
 export function loadedOf(app: App): { family: AnyFamily; views: AnyViews } {
@@ -127,16 +127,22 @@ export function applyEdit(app: App, edit: Edit<unknown, unknown> | null, group?:
 
 /**
  * Follows every change of the instance, undo included: a solution that is still feasible stays
- * with its new objective, a run on the old instance ends. Returns the way to stop.
+ * with its new objective, a run on the old instance ends. `onChange` hears whether a run was ever
+ * started on this document. Returns the way to stop.
  */
-export function watchInstance(app: App): () => void {
+export function watchInstance(app: App, onChange: (hadRun: boolean) => void): () => void {
+  let hadRun = false;
   return app.document.subscribe((state, before) => {
+    if (state.id !== before.id) hadRun = false;
     if (state.revision === before.revision || state.id !== before.id) return;
     const { family } = loadedOf(app);
     const shown = shownSolution(app.live.getState());
+    hadRun ||= app.live.getState().run !== null;
     app.live.clear();
-    if (!shown) return;
-    const report = family.check(state.instance, shown.solution);
-    if (report.feasible) app.live.setManual({ solution: shown.solution, report });
+    if (shown) {
+      const report = family.check(state.instance, shown.solution);
+      if (report.feasible) app.live.setManual({ solution: shown.solution, report });
+    }
+    onChange(hadRun);
   });
 }

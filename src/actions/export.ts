@@ -84,14 +84,14 @@ export function exportChoices(app: App): ExportChoice[] {
       id: 'png',
       group: 'Picture',
       label: 'PNG',
-      unavailable: app.picture.current ? undefined : 'No picture is shown.',
+      unavailable: app.picture.handle ? undefined : 'No picture is shown.',
       run: () => exportPicture(app, name, 'png'),
     },
     {
       id: 'svg',
       group: 'Picture',
       label: 'SVG',
-      unavailable: app.picture.current?.toSvg ? undefined : 'This view has no SVG.',
+      unavailable: app.picture.handle?.toSvg ? undefined : 'This view has no SVG.',
       run: () => exportPicture(app, name, 'svg'),
     },
     {
@@ -111,7 +111,7 @@ export function exportChoices(app: App): ExportChoice[] {
 }
 
 async function exportPicture(app: App, name: string, kind: 'png' | 'svg'): Promise<void> {
-  const picture = app.picture.current;
+  const picture = app.picture.handle;
   if (!picture) return;
   if (kind === 'png') downloadBlob(`${name}.png`, await picture.toPng());
   else {

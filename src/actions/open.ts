@@ -1,4 +1,5 @@
 /** Everything that brings an instance or a solution onto the page. */
+import { loadViews } from '../problems/view-registry.ts';
 import { defaultParams, type ParamValues } from '../core/params.ts';
 import { createRng } from '../core/rng.ts';
 import type { Result } from '../core/result.ts';
@@ -6,20 +7,19 @@ import type { FamilyId } from '../problems/family.ts';
 import { refusedSize, type Opened } from '../problems/open.ts';
 import type { DocumentContent } from '../problems/document.ts';
 import { familyEntry } from '../problems/registry.ts';
-import { contentOf } from '../state/document.ts';
+import { contentOf, type Slot } from '../state/document.ts';
 import { say } from '../state/shell.ts';
 import { fail, loadedOf, type App } from './app.ts';
-import { startRunning } from './run.ts';
 
 /** Makes `content` the open document, loading its family first. */
-export async function openContent(app: App, content: DocumentContent): Promise<void> {
+export async function openContent(app: App, content: DocumentContent, slot?: Slot): Promise<void> {
   const entry = familyEntry(content.family);
   if (!entry) throw new Error(`There is no family "${content.family}".`);
-  const [family, views] = await Promise.all([entry.load(), entry.loadViews()]);
+  const [family, views] = await Promise.all([entry.load(), loadViews(entry.id)]);
   await views.prepare?.(content.instance);
   app.live.clear();
   app.shell.setState({ loaded: { family, views }, selected: null, tool: null, dialog: null });
-  app.document.open(content);
+  app.document.open(content, slot);
   app.pool.warm(Math.max(1, content.workers));
 }
 
@@ -34,12 +34,6 @@ export async function openGallery(app: App, familyId: FamilyId, id: string): Pro
 export async function openFamily(app: App, familyId: FamilyId): Promise<void> {
   const family = await familyEntry(familyId)?.load();
   if (family) await openGallery(app, familyId, family.gallery[0].id);
-}
-
-/** The first visit: a small instance already solving itself. */
-export async function openFirstVisit(app: App): Promise<void> {
-  await openFamily(app, 'job-shop');
-  startRunning(app);
 }
 
 export function generate(app: App, generatorId: string, params: ParamValues, seed: number): void {

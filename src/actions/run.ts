@@ -67,6 +67,20 @@ export function step(app: App): void {
   }
 }
 
+const EDIT_MILLISECONDS = 250;
+
+/** Solves again once edits pause, when a person wants that and has run this document before. */
+export function createSolveAfterEdits(app: App): (hadRun: boolean) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (hadRun) => {
+    clearTimeout(timer);
+    if (!hadRun || !app.ui.getState().solveAfterEdits) return;
+    timer = setTimeout(() => {
+      if (!isActive(app.live.getState().status)) startRunning(app, { fromShown: true });
+    }, EDIT_MILLISECONDS);
+  };
+}
+
 export function stop(app: App): void {
   app.live.getState().run?.stop();
 }

@@ -153,11 +153,12 @@ export function* buildPointIndex(
         if (node < leaves - 1) {
           const left = boxDistance(2 * node + 1, x, y, z);
           const right = boxDistance(2 * node + 2, x, y, z);
-          const near = left <= right ? 2 * node + 1 : 2 * node + 2;
-          stack[top] = near === 2 * node + 1 ? 2 * node + 2 : 2 * node + 1;
-          stackDistance[top++] = left <= right ? right : left;
-          stack[top] = near;
-          stackDistance[top++] = left <= right ? left : right;
+          // Among equals the point's own side first, so that points in one place find different ones.
+          const leftFirst = left < right || (left === right && at < high[2 * node + 1]);
+          stack[top] = leftFirst ? 2 * node + 2 : 2 * node + 1;
+          stackDistance[top++] = leftFirst ? right : left;
+          stack[top] = leftFirst ? 2 * node + 1 : 2 * node + 2;
+          stackDistance[top++] = leftFirst ? left : right;
           continue;
         }
         for (let p = low[node]; p < high[node]; p++) {
@@ -277,17 +278,25 @@ export function* buildNeighbours(
   if (k === 0) return { k, list };
   const points = index ?? (yield* buildPointIndex(coordinates));
   const spare = new Int32Array(k);
+  const [x, y] = coordinates;
   for (let i = 0; i < n; i++) {
     if (i % 512 === 511) yield;
     if (perQuadrant === 0) {
       points.nearest(i, k, list, i * k);
       continue;
     }
+    // The nearest of each quadrant are among the nearest of all, or must be looked for.
+    const near = points.nearest(i, k, spare, 0);
     let found = 0;
-    for (let quadrant = 0; quadrant < 4; quadrant++)
-      found += points.nearest(i, perQuadrant, list, i * k + found, quadrant);
-    points.nearest(i, k, spare, 0);
-    for (let s = 0; s < k && found < k; s++) {
+    for (let quadrant = 0; quadrant < 4; quadrant++) {
+      const first = found;
+      for (let s = 0; s < near && found - first < perQuadrant; s++)
+        if (quadrantOf(x[spare[s]] - x[i], y[spare[s]] - y[i]) === quadrant)
+          list[i * k + found++] = spare[s];
+      if (found - first < perQuadrant)
+        found = first + points.nearest(i, perQuadrant, list, i * k + first, quadrant);
+    }
+    for (let s = 0; s < near && found < k; s++) {
       let known = false;
       for (let t = 0; t < found && !known; t++) known = list[i * k + t] === spare[s];
       if (!known) list[i * k + found++] = spare[s];

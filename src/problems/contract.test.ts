@@ -1,4 +1,5 @@
 /** The contract every family keeps; a family passes without tests of its own for any of this. */
+import { loadViews } from './view-registry.ts';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../core/rng.ts';
 import { defaultParams } from '../core/params.ts';
@@ -17,7 +18,7 @@ const loaded = await Promise.all(
   families.map(async (entry) => ({
     entry,
     family: await entry.load(),
-    views: await entry.loadViews(),
+    views: await loadViews(entry.id),
   })),
 );
 

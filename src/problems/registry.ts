@@ -1,6 +1,5 @@
 /** The families. The shell reaches a family only through here; each loads when first asked for. */
 import type { AnyFamily, FamilyId } from './family.ts';
-import type { AnyViews } from './views.ts';
 
 export interface FamilyEntry {
   id: FamilyId;
@@ -8,7 +7,6 @@ export interface FamilyEntry {
   /** One sentence. */
   summary: string;
   load(): Promise<AnyFamily>;
-  loadViews(): Promise<AnyViews>;
 }
 
 export const families: readonly FamilyEntry[] = [
@@ -17,36 +15,30 @@ export const families: readonly FamilyEntry[] = [
     name: 'Job shop',
     summary: 'Order jobs on machines so that the last one ends early.',
     load: () => import('./job-shop/family.ts').then((module) => module.jobShop),
-    loadViews: () => import('./job-shop/views/index.ts').then((module) => module.jobShopViews),
   },
   {
     id: 'tsp',
     name: 'TSP',
     summary: 'Visit every city once, as short as can be.',
     load: () => import('./tsp/family.ts').then((module) => module.tsp),
-    loadViews: () => import('./tsp/views/index.ts').then((module) => module.tspViews),
   },
   {
     id: 'vrp',
     name: 'Routing',
     summary: 'Serve all customers from a depot with vehicles of limited capacity.',
     load: () => import('./vrp/family.ts').then((module) => module.vrp),
-    loadViews: () => import('./vrp/views/index.ts').then((module) => module.vrpViews),
   },
   {
     id: 'knapsack',
     name: 'Knapsack',
     summary: 'Choose the items worth most within the capacity.',
     load: () => import('./knapsack/family.ts').then((module) => module.knapsack),
-    loadViews: () => import('./knapsack/views/index.ts').then((module) => module.knapsackViews),
   },
   {
     id: 'learning-rate',
     name: 'Learning rate',
     summary: 'Draw a learning-rate curve and train a model with it.',
     load: () => import('./learning-rate/family.ts').then((module) => module.learningRate),
-    loadViews: () =>
-      import('./learning-rate/views/index.ts').then((module) => module.learningRateViews),
   },
 ];
 

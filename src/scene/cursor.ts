@@ -14,9 +14,10 @@ export function firstElement(scene: Scene, t: Transform, view: Box): ElementRef 
 }
 
 /**
- * The next element from `current` in a screen direction: the one with the least way along it, where
- * straying to the side counts three times. Elements beside each other in a row (bars of a Gantt
- * row) come before all others. null when there is none. O(elements).
+ * The next element from `current` in a screen direction; null when there is none. In a picture of
+ * rows (a Gantt), left and right stay in the row and up and down go to the next row that has
+ * something. Elsewhere it is the one with the least way along, straying to the side counting three
+ * times. O(elements).
  */
 export function nextElement(
   scene: Scene,
@@ -29,6 +30,7 @@ export function nextElement(
   const fromY = (from.minY + from.maxY) / 2;
   const horizontal = direction === 'left' || direction === 'right';
   const sign = direction === 'left' || direction === 'up' ? -1 : 1;
+  const rows = scene.yAxis?.categories !== undefined;
   return pick(scene, t, (box, item, index) => {
     if (item === current.item && index === current.index) return Infinity;
     const dx = (box.minX + box.maxX) / 2 - fromX;
@@ -39,12 +41,17 @@ export function nextElement(
       ? gap(from.minY, from.maxY, box.minY, box.maxY)
       : gap(from.minX, from.maxX, box.minX, box.maxX);
     const offset = Math.abs(horizontal ? dy : dx);
-    if (side > 0 && side > 4 * along) return Infinity;
+    if (rows && horizontal) return side > 0 ? Infinity : along;
+    if (rows) return along * 1e4 + side + 0.01 * offset;
+    if (side > 4 * along) return Infinity;
     return along + 3 * side + 0.2 * offset;
   });
 }
 
-/** The element `step` places on in drawing order (Home, End, Page keys); clamped to the ends. */
+/**
+ * The element `step` places on in drawing order, clamped to the ends: the way to every element,
+ * wherever it lies.
+ */
 export function stepElement(scene: Scene, id: ElementId | null, step: number): ElementRef | null {
   const found: { item: Item; index: number }[] = [];
   let at = -1;

@@ -91,7 +91,8 @@ function drawRect(brush: Brush, item: RectItem): void {
   if (item.stroke) {
     surface.globalAlpha = 1;
     surface.strokeStyle = palette.css(item.stroke);
-    surface.lineWidth = item.strokeWidth ?? 1;
+    // An outline must not swallow a narrow bar.
+    surface.lineWidth = Math.min(item.strokeWidth ?? 1, Math.max(0.75, Math.min(w, h) / 4));
     setDash(surface, item.dash);
     surface.stroke();
   }
@@ -281,7 +282,7 @@ function drawGroup(
   flush();
 }
 
-const cell = 8;
+const cell = 4;
 
 /** Labels beside points in order, each only where no earlier label or point lies. */
 function drawPointLabels(brush: Brush, item: PointsItem, count: number): void {
@@ -323,7 +324,7 @@ function drawPointLabels(brush: Brush, item: PointsItem, count: number): void {
   surface.globalAlpha = 1;
   surface.strokeStyle = palette.tokens.panel;
   surface.fillStyle = palette.tokens.ink2;
-  surface.lineWidth = 3;
+  surface.lineWidth = 4;
   surface.lineJoin = 'round';
   setDash(surface, undefined);
   for (const i of seen) {
@@ -332,8 +333,8 @@ function drawPointLabels(brush: Brush, item: PointsItem, count: number): void {
     const r = pointRadius(item, i);
     const width = measure(label, labelFont);
     const y = screenY(t, item.points[2 * i + 1]);
-    const right = screenX(t, item.points[2 * i]) + r + 4;
-    const left = right - 2 * r - 8 - width;
+    const right = screenX(t, item.points[2 * i]) + r + 5;
+    const left = right - 2 * r - 10 - width;
     const x = [right, left].find(
       (at) => at >= sight.minX && at + width <= sight.maxX && claim(at, y - 6, width, 12, false),
     );

@@ -62,7 +62,7 @@ function ticksOf(axis: Axis, low: number, high: number, count: number): Tick[] {
 export function xTicks(axis: Axis, t: Transform, area: Area, measure: Measure): Tick[] {
   const seen = visibleBox(t, area);
   if (axis.categories) return categoryTicks(axis.categories, seen.minX, seen.maxX, t.kx, 34);
-  let count = Math.max(2, Math.round(area.width / 76));
+  let count = Math.max(2, Math.round(area.width / 58));
   let ticks = ticksOf(axis, seen.minX, seen.maxX, count);
   while (count > 2 && crowded(ticks, Math.abs(t.kx), measure)) {
     count = Math.floor(count * 0.7);

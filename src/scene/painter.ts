@@ -47,15 +47,10 @@ export function paint(surface: Surface, picture: Picture): void {
   if (framed) drawGrid(surface, picture);
   surface.save();
   if (framed) {
-    // Round points and outlines at the border stay whole.
-    const bleed = 7;
+    // Round points and outlines at the border stay whole; row labels stay free.
+    const sideways = scene.yAxis?.categories ? 3 : 8;
     surface.beginPath();
-    surface.rect(
-      area.left - bleed,
-      area.top - bleed,
-      area.width + 2 * bleed,
-      area.height + 2 * bleed,
-    );
+    surface.rect(area.left - sideways, area.top - 8, area.width + 2 * sideways, area.height + 16);
     surface.clip();
   }
   const sight = framed

@@ -23,10 +23,16 @@ const tokens = [
 /** Other names of tokens.css that drawing needs. */
 const extras = ['bg', 'raised', 'bad', 'focus', 'on-hue-dark', 'on-hue-light'] as const;
 
-export type TokenName = Token | (typeof extras)[number];
+const series = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
+export type TokenName = Token | (typeof extras)[number] | `series-${(typeof series)[number]}`;
 export type TokenTable = Readonly<Record<TokenName, string>>;
 
-export const tokenNames: readonly TokenName[] = [...tokens, ...extras];
+export const tokenNames: readonly TokenName[] = [
+  ...tokens,
+  ...extras,
+  ...series.map((index) => `series-${index}` as const),
+];
 
 /** Lightness and chroma per theme and tone: constant over hues, so no group stands out. */
 const tones = {
@@ -66,10 +72,11 @@ export function createPalette(theme: Theme, table: TokenTable): Palette {
     },
     textOn(fill, opacity) {
       const css = palette.css(fill);
-      const key = `${css}${Math.round(opacity * 50)}`;
+      const key = `${css}${opacity}`;
       let text = texts.get(key);
       if (text === undefined) {
         const ground = blend(css, table.panel, opacity);
+        if (texts.size > 2000) texts.clear();
         const [dark, light] = [table['on-hue-dark'], table['on-hue-light']];
         text = contrast(dark, ground) >= contrast(light, ground) ? dark : light;
         texts.set(key, text);
@@ -99,9 +106,6 @@ export function readPalette(host: HTMLElement): Palette {
   return createPalette(theme ? 'light' : 'dark', table);
 }
 
-/** Hues of chart series after the accent: far apart, and away from the bound's orange-brown. */
-const seriesHues = [0.175, 0.46, 0.83, 0.97, 0.56, 0.3, 0.09, 0.72] as const;
-
 /** The palette as charts take it. Series 0 is the accent. */
 export function chartColours(palette: Palette): ChartColours {
   const { ink, ink2, ink3, line, panel, accent, bound, good, warn } = palette.tokens;
@@ -115,9 +119,6 @@ export function chartColours(palette: Palette): ChartColours {
     bound,
     good,
     warn,
-    series: (index) =>
-      index === 0
-        ? accent
-        : palette.css({ hue: seriesHues[(index - 1) % seriesHues.length], tone: 'strong' }),
+    series: (index) => palette.tokens[`series-${series[index % series.length]}`],
   };
 }

@@ -58,14 +58,22 @@ export function cachedMeasure(raw: Measure): Measure {
   };
 }
 
-/** Good to a tenth for digits and Latin text of the sans; where there is no canvas to ask. */
+/** Good to a tenth for texts of the sans; where there is no canvas to ask. */
 export const estimateWidth: Measure = (text, font) => {
   const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? 12);
   let width = 0;
-  for (const sign of text)
-    width += /[\u2009ijlI1.,:;'|! ]/.test(sign) ? 0.36 : /[mwMW@%—]/.test(sign) ? 0.86 : 0.58;
+  for (const sign of text) width += signWidth(sign);
   return width * size;
 };
+
+/** In ems. */
+function signWidth(sign: string): number {
+  if (/[\u2009 ijlI.,:;'|!·]/.test(sign)) return 0.28;
+  if (/[ftr()\-–/]/.test(sign)) return 0.38;
+  if (/[mwMW@%—]/.test(sign)) return 0.87;
+  if (/[A-Z0-9≥≤+=°×]/.test(sign)) return 0.61;
+  return 0.55;
+}
 
 const family = '"IBM Plex Sans Variable", "IBM Plex Sans", system-ui, sans-serif';
 

@@ -55,6 +55,7 @@ export const uiPlaces = {
   panels: local,
   // A search that crawls on the next visit would look broken.
   pace: nowhere,
+  solveAfterEdits: local,
 } as const satisfies Record<keyof UiState, Places>;
 
 type Table = Readonly<Record<string, Places>>;

@@ -15,6 +15,8 @@ export interface UiState {
   logY: boolean;
   /** Yields per second to watch a search move; null is full speed. */
   pace: number | null;
+  /** Runs again after every edit of an instance that a person has run before. */
+  solveAfterEdits: boolean;
   /** Percent of each panel, by panel group and panel; a collapsed one is small. */
   panels: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
@@ -29,6 +31,7 @@ export const defaultUi: UiState = {
   logX: true,
   logY: false,
   pace: null,
+  solveAfterEdits: false,
   panels: {},
 };
 
@@ -68,6 +71,7 @@ const readers: { [Key in keyof UiState]: Reader<UiState[Key]> } = {
   axisX: oneOf('seconds', 'steps'),
   logX: boolean,
   logY: boolean,
+  solveAfterEdits: boolean,
   pace: (value) => (value === null ? null : numberIn(0.1, 10_000)(value)),
   panels: recordOf(recordOf(numberIn(0, 100))),
 };

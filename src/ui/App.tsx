@@ -58,7 +58,9 @@ function WideBody() {
       className={styles.body}
       orientation="horizontal"
       defaultLayout={panels.columns}
-      onLayoutChanged={(columns) => app.ui.setState({ panels: { ...app.ui.getState().panels, columns } })}
+      onLayoutChanged={(columns) =>
+        app.ui.setState({ panels: { ...app.ui.getState().panels, columns } })
+      }
     >
       <Panel
         id="instance"
@@ -80,7 +82,9 @@ function WideBody() {
             orientation="vertical"
             className={styles.rows}
             defaultLayout={panels.rows}
-            onLayoutChanged={(rows) => app.ui.setState({ panels: { ...app.ui.getState().panels, rows } })}
+            onLayoutChanged={(rows) =>
+              app.ui.setState({ panels: { ...app.ui.getState().panels, rows } })
+            }
           >
             <Panel id="picture" minSize={160}>
               <Picture />
@@ -136,11 +140,13 @@ function NarrowBody() {
       </main>
       <div className={styles.bar}>
         <button type="button" aria-expanded={sheet === 'instance'} onClick={() => show('instance')}>
-          <Icon name="table" /> Instance
+          <Icon name="table" />
+          <span>Instance</span>
         </button>
-        <RunButtons />
+        <RunButtons compact />
         <button type="button" aria-expanded={sheet === 'solver'} onClick={() => show('solver')}>
-          <Icon name="sliders" /> Solver
+          <Icon name="sliders" />
+          <span>Solver</span>
         </button>
       </div>
       {sheet === 'instance' && (

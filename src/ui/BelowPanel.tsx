@@ -7,44 +7,55 @@ import { gapOf } from '../problems/family.ts';
 import { chartColours } from '../scene/palette.ts';
 import { useApp, useDocument, useLive, useLoaded, useRecords, useShell, useUi } from './context.ts';
 import styles from './BelowPanel.module.css';
+import { useBestKnown } from './useBestKnown.ts';
 import { useThrottled } from './useThrottled.ts';
 import { ChartView } from './widgets/ChartView.tsx';
 import { DataTableView } from './widgets/DataTableView.tsx';
-import { Tabs } from './widgets/Tabs.tsx';
+import { TabList, TabPanel } from './widgets/Tabs.tsx';
 import { usePalette } from './widgets/usePalette.ts';
 
 const ComparePanel = lazy(() => import('./ComparePanel.tsx'));
 
 const CHART_MILLISECONDS = 150;
 
+const panels = {
+  convergence: Convergence,
+  trace: Trace,
+  compare: ComparePanel,
+  table: SolutionTable,
+  log: Log,
+};
+
+type TabId = keyof typeof panels;
+
 /** How the run got where it is: convergence, trace, comparison, table and log. */
 export function BelowPanel() {
   const app = useApp();
-  const tab = useUi((state) => state.chartTab);
+  const wanted = useUi((state) => state.chartTab);
   const hasTrace = useLive((state) => (state.run?.spec.solver.trace.length ?? 0) > 0);
-  const tabs = [
-    { id: 'convergence', label: 'Convergence', content: <Convergence /> },
-    ...(hasTrace ? [{ id: 'trace', label: 'Trace', content: <Trace /> }] : []),
-    {
-      id: 'compare',
-      label: 'Compare',
-      content: (
-        <Suspense>
-          <ComparePanel />
-        </Suspense>
-      ),
-    },
-    { id: 'table', label: 'Table', content: <SolutionTable /> },
-    { id: 'log', label: 'Log', content: <Log /> },
+  const tabs: { id: TabId; name: string }[] = [
+    { id: 'convergence', name: 'Convergence' },
+    ...(hasTrace ? [{ id: 'trace' as const, name: 'Trace' }] : []),
+    { id: 'compare', name: 'Compare' },
+    { id: 'table', name: 'Table' },
+    { id: 'log', name: 'Log' },
   ];
+  const tab = tabs.some(({ id }) => id === wanted) ? wanted : 'convergence';
+  const Content = panels[tab];
   return (
     <div className={styles.below}>
-      <Tabs
+      <TabList
+        id="below"
         label="Run"
         tabs={tabs}
-        value={tabs.some(({ id }) => id === tab) ? tab : 'convergence'}
+        value={tab}
         onChange={(chartTab) => app.ui.setState({ chartTab })}
       />
+      <TabPanel id="below" tab={tab} className={styles.content}>
+        <Suspense>
+          <Content />
+        </Suspense>
+      </TabPanel>
     </div>
   );
 }
@@ -61,7 +72,6 @@ function Convergence() {
   const app = useApp();
   const { family } = useLoaded();
   const instance = useDocument((state) => state.instance);
-  const origin = useDocument((state) => state.origin);
   const axis = useUi((state) => state.axisX);
   const logX = useUi((state) => state.logX);
   const logY = useUi((state) => state.logY);
@@ -70,9 +80,7 @@ function Convergence() {
   const palette = usePalette();
   const { run, status } = live;
   const version = run?.buffers.version ?? 0;
-  const entry =
-    origin.kind === 'gallery' ? family.gallery.find(({ id }) => id === origin.id) : undefined;
-  const best = family.bestKnown?.(instance) ?? entry?.bestKnown ?? null;
+  const best = useBestKnown();
 
   const option = useMemo(() => {
     const colours = chartColours(palette);

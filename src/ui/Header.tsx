@@ -52,7 +52,7 @@ export function Header() {
       <DocumentName />
       <div className={styles.actions}>
         <ActionButton action="undo" className="ghost" compact />
-        <ActionButton action="redo" className="ghost" compact />
+        {!isNarrow && <ActionButton action="redo" className="ghost" compact />}
         <ActionButton action="gallery" className="ghost" compact={isNarrow} />
         {!isNarrow && <ActionButton action="open-file" className="ghost" compact />}
         {!isNarrow && <ActionButton action="export" className="ghost" compact />}

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import { formatNumber } from '../core/format.ts';
 import { useApp, useDocument, useLoaded, useShell, useUi } from './context.ts';
 import { GeneratePanel } from './GeneratePanel.tsx';
 import styles from './InstancePanel.module.css';
@@ -10,9 +9,9 @@ import { Segmented } from './widgets/Segmented.tsx';
 const TextPanel = lazy(() => import('./TextPanel.tsx'));
 
 const tabs = [
-  { value: 'table', label: 'Table' },
-  { value: 'text', label: 'Text' },
-  { value: 'generate', label: 'Generate' },
+  { id: 'table', name: 'Table' },
+  { id: 'text', name: 'Text' },
+  { id: 'generate', name: 'Generate' },
 ] as const;
 
 /** The instance: facts, and three ways to edit it. */
@@ -24,6 +23,7 @@ export function InstancePanel() {
       <h2>Instance</h2>
       <Segmented
         label="Edit as"
+        stretch
         options={tabs}
         value={tab}
         onChange={(instanceTab) => app.ui.setState({ instanceTab })}
@@ -60,11 +60,10 @@ function TablePanel() {
       />
       {views.grids(instance).map((grid) => (
         <section key={grid.id} className={styles.grid}>
-          <h2>
-            {grid.title} <span className={styles.count}>{formatNumber(grid.rows)}</span>
-          </h2>
           <GridEditor
             grid={grid}
+            regrid={(next) => views.grids(next).find(({ id }) => id === grid.id)}
+            maxHeight="max(240px, 46vh)"
             selected={selected}
             onSelect={(element) => app.shell.setState({ selected: element })}
             onChange={(next) => app.document.setInstance(next)}

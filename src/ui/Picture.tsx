@@ -46,7 +46,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
       {tools.length > 1 && (
         <Segmented
           label="Tool"
-          options={tools.map(({ id, name, help }) => ({ value: id, label: name, title: help }))}
+          options={tools.map(({ id, name, help }) => ({ id, name, help }))}
           value={tool ?? tools[0].id}
           onChange={(next) => app.shell.setState({ tool: next })}
         />
@@ -54,7 +54,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
       {modes.length > 1 && (
         <Segmented
           label="Mode"
-          options={modes.map(({ id, name, help }) => ({ value: id, label: name, title: help }))}
+          options={modes.map(({ id, name, help }) => ({ id, name, help }))}
           value={mode.id}
           onChange={(next) => {
             app.shell.setState({ tool: null, selected: null });
@@ -151,13 +151,13 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
   useFrames(app, () => view.current?.show(draw()));
 
   useEffect(() => {
-    app.picture.current = {
+    app.picture.handle = {
       fit: () => view.current?.fit(),
       toPng: () => view.current!.toPng(),
       toSvg: () => view.current!.toSvg(family.nameOf(app.document.getState().instance)),
     };
     return () => {
-      app.picture.current = null;
+      app.picture.handle = null;
     };
   }, [app, family]);
 
@@ -254,13 +254,13 @@ function ChartPicture({ mode }: { mode: ChartMode<unknown, unknown> }) {
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
   useEffect(() => {
-    app.picture.current = {
+    app.picture.handle = {
       fit: () => undefined,
       toPng: () => view.current!.toPng(),
       toSvg: null,
     };
     return () => {
-      app.picture.current = null;
+      app.picture.handle = null;
     };
   }, [app, family]);
 

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { replayPosition } from '../actions/run.ts';
 import { formatNumber, formatSeconds } from '../core/format.ts';
 import { useApp, useLive, useLoaded, useDocument } from './context.ts';
+import styles from './ReplayBar.module.css';
 import { Scrubber } from './widgets/Scrubber.tsx';
 import { useThrottled } from './useThrottled.ts';
 
@@ -42,26 +43,24 @@ export function ReplayBar() {
     return () => clearInterval(timer);
   }, [app, playing, count]);
 
+  const end = live.run ? Math.max(live.status?.seconds ?? 0, history[count - 1]?.seconds ?? 0) : 0;
+  // Square roots: most improvements come early, and there they need the room.
+  const marks = history.map(({ seconds }) => (end > 0 ? Math.sqrt(seconds / end) : 1));
   const digits = family.objective.digits(instance);
   return (
-    <Scrubber
-      label="Incumbents"
-      count={count}
-      index={index}
-      times={history.map(({ seconds }) => seconds)}
-      valueText={
-        record
-          ? `incumbent ${index + 1} of ${count}, ${formatNumber(record.report.objective, digits)}, ${formatSeconds(record.seconds)}`
-          : 'no incumbent yet'
-      }
-      caption={
-        record
-          ? `incumbent ${index + 1} of ${count} · ${formatSeconds(record.seconds)}`
-          : 'no incumbent yet'
-      }
-      playing={playing}
-      onIndex={(next) => app.live.setReplay(next)}
-      onPlay={(on) => app.live.setPlaying(on)}
-    />
+    <div className={styles.bar}>
+      <Scrubber
+        marks={marks}
+        value={index}
+        text={
+          record
+            ? `incumbent ${index + 1} of ${count} · ${formatNumber(record.report.objective, digits)} · ${formatSeconds(record.seconds)}`
+            : 'no incumbent yet'
+        }
+        playing={playing}
+        onChange={(next) => app.live.setReplay(next)}
+        onPlay={(on) => app.live.setPlaying(on)}
+      />
+    </div>
   );
 }

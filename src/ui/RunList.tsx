@@ -1,5 +1,6 @@
 import { formatNumber, formatSeconds } from '../core/format.ts';
 import { seriesColour } from '../charts/series.ts';
+import { showRecord } from '../actions/records.ts';
 import { useApp, useLoaded, useRecords } from './context.ts';
 import { Icon } from './icons.tsx';
 import styles from './RunList.module.css';
@@ -22,7 +23,7 @@ export function RunList() {
               type="button"
               className={styles.show}
               title="Show this run's solution"
-              onClick={() => app.records.show(record.id)}
+              onClick={() => showRecord(app, record.id)}
             >
               <span>{record.solverName}</span>
               <small>

@@ -4,13 +4,13 @@ import { gapOf, isBetter } from '../problems/family.ts';
 import { shownSolution } from '../runs/live.ts';
 import { useDocument, useLive, useLoaded } from './context.ts';
 import styles from './ScoreLine.module.css';
+import { useBestKnown } from './useBestKnown.ts';
 import { useThrottled } from './useThrottled.ts';
 
 /** How good the shown solution is, at one glance. Every figure comes from the checker or the bound. */
 export function ScoreLine() {
   const { family } = useLoaded();
   const instance = useDocument((state) => state.instance);
-  const origin = useDocument((state) => state.origin);
   const live = useThrottled(
     useLive((state) => state),
     100,
@@ -19,9 +19,7 @@ export function ScoreLine() {
   const shown = shownSolution(live);
   const objective = shown?.report.objective ?? null;
   const digits = family.objective.digits(instance);
-  const entry =
-    origin.kind === 'gallery' ? family.gallery.find(({ id }) => id === origin.id) : undefined;
-  const best = family.bestKnown?.(instance) ?? entry?.bestKnown ?? null;
+  const best = useBestKnown();
   const bound = status?.bound ?? null;
   const gap = objective !== null && bound !== null ? gapOf(family.sense, bound, objective) : null;
   const toBest =

@@ -23,6 +23,7 @@ export function SolverPanel() {
       <BudgetRows />
       <RunButtons />
       <PaceRow />
+      <SolveAfterEdits />
       <RunList />
     </div>
   );
@@ -222,10 +223,10 @@ function OptionalNumber({
 }
 
 /** Run (or go on), pause, step, stop: always the same four. */
-export function RunButtons() {
+export function RunButtons({ compact }: { compact?: boolean }) {
   const status = useLive((state) => state.status);
   return (
-    <div className={styles.go} role="group" aria-label="Run">
+    <div className={compact ? styles.goCompact : styles.go} role="group" aria-label="Run">
       {status?.state === 'running' ? (
         <ActionButton action="pause" className={`primary ${styles.run}`} />
       ) : (
@@ -234,8 +235,8 @@ export function RunButtons() {
           {status?.state === 'paused' ? 'Resume' : 'Run'}
         </ActionButton>
       )}
-      <ActionButton action="step" />
-      <ActionButton action="stop" />
+      <ActionButton action="step" compact={compact} />
+      <ActionButton action="stop" compact={compact} />
     </div>
   );
 }
@@ -262,5 +263,20 @@ function PaceRow() {
         ))}
       </select>
     </div>
+  );
+}
+
+function SolveAfterEdits() {
+  const app = useApp();
+  const isOn = useUi((state) => state.solveAfterEdits);
+  return (
+    <label className={styles.check} title="Run again whenever an instance you have run is edited">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => app.ui.setState({ solveAfterEdits: event.target.checked })}
+      />
+      Solve after edits
+    </label>
   );
 }

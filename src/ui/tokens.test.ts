@@ -41,6 +41,10 @@ describe.each(['light', 'dark'] as const)('%s tokens', (theme) => {
     expect(contrast(t[ink], t[on])).toBeGreaterThanOrEqual(4.5);
   });
 
+  it.each([1, 2, 3, 4, 5, 6, 7])('series %d is visible on the panel', (index) => {
+    expect(contrast(t[`series-${index}`], t.panel)).toBeGreaterThanOrEqual(4);
+  });
+
   it.each(surfaces)('edges and focus rings are visible on %s', (on) => {
     expect(contrast(t.edge, t[on])).toBeGreaterThanOrEqual(3);
     expect(contrast(t.focus, t[on])).toBeGreaterThanOrEqual(3);

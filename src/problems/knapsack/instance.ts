@@ -68,24 +68,19 @@ export function digitsOf(value: number): number {
   return -1;
 }
 
-/** 10^digits for the most decimals any of the values has. */
-function scaleOf(values: Iterable<number>): number {
-  let digits = 0;
-  for (const value of values) digits = Math.max(digits, digitsOf(value));
-  return 10 ** digits;
-}
-
 /** Factors that make all profits, and all weights of each dimension, whole. O(n·m). */
 export function scalesOf(instance: Instance): { profit: number; weights: number[] } {
   const { items, capacities } = instance;
-  function* column(d: number): Generator<number> {
-    yield capacities[d];
-    for (const item of items) yield item.weights[d];
+  let profit = 0;
+  const digits = capacities.map(digitsOf);
+  for (const item of items) {
+    profit = Math.max(profit, digitsOf(item.profit));
+    for (let d = 0; d < digits.length; d++) {
+      const weight = item.weights[d];
+      if (!Number.isInteger(weight)) digits[d] = Math.max(digits[d], digitsOf(weight));
+    }
   }
-  function* profits(): Generator<number> {
-    for (const item of items) yield item.profit;
-  }
-  return { profit: scaleOf(profits()), weights: capacities.map((_, d) => scaleOf(column(d))) };
+  return { profit: 10 ** profit, weights: digits.map((count) => 10 ** count) };
 }
 
 /** O(n·m). */

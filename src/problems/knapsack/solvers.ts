@@ -2,21 +2,21 @@
 import type { ParamSpec } from '../../core/params.ts';
 import type { SolverInfo } from '../../core/solver.ts';
 
-export const greedyParams = [] as const satisfies readonly ParamSpec[];
+const multipliers = {
+  id: 'multipliers',
+  type: 'choice',
+  label: 'Multipliers',
+  help: 'How several capacities are joined into one for the order and the bound.',
+  default: 'subgradient',
+  options: [
+    { value: 'subgradient', label: 'Subgradient', help: 'Near the best possible ones.' },
+    { value: 'equal', label: 'By capacity', help: 'Each capacity counts the same.' },
+  ],
+} as const;
 
-export const branchParams = [
-  {
-    id: 'multipliers',
-    type: 'choice',
-    label: 'Multipliers',
-    help: 'How several capacities are joined into one for the bound.',
-    default: 'subgradient',
-    options: [
-      { value: 'subgradient', label: 'Subgradient', help: 'Near the best possible ones.' },
-      { value: 'equal', label: 'By capacity', help: 'Each capacity counts the same.' },
-    ],
-  },
-] as const satisfies readonly ParamSpec[];
+export const greedyParams = [multipliers] as const satisfies readonly ParamSpec[];
+
+export const branchParams = [multipliers] as const satisfies readonly ParamSpec[];
 
 export const searchParams = [
   {
@@ -36,7 +36,7 @@ export const searchParams = [
     label: 'Acceptance memory',
     help: 'A move is accepted when it beats the value this many moves ago; longer searches wider.',
     unit: 'moves',
-    default: 200,
+    default: 1000,
     min: 1,
     max: 100_000,
     integer: true,
@@ -69,7 +69,7 @@ export const solvers = [
     source: 'Huangfu & Hall 2018; HiGHS 1.15',
     params: [],
     traits: { ...PROVEN, anytime: true, warmStart: true },
-    stepUnit: 'rounds',
+    stepUnit: 'nodes',
     trace: [
       { id: 'nodes', label: 'Nodes', log: true },
       { id: 'bound', label: 'Bound' },
@@ -93,7 +93,7 @@ export const solvers = [
     summary: 'The best profit of every capacity, item by item; one capacity of moderate size.',
     source: 'Bellman 1957',
     params: [],
-    traits: { ...PROVEN, anytime: true, warmStart: false },
+    traits: { ...PROVEN, anytime: true, warmStart: true },
     stepUnit: 'items',
     trace: [{ id: 'profit', label: 'Profit so far' }],
   },

@@ -70,7 +70,9 @@ function compileBody(
       return () => 1;
     case 'step': {
       const size = Math.max(1, Math.round(body.every * length));
-      return (t) => pow(body.factor, Math.floor((t - first) / size));
+      // No drop at the very end, where nothing would be left to train with it.
+      const drops = Math.max(0, Math.ceil(length / size) - 1);
+      return (t) => pow(body.factor, Math.min(drops, Math.floor((t - first) / size)));
     }
     case 'exponential': {
       const rate = log(body.final);

@@ -202,7 +202,7 @@ const spirals = [
     min: 0.25,
     max: 4,
   },
-  noise('Standard deviation of the samples around their arm; the arms reach to radius 1.', 0.03, 1),
+  noise('Standard deviation of the samples around their arm; the arms reach to radius 4.', 0.2, 4),
   layers(1, 2),
   width(32),
   activation,

@@ -24,8 +24,8 @@ interface Row extends KnownValue {
 }
 
 /** Lines `name n metric fingerprint value source`; a source H is not proven optimal. */
-const rows: readonly Row[] = KNOWN.trim()
-  .split('\n')
+const rows: readonly Row[] = KNOWN.split('\n')
+  .filter((line) => line !== '')
   .map((line) => {
     const [name, n, metric, fingerprint, value, source] = line.split(' ');
     return {

@@ -4,10 +4,18 @@ import { defineFamily, type Fact } from '../family.ts';
 import { bestKnown } from './best-known.ts';
 import { check, readSolution, writeSolution, type TspSolution } from './check.ts';
 import { codec } from './codec.ts';
-import { csv, json, tour, tsplib } from './formats/index.ts';
+import { csv, tour, tsplib } from './formats/index.ts';
 import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
-import { cityCount, LIMITS, METRICS, pack, unpack, type PackedTsp, type TspInstance } from './instance.ts';
+import {
+  cityCount,
+  LIMITS,
+  METRICS,
+  pack,
+  unpack,
+  type PackedTsp,
+  type TspInstance,
+} from './instance.ts';
 import { cleanName, jsonSchema, validate } from './schema.ts';
 import { refuses, solverInfos } from './solvers.ts';
 
@@ -60,7 +68,7 @@ export const tsp = defineFamily<TspInstance, PackedTsp, TspSolution>({
   validate,
   jsonSchema,
   nameOf: (instance) => instance.name,
-  withName: (instance, name) => ({ ...instance, name: cleanName(name, LIMITS.name) || 'Untitled' }),
+  withName: (instance, name) => ({ ...instance, name: cleanName(name, LIMITS.name) }),
   describe,
   elements: cityCount,
   bestKnown,
@@ -69,7 +77,7 @@ export const tsp = defineFamily<TspInstance, PackedTsp, TspSolution>({
   codec,
   generators,
   gallery,
-  formats: [tsplib, csv, json],
+  formats: [tsplib, csv],
   solutionFormats: [tour],
   check,
   writeSolution,

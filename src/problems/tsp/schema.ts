@@ -43,7 +43,7 @@ export function validate(value: unknown): Result<TspInstance> {
       hint: `Use: ${known.join(', ')}.`,
     });
 
-  const { name = 'Untitled', metric = 'euclidean-rounded' } = value;
+  const { name = '', metric = 'euclidean-rounded' } = value;
   if (typeof name !== 'string')
     return fail({ path: ['name'], message: 'The name must be a text.' });
   if (!METRIC_IDS.includes(metric as Metric))
@@ -61,7 +61,7 @@ export function validate(value: unknown): Result<TspInstance> {
   const names = readNames(value.names, count);
   if (!names.ok) return names;
   return ok({
-    name: cleanName(name, LIMITS.name) || 'Untitled',
+    name: cleanName(name, LIMITS.name),
     metric: metric as Metric,
     cities: cities.value,
     ...(names.value ? { names: names.value } : {}),

@@ -62,7 +62,7 @@ export const ILS_PARAMS = [
     label: 'Bound',
     help: 'Share of the effort spent on proving a lower bound, until that has converged.',
     unit: '%',
-    default: 10,
+    default: 20,
     min: 0,
     max: 90,
     step: 1,

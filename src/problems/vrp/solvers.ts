@@ -37,7 +37,7 @@ export const sisrParams = [
     type: 'number',
     label: 'Start temperature',
     help: 'Temperature at the start, relative to the mean edge of the first plan.',
-    default: 0.3,
+    default: 1,
     min: 0.001,
     max: 10,
     step: 0.05,
@@ -47,10 +47,10 @@ export const sisrParams = [
     type: 'number',
     label: 'End temperature',
     help: 'Temperature at the end of the budget, relative to the start temperature.',
-    default: 0.01,
+    default: 0.003,
     min: 0.0001,
     max: 1,
-    step: 0.01,
+    step: 0.001,
   },
 ] as const satisfies readonly ParamSpec[];
 

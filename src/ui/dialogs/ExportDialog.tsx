@@ -10,7 +10,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
   const app = useApp();
   const choices = exportChoices(app);
   return (
-    <Dialog title="Export" onClose={onClose}>
+    <Dialog open title="Export" onClose={onClose}>
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group}>

@@ -31,13 +31,13 @@ export function GalleryDialog({ onClose }: { onClose(): void }) {
     return words.every((word) => text.includes(word));
   });
   return (
-    <Dialog title="Gallery" onClose={onClose} wide>
+    <Dialog open title="Gallery" onClose={onClose} width={860}>
       <div className={styles.top}>
         <Segmented
           label="Family"
-          options={families.map((entry) => ({ value: entry.id, label: entry.name }))}
+          options={families.map((entry) => ({ id: entry.id, name: entry.name }))}
           value={id}
-          onChange={setId}
+          onChange={(next) => setId(next)}
         />
         <input
           type="search"

@@ -13,7 +13,7 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
   const actions = actionsOf(app).filter(({ shortcut }) => shortcut);
   const groups = [...new Set(actions.map(({ group }) => group))];
   return (
-    <Dialog title="Keyboard and help" onClose={onClose} wide>
+    <Dialog open title="Keyboard and help" onClose={onClose} width={860}>
       <p>{family.summary}</p>
       {mode.kind === 'scene' && mode.gestures && <p className="hint">{mode.gestures.hint}</p>}
       <div className={styles.groups}>

@@ -10,7 +10,7 @@ export function OpenDialog({ onClose }: { onClose(): void }) {
   const busy = useShell((state) => state.busy);
   const [text, setText] = useState('');
   return (
-    <Dialog title="Open an instance or a solution" onClose={onClose}>
+    <Dialog open title="Open an instance or a solution" onClose={onClose}>
       <form
         className={styles.form}
         onSubmit={(event) => {

@@ -26,7 +26,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
   );
   const groups = [...new Set(actions.map(({ group }) => group))];
   return (
-    <Dialog title="Commands" onClose={onClose} bare>
+    <Dialog open title="Commands" onClose={onClose}>
       <Command className={styles.command} label="Commands" loop>
         <Command.Input className={styles.input} placeholder="What do you want to do?" autoFocus />
         <Command.List className={styles.list}>

@@ -39,7 +39,7 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
       .find(({ id }) => id === 'document')
       ?.run();
   return (
-    <Dialog title="Share" onClose={onClose}>
+    <Dialog open title="Share" onClose={onClose}>
       {shared === null ? (
         <p className="hint">Packing the instance</p>
       ) : shared.link.fits === 'too-long' ? (

@@ -26,12 +26,13 @@ export function CellInput(props: CellInputProps) {
   const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const done = useRef(false);
 
+  const typed = useRef(props.text !== null);
   useEffect(() => {
-    const element = input.current!;
+    const element: HTMLElement = input.current!;
     element.focus({ preventScroll: true });
-    if (type.type === 'choice') return;
-    if (props.text === null) element.select();
-    else element.setSelectionRange(props.text.length, props.text.length);
+    if (!(element instanceof HTMLInputElement)) return;
+    if (typed.current) element.setSelectionRange(element.value.length, element.value.length);
+    else element.select();
   }, []);
 
   /** Whether the draft was taken. */

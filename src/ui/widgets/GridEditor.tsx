@@ -28,6 +28,9 @@ export interface GridEditorProps<Instance> {
   hideTitle?: boolean;
 }
 
+/** The column of the buttons that remove rows, px. */
+const endWidth = 20;
+
 /**
  * An editable table. One tab stop: arrow keys move, Enter, F2 or typing edits, Escape drops the
  * edit, Tab goes on while editing; Delete on a row or column label removes it; Ctrl+C and Ctrl+V
@@ -245,7 +248,7 @@ export function GridEditor<Instance>(props: GridEditorProps<Instance>) {
             {widths.map((width, index) => (
               <col key={grid.columns[index].id} style={{ width }} />
             ))}
-            {removable && <col style={{ width: 24 }} />}
+            {removable && <col style={{ width: endWidth }} />}
           </colgroup>
           <thead className={styles.head}>
             <tr aria-rowindex={1}>
@@ -317,7 +320,7 @@ function revealColumn(
 ): void {
   if (column < 0) return;
   const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
-  const room = scroller.clientWidth - labels - (hasEnd ? 24 : 0);
+  const room = scroller.clientWidth - labels - (hasEnd ? endWidth : 0);
   if (left < scroller.scrollLeft) scroller.scrollLeft = left;
   else if (left + widths[column] > scroller.scrollLeft + room)
     scroller.scrollLeft = left + widths[column] - room;

@@ -90,8 +90,12 @@ export function SceneView(props: SceneViewProps) {
     return () => wired.dispose();
   }, []);
 
+  const shown = useRef<Scene>(null);
   useLayoutEffect(() => {
-    actions.current!.show(scene, fitKey);
+    // A new key alone fits what is shown by now, be it by `show`.
+    const next = shown.current === scene ? stage.current!.scene() : scene;
+    shown.current = scene;
+    actions.current!.show(next, fitKey);
   }, [scene, fitKey]);
 
   useLayoutEffect(() => {
@@ -221,7 +225,7 @@ function wire({ host, canvas, tip, live, about, props }: Parts) {
           tooltip.point(ref);
           speech.say(name);
         },
-        say: (message) => speech.say(message),
+        moved: () => tooltip.refresh(),
       });
     },
     dispose() {

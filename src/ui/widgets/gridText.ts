@@ -1,6 +1,7 @@
 /** Text and widths of a grid's cells. */
 import { describeIssue, type Issue } from '../../core/result.ts';
 import type { Grid } from '../../problems/views.ts';
+import { estimateWidth } from '../../scene/surface.ts';
 import { showValue } from './values.ts';
 
 /** '' where a ragged table has no cell. */
@@ -9,25 +10,35 @@ export function cellText<Instance>(grid: Grid<Instance>, row: number, column: nu
   return value === null ? '' : showValue(grid.columns[column].field, value);
 }
 
-/** Column widths, px, from the column's own or from its head and up to 60 of its cells. */
+/** Column widths, px, from the column's own or from its head and a sample of its cells. */
 export function columnWidths<Instance>(grid: Grid<Instance>): number[] {
-  const rows = sample(grid.rows);
   return grid.columns.map((column, index) => {
     if (column.width !== undefined) return column.width;
-    let longest = column.label.length;
-    if (column.field.type === 'choice')
-      for (const option of column.field.options) longest = Math.max(longest, option.label.length);
-    for (const row of rows) longest = Math.max(longest, cellText(grid, row, index).length);
-    return widthOf(longest);
+    // A choice is edited in a list with an arrow beside.
+    const options =
+      column.field.type === 'choice' ? column.field.options.map(({ label }) => `${label}__`) : [];
+    return widthOf(grid.rows, [column.label, ...options], (row) => cellText(grid, row, index));
   });
 }
 
 export function labelWidth<Instance>(grid: Grid<Instance>): number {
-  const rows = sample(grid.rows);
-  return widthOf(rows.reduce((longest, row) => Math.max(longest, grid.rowLabel(row).length), 2));
+  return widthOf(grid.rows, [], (row) => grid.rowLabel(row));
 }
 
-const widthOf = (letters: number) => Math.round(Math.min(220, Math.max(30, letters * 7.2 + 14)));
+/** Room for `heads` and for up to 60 of the cells, px. */
+export function widthOf(
+  rows: number,
+  heads: readonly string[],
+  cell: (row: number) => string,
+): number {
+  let widest = 16;
+  const room = (text: string) => {
+    widest = Math.max(widest, estimateWidth(text, '12px'));
+  };
+  heads.forEach(room);
+  for (const row of sample(rows)) room(cell(row));
+  return Math.ceil(Math.min(220, widest + 14));
+}
 
 function sample(rows: number): number[] {
   const stride = Math.max(1, Math.floor(rows / 60));

@@ -1,7 +1,13 @@
 /** The keys of a picture. */
 import { firstElement, nextElement, stepElement, type Direction } from '../../scene/cursor.ts';
-import { elementBox, elementName, findElement, type ElementRef } from '../../scene/elements.ts';
-import type { ElementId } from '../../scene/scene.ts';
+import {
+  elementBox,
+  elementName,
+  findElement,
+  screenBox,
+  type ElementRef,
+} from '../../scene/elements.ts';
+import type { ElementId, Point } from '../../scene/scene.ts';
 import type { Stage } from '../../scene/stage.ts';
 import type { SceneViewProps } from './SceneView.tsx';
 
@@ -12,7 +18,8 @@ export interface KeyContext {
   /** Whether a gesture was under way, which it ends. */
   cancelGesture(): boolean;
   moveCursor(ref: ElementRef | null, name: string): void;
-  say(message: string): void;
+  /** The view moved under the cursor. */
+  moved(): void;
 }
 
 const arrows: Record<string, { direction: Direction; dx: number; dy: number }> = {
@@ -21,6 +28,9 @@ const arrows: Record<string, { direction: Direction; dx: number; dy: number }> =
   ArrowUp: { direction: 'up', dx: 0, dy: -1 },
   ArrowDown: { direction: 'down', dx: 0, dy: 1 },
 };
+
+/** Places in drawing order. */
+const steps = { Home: -Infinity, End: Infinity, PageUp: -1, PageDown: 1 };
 
 const panStep = 60;
 
@@ -45,6 +55,7 @@ function act(event: KeyboardEvent, context: KeyContext): boolean {
     }
     if (event.shiftKey) {
       stage.pan(-arrow.dx * panStep, -arrow.dy * panStep);
+      context.moved();
       return true;
     }
     const next = at ? nextElement(scene, stage.transform(), at, arrow.direction) : first(stage);
@@ -54,8 +65,10 @@ function act(event: KeyboardEvent, context: KeyContext): boolean {
   }
   switch (event.key) {
     case 'Home':
-    case 'End': {
-      const ref = stepElement(scene, null, event.key === 'Home' ? -Infinity : Infinity);
+    case 'End':
+    case 'PageUp':
+    case 'PageDown': {
+      const ref = stepElement(scene, at?.id ?? null, steps[event.key]);
       if (ref) context.moveCursor(ref, elementName(ref));
       return true;
     }
@@ -81,17 +94,25 @@ function act(event: KeyboardEvent, context: KeyContext): boolean {
       return true;
     case '+':
     case '=':
-      stage.zoom(1.25);
-      return true;
     case '-':
-    case '_':
-      stage.zoom(0.8);
+    case '_': {
+      const factor = event.key === '+' || event.key === '=' ? 1.25 : 0.8;
+      const shown = context.cursor !== null && at;
+      stage.zoom(factor, shown ? centreOf(stage, shown) : undefined);
+      context.moved();
       return true;
+    }
     case '0':
       stage.fit();
+      context.moved();
       return true;
   }
   return false;
+}
+
+function centreOf(stage: Stage, { item, index }: ElementRef): Point {
+  const box = screenBox(stage.transform(), elementBox(item, index));
+  return { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 };
 }
 
 function first(stage: Stage): ElementRef | null {

@@ -14,7 +14,7 @@ export interface Tip {
   follow(target: ElementId | null, at: Point | null): void;
   /** Shows the name of an element beside the element. */
   point(ref: ElementRef | null): void;
-  /** Reads the name anew, after the scene changed. */
+  /** Reads name and place anew, after the scene or the view changed. */
   refresh(): void;
 }
 
@@ -23,9 +23,15 @@ const gap = 14;
 export function createTip(element: HTMLElement, host: HTMLElement, stage: Stage): Tip {
   let target: ElementId | null = null;
   let place: Point | null = null;
+  /** Beside the element itself, wherever it moves. */
+  let pointing = false;
 
   function show(): void {
-    const ref = place ? findElement(stage.scene(), target) : null;
+    const ref = place || pointing ? findElement(stage.scene(), target) : null;
+    if (ref && pointing) {
+      const box = screenBox(stage.transform(), elementBox(ref.item, ref.index));
+      place = { x: Math.min(box.maxX, box.minX + 60) - gap, y: box.maxY - gap + 6 };
+    }
     const name = ref ? elementName(ref) : '';
     element.hidden = name === '';
     if (name === '' || !place) return;
@@ -45,14 +51,13 @@ export function createTip(element: HTMLElement, host: HTMLElement, stage: Stage)
       if (next === null && target === null) return;
       target = at ? next : null;
       place = at;
+      pointing = false;
       show();
     },
     point(ref) {
       target = ref?.id ?? null;
-      if (ref) {
-        const box = screenBox(stage.transform(), elementBox(ref.item, ref.index));
-        place = { x: Math.min(box.maxX, box.minX + 60) - gap, y: box.maxY - gap + 6 };
-      } else place = null;
+      place = null;
+      pointing = ref !== null;
       show();
     },
     refresh() {

@@ -27,14 +27,3 @@ export function compareEfficiency(p1: number, w1: number, p2: number, w2: number
   const difference = BigInt(p1) * BigInt(w2) - BigInt(p2) * BigInt(w1);
   return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }
-
-export function gcd(a: number, b: number): number {
-  let x = a;
-  let y = b;
-  while (y > 0) {
-    const rest = x % y;
-    x = y;
-    y = rest;
-  }
-  return x;
-}

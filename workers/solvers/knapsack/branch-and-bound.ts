@@ -3,11 +3,16 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../src/problems/knapsack/instance.ts';
 import type { branchParams } from '../../../src/problems/knapsack/solvers.ts';
-import { dantzig, collapse, expand, makeGroups, prefixOf } from './groups.ts';
-import { fillAll, fitting } from './greedy.ts';
-import { makeSurrogate, type Surrogate } from './surrogate.ts';
+import { dantzig, prefixOf } from './groups.ts';
+import { createSearch, moveOnce } from './local-search.ts';
+import { fitting, incumbentOf, makeStart, objectiveOf, rootBound } from './start.ts';
 
-const NODES = 4096;
+/** Decisions between two yields, and between two reports of the bound. */
+const NODES = 1 << 14;
+const REPORT = 1 << 20;
+/** Moves of local search before a search with several capacities. */
+const MOVES = 4000;
+const MOVES_PER_YIELD = 16;
 
 /**
  * Takes as many copies as fit of each group in turn; then goes back, takes one copy less, and goes
@@ -19,9 +24,10 @@ export function* solveBranchAndBound(
   packed: Packed,
   context: SolveContext<ParamsOf<typeof branchParams>, Solution>,
 ): SolverRun<Solution> {
-  const { m, profitScale } = packed;
-  const { groups, weights, bound } = yield* prepare(packed, context.params.multipliers);
-  const { size, profits, counts, freeProfit } = groups;
+  const { m } = packed;
+  const start = yield* makeStart(packed, context.warmStart, context.params.multipliers);
+  const { groups, weights } = start;
+  const { size, profits, counts } = groups;
   const joined = groups.weights;
   const prefix = prefixOf(groups);
   /** Least weight from here on: nothing more fits below it. */
@@ -33,25 +39,37 @@ export function* solveBranchAndBound(
   const residual = packed.capacities.slice();
   let rest = groups.capacity;
   let profit = 0;
-  let best = 0;
+  let best = start.profit;
+  let bound = rootBound(start);
   let depth = 0;
   let at = 0;
 
-  const start = context.warmStart
-    ? collapse(groups, context.warmStart.counts)
-    : fillAll(packed, groups, weights);
-  best = start.reduce((sum, copies, g) => sum + copies * profits[g], 0);
-  const incumbent = (copies: Float64Array) => ({
-    kind: 'incumbent' as const,
-    solution: expand(groups, copies),
-    objective: (best + freeProfit) / profitScale,
-  });
-  yield incumbent(start);
-  const root = dantzig(groups, prefix, 0, rest);
-  yield {
-    kind: 'bound',
-    value: Math.min(bound, root + freeProfit) / profitScale,
-    proof: m === 1 ? 'Dantzig bound' : 'Surrogate relaxation',
+  if (m > 1 && size > 0) {
+    // Without a good incumbent the joined constraint cuts little.
+    const search = createSearch(packed, start, { drop: 4, memory: 200 });
+    for (let move = 1; move <= MOVES && best < bound; move++)
+      if (moveOnce(search, context.rng)) {
+        best = search.bestProfit;
+        yield incumbentOf(packed, groups, search.best, best);
+      } else if (move % MOVES_PER_YIELD === 0) yield 0;
+  }
+
+  /** The best that subtrees still open can hold: one copy less anywhere on the path. */
+  const openBound = (): number => {
+    let value = profit + dantzig(groups, prefix, at, rest);
+    let spent = 0;
+    let gained = 0;
+    for (let i = 0; i < depth; i++) {
+      const g = path[i];
+      const less = groups.capacity - spent - (taken[g] - 1) * joined[g];
+      value = Math.max(
+        value,
+        gained + (taken[g] - 1) * profits[g] + dantzig(groups, prefix, g + 1, less),
+      );
+      spent += taken[g] * joined[g];
+      gained += taken[g] * profits[g];
+    }
+    return Math.max(best, value);
   };
 
   /** Removes one copy (or all) of the deepest group taken; its index. */
@@ -66,9 +84,9 @@ export function* solveBranchAndBound(
     return g;
   };
 
-  let rounds = 0;
+  let untilReport = REPORT;
   for (;;) {
-    const nodes = context.budget.chunk(NODES);
+    const nodes = Math.min(context.budget.chunk(NODES), untilReport);
     let improved = false;
     let done = false;
     let node = 0;
@@ -107,18 +125,18 @@ export function* solveBranchAndBound(
       }
     }
     yield node;
-    if (improved) yield incumbent(taken);
+    if (improved) yield incumbentOf(packed, groups, taken, best);
     if (done) break;
-    if (++rounds % 64 === 0) yield { kind: 'trace', row: [at] };
+    untilReport -= node;
+    if (untilReport === 0) {
+      untilReport = REPORT;
+      yield { kind: 'trace', row: [depth] };
+      const open = openBound();
+      if (open < bound) {
+        bound = open;
+        yield { kind: 'bound', value: objectiveOf(packed, groups, bound), proof: 'Open subtrees' };
+      }
+    }
   }
   return { reason: 'optimal' };
-}
-
-function* prepare(
-  packed: Packed,
-  multipliers: 'subgradient' | 'equal',
-): Generator<number, Surrogate, void> {
-  if (packed.m > 1) return yield* makeSurrogate(packed, multipliers);
-  const groups = yield* makeGroups(packed, packed.capacities[0]);
-  return { groups, weights: groups.weights, bound: Infinity };
 }

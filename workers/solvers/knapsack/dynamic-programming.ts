@@ -2,26 +2,15 @@
 import type { ParamValues } from '../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../src/problems/knapsack/instance.ts';
-import { gcd, mulDivUp } from './arith.ts';
-import { dantzig, expand, makeBundles, makeGroups, prefixOf, type Bundles } from './groups.ts';
-import { fillAll } from './greedy.ts';
+import { gcd, tableIssue } from '../../../src/problems/knapsack/limits.ts';
+import { mulDivUp } from './arith.ts';
+import { makeBundles, type Bundles } from './groups.ts';
+import { incumbentOf, makeStart, objectiveOf } from './start.ts';
 
 /** Capacities looked at between two yields. */
 const CELLS = 1 << 18;
 /** Incumbents and bounds shown on the way. */
 const SHOWN = 32;
-/** Bits of choices kept: 256 MiB. */
-const MAX_BITS = 2 ** 31;
-/** Capacities of the row: 128 MiB of doubles. */
-const MAX_ROW = 2 ** 24;
-
-/** What is too large for the table, given the number of 0/1 items and the capacity; null if fine. */
-export function tableIssue(items: number, capacity: number): string | null {
-  if (capacity + 1 > MAX_ROW || items * (capacity + 1) > MAX_BITS)
-    return `A table of ${items.toLocaleString('en')} items × ${(capacity + 1).toLocaleString('en')} capacities needs too much memory.`;
-  return null;
-}
-
 /**
  * best[w] = the largest profit of weight at most w; item by item, best[w] = max(best[w],
  * best[w − weight] + profit) (Bellman 1957). Bounded items by binary bundles. One step is one
@@ -31,26 +20,18 @@ export function* solveDynamicProgramming(
   packed: Packed,
   context: SolveContext<ParamValues, Solution>,
 ): SolverRun<Solution> {
-  const { profitScale } = packed;
-  const groups = yield* makeGroups(packed, packed.capacities[0]);
-  const { freeProfit, size } = groups;
-  const objective = (profit: number): number => (profit + freeProfit) / profitScale;
-
-  const start = fillAll(packed, groups, groups.weights);
-  let known = start.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0);
-  yield { kind: 'incumbent', solution: expand(groups, start), objective: objective(known) };
-  yield {
-    kind: 'bound',
-    value: objective(dantzig(groups, prefixOf(groups), 0, groups.capacity)),
-    proof: 'Dantzig bound',
-  };
+  const start = yield* makeStart(packed, context.warmStart);
+  const { groups } = start;
+  const { size } = groups;
+  const objective = (profit: number): number => objectiveOf(packed, groups, profit);
+  let known = start.profit;
 
   let divisor = 0;
   for (let g = 0; g < size; g++) divisor = gcd(groups.weights[g], divisor);
   const bundles = makeBundles(groups);
   const weights = bundles.weights.map((w) => w / Math.max(1, divisor));
   const capacity = Math.floor(groups.capacity / Math.max(1, divisor));
-  const issue = bundles.size > 0 ? tableIssue(bundles.size, capacity) : null;
+  const issue = tableIssue(bundles.size, capacity);
   if (issue) return { reason: 'exhausted', message: issue };
 
   const best = new Float64Array(bundles.size > 0 ? capacity + 1 : 1);
@@ -80,7 +61,7 @@ export function* solveDynamicProgramming(
       if (profit > known) {
         known = profit;
         const taken = traceBack(bundles, weights, choices, capacity, size);
-        yield { kind: 'incumbent', solution: expand(groups, taken), objective: objective(profit) };
+        yield incumbentOf(packed, groups, taken, profit);
       }
       const bound = yield* boundRest(best, capacity, bundles.profits[b + 1], weights[b + 1]);
       yield { kind: 'bound', value: objective(bound), proof: 'Partial table and Dantzig bound' };
@@ -89,7 +70,7 @@ export function* solveDynamicProgramming(
   if (best[best.length - 1] > known) {
     const taken = traceBack(bundles, weights, choices, capacity, size);
     const profit = best[capacity];
-    yield { kind: 'incumbent', solution: expand(groups, taken), objective: objective(profit) };
+    yield incumbentOf(packed, groups, taken, profit);
   }
   yield done;
   return { reason: 'optimal' };

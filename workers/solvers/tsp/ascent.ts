@@ -18,7 +18,7 @@ import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 
 /** Up to this size every 1-tree is taken on the complete graph. */
 const DENSE = 256;
-/** Up to this size the first proof costs so little that it is not accounted for. */
+/** Up to this size a first proof, before any step, costs so little that it is not accounted for. */
 const FREE_PROOF = 2000;
 /** Multipliers are multiples of this, so that sums with whole distances are exact. */
 const GRAIN = 1 / 1024;
@@ -92,8 +92,7 @@ export function* ascend(
     return added.length / 2;
   }
 
-  if (n > FREE_PROOF) yield proofCost;
-  yield* prove();
+  if (n <= FREE_PROOF) yield* prove();
 
   let done = 0;
   let nextProof = 20;

@@ -42,8 +42,10 @@ export function* buildCandidates(
     }
   }
   const distances = new Float64Array(n * size);
-  for (let i = 0; i < n; i++)
+  for (let i = 0; i < n; i++) {
+    if (i % 8192 === 8191) yield 0;
     for (let at = i * size; at < (i + 1) * size; at++) distances[at] = distance(i, list[at]);
+  }
   return { k: size, list, distances };
 }
 

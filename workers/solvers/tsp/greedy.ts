@@ -58,7 +58,8 @@ export function* greedyTour(
   const a = new Int32Array(n * k);
   const b = new Int32Array(n * k);
   const lengths = new Float64Array(n * k);
-  for (let i = 0; i < n; i++)
+  for (let i = 0; i < n; i++) {
+    if (i % 8192 === 8191) yield 0;
     for (let at = i * k; at < (i + 1) * k; at++) {
       const j = list[at];
       // An edge in both lists is taken from the smaller index only.
@@ -67,6 +68,7 @@ export function* greedyTour(
       b[count] = j;
       lengths[count++] = distances[at];
     }
+  }
   yield* take(a.subarray(0, count), b.subarray(0, count), lengths.subarray(0, count));
 
   while (fragments > 1) {

@@ -36,6 +36,7 @@ export function* prepare(
   yield { kind: 'incumbent', solution: { tour: toCities(space, tour) }, objective: length };
   if (n <= 3) return { space, candidates: { k: 0, list: EMPTY, distances: NONE }, tour, length };
 
+  yield* space.tabulate();
   const candidates = yield* buildCandidates(space, neighbours, 1);
   const bound = twoNeighbourBound(space, candidates);
   if (bound !== null) yield { kind: 'bound', value: bound, proof: 'two shortest edges per city' };

@@ -21,6 +21,11 @@ export interface Space {
    * the metric's order by more than its rounding; null for a distance matrix. */
   coordinates: readonly Float64Array[] | null;
   integral: boolean;
+  /**
+   * Puts slow distances (on the sphere) into a matrix where that is small enough. O(n²); to be
+   * called once, before a search.
+   */
+  tabulate(): Generator<number, void, void>;
   /** True when the distance never decreases with the straight distance of `coordinates`. */
   monotone: boolean;
 }
@@ -59,14 +64,20 @@ export function* createSpace(packed: PackedTsp): Generator<number, Space, void> 
     matrix = packed.matrix;
   }
 
-  if (kind === Kind.Curved && n <= MATRIX_LIMIT) {
+  let tabled = matrix.length > 0;
+  function* tabulate(): Generator<number, void, void> {
+    if (kind !== Kind.Curved || tabled || n > MATRIX_LIMIT) return;
     matrix = new Float64Array(n * n);
+    let work = 0;
     for (let i = 1; i < n; i++) {
       for (let j = 0; j < i; j++) matrix[i * n + j] = matrix[j * n + i] = direct(i, j);
-      if (i % 32 === 0) yield 0;
+      work += i;
+      if (work < 10_000) continue;
+      work = 0;
+      yield 0;
     }
+    tabled = true;
   }
-  const tabled = matrix.length > 0;
 
   const distance: Distance = (i, j) => {
     if (tabled) return matrix[i * n + j];
@@ -88,6 +99,7 @@ export function* createSpace(packed: PackedTsp): Generator<number, Space, void> 
     distance,
     coordinates,
     integral: packed.integral,
+    tabulate,
     // GEO computes its angles another way than the chord does: equal but for the last bits.
     monotone: metric !== 'matrix' && metric !== 'tsplib-geo',
   };

@@ -3,8 +3,6 @@ import type { SolverId } from '../../../src/problems/vrp/solvers.ts';
 import { defineSolvers } from '../registry.ts';
 import { savings } from './savings.ts';
 import { sisr } from './sisr.ts';
+import { sweep } from './sweep.ts';
 
-export const solvers = defineSolvers<PackedVrp, VrpSolution, Exclude<SolverId, 'sweep'>>({
-  sisr,
-  savings,
-});
+export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({ sisr, savings, sweep });

@@ -29,7 +29,7 @@ export function* listSavings(
     for (let s = 0; s < k; s++) {
       const j = list[(i - 1) * k + s] + 1;
       // A mutual pair once, from its lower end.
-      if (j < i && lists(list, k, j, i)) continue;
+      if (j < i && (k === n - 1 || lists(list, k, j, i))) continue;
       const saving = toDepot[i] + toDepot[j] - shape * model.distance(i, j);
       if (saving <= 0) continue;
       savings[pairs] = saving;

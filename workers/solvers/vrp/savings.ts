@@ -62,7 +62,7 @@ export function* savings(
   const first = improved(start);
   if (first !== null) yield { kind: 'incumbent', solution: { routes: start }, objective: first };
 
-  const neighbours = yield* customerNeighbours(model, model.n <= 1000 ? model.n : 100);
+  const neighbours = yield* customerNeighbours(model, model.n <= 250 ? model.n - 1 : 100);
   const { pairs } = yield* listSavings(model, neighbours, params.shape);
   const every = Math.max(1, Math.ceil(model.n / SHOWN_INCUMBENTS));
   let joined = 0;

@@ -56,6 +56,13 @@ const multipleKnapsack = (): Result<Instance> =>
     hint: 'Only files with one sack are read.',
   });
 
+/** Whether so many items can follow: other pairs of numbers rarely begin with their count. */
+function mayHold(text: string, n: number): boolean {
+  if (text.length > 4096) return n > 1;
+  const lines = firstLines(text, Infinity).length - 1;
+  return lines >= n && lines <= 2 * n + 1;
+}
+
 export const kplib: InstanceFormat<Instance> = {
   id: 'kplib',
   name: 'Knapsack text (Pisinger, kplib)',
@@ -66,7 +73,8 @@ export const kplib: InstanceFormat<Instance> = {
     if (lines.length === 0 || !lines.flat().every(isAmount) || !isCount(lines[0][0])) return 0;
     const [first, second, third] = lines;
     const split = first.length === 1 && second?.length === 1 && (!third || third.length === 2);
-    const joined = first.length === 2 && (!second || second.length === 2);
+    const joined =
+      first.length === 2 && (!second || second.length === 2) && mayHold(text, Number(first[0]));
     if (split) return named ? 0.95 : 0.7;
     if (joined) return named ? 0.95 : 0.3;
     return named ? 0.5 : 0;

@@ -129,7 +129,7 @@ function write(instance: TspInstance): Result<string> {
       hint: 'Choose a rounded metric, or export CSV or JSON.',
     });
   const n = cityCount(instance);
-  const lines = [`NAME : ${instance.name}`, 'TYPE : TSP'];
+  const lines = [`NAME : ${instance.name || 'Untitled'}`, 'TYPE : TSP'];
   names?.forEach((name, i) => {
     if (name !== '') lines.push(`COMMENT : city ${i + 1} is ${name}`);
   });

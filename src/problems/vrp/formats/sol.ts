@@ -16,7 +16,7 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
     let stop = text.indexOf('\n', start);
     if (stop < 0) stop = text.length;
     line++;
-    const match = ROUTE.exec(text.slice(start, Math.min(stop, start + 400_000)));
+    const match = ROUTE.exec(text.slice(start, Math.min(stop, start + 400_000)).trimEnd());
     start = stop + 1;
     if (!match) continue;
     const route: number[] = [];

@@ -1,0 +1,79 @@
+/** Finished runs as records, and records back onto the page. */
+import type { Run } from '../runs/run.ts';
+import type { ConvergencePoint } from '../state/runs.ts';
+import { hashInstance } from '../state/runs.ts';
+import { loadedOf, type App } from './app.ts';
+import { showSolution } from './open.ts';
+import { fail } from './app.ts';
+
+/** Keeps a run once it has ended, unless it brought nothing. */
+export function keepRecord(app: App, run: Run): void {
+  const { family } = loadedOf(app);
+  const status = run.status();
+  if (status.reason === 'error' && status.message)
+    fail(app, 'The solver failed.', [{ message: status.message }]);
+  if (run.spec.family !== family.id || status.objective === null) return;
+  const { spec, buffers } = run;
+  const last = buffers.history[buffers.history.length - 1];
+  app.records.add({
+    finishedAt: Date.now(),
+    family: family.id,
+    instanceHash: hashInstance(family, spec.instance),
+    instanceName: family.nameOf(spec.instance),
+    solverId: spec.solver.id,
+    solverVersion: spec.solver.version,
+    solverName: spec.solver.name,
+    params: spec.params,
+    seed: spec.seed,
+    budget: spec.budget,
+    workers: spec.workers,
+    objective: status.objective,
+    digits: family.objective.digits(spec.instance),
+    bound: status.bound,
+    proof: status.proof,
+    reason: status.reason,
+    seconds: status.seconds,
+    steps: status.steps,
+    points: pointsOf(run),
+    solution: last ? family.writeSolution(spec.instance, last.solution) : null,
+  });
+}
+
+/** Incumbents and bounds merged by time. */
+function pointsOf({ buffers: { incumbents, bounds } }: Run): ConvergencePoint[] {
+  const points: ConvergencePoint[] = [];
+  let objective: number | null = null;
+  let bound: number | null = null;
+  let i = 0;
+  let j = 0;
+  while (i < incumbents.values.length || j < bounds.values.length) {
+    const isIncumbent =
+      j >= bounds.values.length ||
+      (i < incumbents.values.length && incumbents.seconds.values[i] <= bounds.seconds.values[j]);
+    const line = isIncumbent ? incumbents : bounds;
+    const index = isIncumbent ? i++ : j++;
+    if (isIncumbent) objective = line.values.values[index];
+    else bound = line.values.values[index];
+    points.push({
+      seconds: line.seconds.values[index],
+      steps: line.steps.values[index],
+      objective,
+      bound,
+    });
+  }
+  return points;
+}
+
+/** Shows a record's solution when it is one of the open instance. */
+export function showRecord(app: App, id: string): void {
+  const { family } = loadedOf(app);
+  const record = app.records.getState().records.find((candidate) => candidate.id === id);
+  if (!record) return;
+  const { instance } = app.document.getState();
+  if (record.instanceHash !== hashInstance(family, instance)) {
+    fail(app, `This run solved another instance, ${record.instanceName}.`, []);
+    return;
+  }
+  const read = family.readSolution(instance, record.solution);
+  if (read.ok) showSolution(app, read.value);
+}

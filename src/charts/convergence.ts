@@ -1,0 +1,304 @@
+/** The convergence chart: objectives and the proven bound over time or steps. */
+import type { CustomSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
+import { formatNumber, formatSeconds, formatShort } from '../core/format.ts';
+import type { Sense } from '../problems/family.ts';
+import type { ChartColours } from '../problems/views.ts';
+import { between, thinSteps, valueAt, type StepPoint } from './steps.ts';
+
+export interface ConvergenceSeries {
+  name: string;
+  colour: string;
+  /** Rising x (seconds or steps), objective from there on. */
+  points: readonly StepPoint[];
+  /** Where the run ended or stands now, x. */
+  end: number;
+}
+
+export interface ConvergenceSpec {
+  sense: Sense;
+  /** "Makespan". */
+  objective: string;
+  /** Digits after the decimal point of objectives. */
+  digits: number;
+  axis: 'seconds' | 'steps';
+  /** "moves". */
+  stepUnit: string;
+  logX: boolean;
+  logY: boolean;
+  live: { points: readonly StepPoint[]; bounds: readonly StepPoint[]; end: number };
+  /** Runs to compare with. */
+  others: readonly ConvergenceSeries[];
+  bestKnown: number | null;
+  /** x of the incumbent the replay shows. */
+  replayAt: number | null;
+  colours: ChartColours;
+}
+
+const pointLimit = 1500;
+
+export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
+  const { colours, live, objective } = spec;
+  const x = xScale(spec);
+  const onY = (points: readonly StepPoint[]) =>
+    points.filter(([, y]) => Number.isFinite(y) && (!spec.logY || y > 0));
+  const line = (points: readonly StepPoint[], end: number): [number, number][] => {
+    const known = thinSteps(onY(points), pointLimit, x.place);
+    if (known.length === 0) return [];
+    const data = known.map(([at, y]): [number, number] => [x.clamp(at), y]);
+    const last = data[data.length - 1];
+    if (x.clamp(end) > last[0]) data.push([x.clamp(end), last[1]]);
+    return data;
+  };
+  const end = Math.max(live.end, live.points.at(-1)?.[0] ?? 0, live.bounds.at(-1)?.[0] ?? 0);
+  const incumbents = line(live.points, end);
+  const bounds = line(live.bounds, end);
+  const step: Partial<LineSeriesOption> = {
+    type: 'line',
+    step: 'end',
+    showSymbol: false,
+    triggerLineEvent: false,
+    emphasis: { disabled: true },
+  };
+  const series: (LineSeriesOption | CustomSeriesOption)[] = [
+    gapSeries(between(incumbents, bounds, x.clamp(end)), colours.accent),
+    ...spec.others.map((run, index): LineSeriesOption => ({
+      ...step,
+      id: `run${index}`,
+      name: run.name,
+      data: line(run.points, run.end),
+      lineStyle: { color: run.colour, width: 1.5 },
+      itemStyle: { color: run.colour },
+    })),
+    {
+      ...step,
+      id: 'bound',
+      name: 'proven bound',
+      data: bounds,
+      lineStyle: { color: colours.bound, width: 1.8, type: [5, 4] },
+      itemStyle: { color: colours.bound },
+    },
+    {
+      ...step,
+      id: 'live',
+      name: objective.toLowerCase(),
+      data: incumbents,
+      z: 4,
+      lineStyle: { color: colours.accent, width: 2 },
+      itemStyle: { color: colours.accent },
+      markLine: markLine(spec, x, end),
+    },
+    nameSeries(colours.panel, [
+      { at: incumbents[0], text: objective.toLowerCase(), colour: colours.accent },
+      { at: bounds[0], text: 'proven bound', colour: colours.bound },
+    ]),
+    cursorSeries(spec, x),
+  ];
+  return {
+    animation: false,
+    grid: { left: 64, right: 22, top: 22, bottom: 26 },
+    tooltip: {
+      trigger: 'axis',
+      formatter: (params) => tooltip(spec, params, x),
+    },
+    xAxis: {
+      type: spec.logX ? 'log' : 'value',
+      min: x.min,
+      max: x.max,
+      splitLine: { show: false },
+      axisLine: { show: true },
+      axisLabel: {
+        hideOverlap: true,
+        formatter: (value: number) =>
+          spec.axis === 'seconds' ? tickSeconds(value) : formatShort(value),
+      },
+    },
+    yAxis: {
+      type: spec.logY ? 'log' : 'value',
+      scale: true,
+      splitNumber: 4,
+      axisLabel: { hideOverlap: true, formatter: (value: number) => axisNumber(value) },
+    },
+    dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],
+    series,
+  };
+}
+
+interface XScale {
+  min: number;
+  max: number;
+  /** Into the axis' range: a logarithm has no zero. */
+  clamp(x: number): number;
+  /** Proportional to the place on screen. */
+  place(x: number): number;
+}
+
+function xScale(spec: ConvergenceSpec): XScale {
+  let first = Infinity;
+  let last = 0;
+  const runs = [spec.live.points, spec.live.bounds, ...spec.others.map((run) => run.points)];
+  for (const points of runs) {
+    if (points.length === 0) continue;
+    first = Math.min(first, points[0][0]);
+    last = Math.max(last, points[points.length - 1][0]);
+  }
+  last = Math.max(last, spec.live.end, ...spec.others.map((run) => run.end));
+  const least = spec.axis === 'seconds' ? 1e-3 : 1;
+  const min = spec.logX ? Math.max(least, Number.isFinite(first) ? first : least) : 0;
+  const max = Math.max(last, spec.logX ? min * 10 : least);
+  return {
+    min,
+    max,
+    clamp: (x) => Math.min(max, Math.max(min, x)),
+    place: spec.logX ? (x) => Math.log(Math.max(min, x)) : (x) => x,
+  };
+}
+
+/** The area between incumbent and bound: what is not yet known. */
+function gapSeries(outline: readonly StepPoint[], colour: string): CustomSeriesOption {
+  return {
+    type: 'custom',
+    id: 'gap',
+    silent: true,
+    tooltip: { show: false },
+    z: 1,
+    data: outline.length === 0 ? [] : [[...outline[0]]],
+    renderItem: (_, api) => ({
+      type: 'polygon',
+      shape: { points: outline.map((point) => api.coord([...point])) },
+      style: { fill: colour, opacity: 0.09 },
+    }),
+    clip: true,
+  };
+}
+
+interface LineName {
+  at: StepPoint | undefined;
+  text: string;
+  colour: string;
+}
+
+/** Names at the beginning of the lines, in place of a legend. */
+function nameSeries(halo: string, names: readonly LineName[]): CustomSeriesOption {
+  const shown = names.filter((name) => name.at !== undefined);
+  return {
+    type: 'custom',
+    id: 'names',
+    silent: true,
+    tooltip: { show: false },
+    z: 5,
+    data: shown.map((name) => [...name.at!]),
+    renderItem: (params, api) => {
+      const name = shown[params.dataIndex];
+      const [x, y] = api.coord([...name.at!]);
+      // Above its line, but below when another name's line is just above.
+      const above = shown.every((other) => {
+        const rise = y - api.coord([...other.at!])[1];
+        return other === name || rise < 0 || rise > 30;
+      });
+      return {
+        type: 'text',
+        style: {
+          text: name.text,
+          x: x + 4,
+          y: y + (above ? -4 : 4),
+          fill: name.colour,
+          stroke: halo,
+          lineWidth: 3,
+          font: '11px "IBM Plex Sans Variable", system-ui, sans-serif',
+          textVerticalAlign: above ? 'bottom' : 'top',
+        },
+      };
+    },
+  };
+}
+
+/** A ring on the incumbent the replay shows. */
+function cursorSeries(spec: ConvergenceSpec, x: XScale): LineSeriesOption {
+  const { replayAt, live, colours } = spec;
+  const value = replayAt === null ? null : valueAt(live.points, replayAt);
+  return {
+    type: 'line',
+    id: 'cursor',
+    silent: true,
+    tooltip: { show: false },
+    z: 6,
+    symbol: 'circle',
+    symbolSize: 9,
+    itemStyle: { color: colours.panel, borderColor: colours.accent, borderWidth: 2 },
+    data: value === null ? [] : [[x.clamp(replayAt!), value]],
+  };
+}
+
+function markLine(spec: ConvergenceSpec, x: XScale, end: number): LineSeriesOption['markLine'] {
+  const { bestKnown, replayAt, colours, digits } = spec;
+  const lines: NonNullable<LineSeriesOption['markLine']>['data'] = [];
+  if (bestKnown !== null)
+    lines.push({
+      name: 'best known',
+      yAxis: bestKnown,
+      lineStyle: { color: colours.good, width: 1, type: 'dotted' },
+      label: {
+        formatter: `best known ${formatNumber(bestKnown, digits)}`,
+        position: 'insideStartTop',
+        color: colours.good,
+        textBorderColor: colours.panel,
+        textBorderWidth: 3,
+      },
+    });
+  if (replayAt !== null && replayAt < end)
+    lines.push({
+      xAxis: x.clamp(replayAt),
+      lineStyle: { color: colours.ink3, width: 1, type: 'solid' },
+      label: { show: false },
+    });
+  return { silent: true, symbol: 'none', animation: false, data: lines };
+}
+
+/** What every line is worth at the pointer. */
+function tooltip(spec: ConvergenceSpec, params: unknown, x: XScale): string {
+  const near = (Array.isArray(params) ? params : [params]) as {
+    axisValue?: number | string;
+    seriesId?: string;
+    marker?: string;
+  }[];
+  const at = Number(near[0]?.axisValue);
+  if (!Number.isFinite(at)) return '';
+  const lines = [
+    { id: 'live', name: spec.objective.toLowerCase(), points: spec.live.points },
+    { id: 'bound', name: 'proven bound', points: spec.live.bounds },
+    ...spec.others.map((run, index) => ({ ...run, id: `run${index}` })),
+  ];
+  const rows = lines.flatMap(({ id, name, points }) => {
+    // Points before a logarithmic axis begins are drawn at its beginning.
+    const value = valueAt(points, at <= x.min ? x.min : at * (1 + 1e-9));
+    if (value === null) return [];
+    const marker = near.find(({ seriesId }) => seriesId === id)?.marker ?? '';
+    return `${marker}${plain(name)}  ${formatNumber(value, spec.digits)}`;
+  });
+  return [xText(spec, at), ...rows].join('\n');
+}
+
+/** Braces would be read as style marks. */
+const plain = (text: string) => text.replace(/[{}|]/g, ' ');
+
+function xText(spec: ConvergenceSpec, value: number): string {
+  return spec.axis === 'seconds' ? formatSeconds(value) : `${formatShort(value)} ${spec.stepUnit}`;
+}
+
+/** Round moments without the decimals a measured one has: "100 ms", "1 s", "2.5 s", "2 min". */
+export function tickSeconds(value: number): string {
+  const [size, unit] =
+    value < 1 - 1e-9 ? [value * 1e3, 'ms'] : value < 120 ? [value, 's'] : [value / 60, 'min'];
+  if (value === 0) return '0';
+  return `${Number(size.toPrecision(2))}\u2009${unit}`;
+}
+
+/** A value on an axis: at most four significant digits, none of them idle zeros. */
+export function axisNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return formatShort(value);
+  if (size >= 1000 || Number.isInteger(value)) return formatNumber(value);
+  if (size < 1e-4) return value.toExponential(1).replace('.0', '').replaceAll('-', '−');
+  const digits = String(Number(value.toPrecision(4))).split('.')[1]?.length ?? 0;
+  return formatNumber(value, digits);
+}

@@ -1,0 +1,56 @@
+/** Schedules as text: one line a job, the start time of each operation; `#` starts a comment. */
+import { fail, type Result } from '../../../core/result.ts';
+import { numberIssue } from '../../../core/tokens.ts';
+import type { SolutionFormat } from '../../family.ts';
+import { countOperations, jobLabel } from '../instance.ts';
+import type { JobShopInstance, JobShopSolution } from '../instance.ts';
+import { tooLong } from './text.ts';
+
+function parse(text: string, instance: JobShopInstance): Result<JobShopSolution> {
+  const long = tooLong(text);
+  if (long) return fail(long);
+  const starts = new Int32Array(countOperations(instance));
+  let job = 0;
+  let flat = 0;
+  let line = 0;
+  for (const raw of text.split(/\r\n|\r|\n/)) {
+    line++;
+    const data = raw.replace(/#.*$/, '').trim();
+    if (data === '') continue;
+    const tokens = data.split(/[\s,;]+/);
+    if (job === instance.jobs.length)
+      return fail({ line, message: `The instance has only ${instance.jobs.length} jobs.` });
+    const wanted = instance.jobs[job].length;
+    if (tokens.length !== wanted)
+      return fail({
+        line,
+        message: `${jobLabel(job)} has ${wanted} operations; here are ${tokens.length} times.`,
+      });
+    for (const token of tokens) {
+      const issue = numberIssue(token, 'a start time', { min: 0, max: 2 ** 31 - 1, integer: true });
+      if (issue) return fail({ line, ...issue });
+      starts[flat++] = Number(token);
+    }
+    job++;
+  }
+  if (job < instance.jobs.length)
+    return fail({
+      line,
+      message: `The schedule has ${job} of ${instance.jobs.length} jobs.`,
+      hint: 'Is it cut off?',
+    });
+  return { ok: true, value: { starts } };
+}
+
+export const startTimes: SolutionFormat<JobShopInstance, JobShopSolution> = {
+  id: 'starts',
+  name: 'Start times',
+  extensions: ['sol', 'txt'],
+  sniff: (text) => (/^#.*\bmakespan\b/im.test(text.slice(0, 400)) ? 0.9 : 0.1),
+  parse,
+  write(instance, solution, objective) {
+    let flat = 0;
+    const rows = instance.jobs.map((job) => job.map(() => solution.starts[flat++]).join(' '));
+    return `# ${instance.name}: makespan ${objective}; start times, one job a line\n${rows.join('\n')}\n`;
+  },
+};

@@ -1,0 +1,156 @@
+/** Validation of untrusted instances. */
+import { fail, ok, type Issue, type Result } from '../../core/result.ts';
+import { limits, type JobShopInstance, type Operation } from './instance.ts';
+
+const maxIssues = 20;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isWhole = (value: unknown, min: number, max: number): value is number =>
+  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+
+/**
+ * The instance, or issues with the path of each. Counts are checked before operations are read.
+ * O(operations).
+ */
+export function validate(value: unknown): Result<JobShopInstance> {
+  if (!isObject(value))
+    return fail({
+      path: [],
+      message: 'A job shop is an object.',
+      hint: 'Write { "name": …, "machines": …, "jobs": [[[machine, duration], …], …] }.',
+    });
+  const issues: Issue[] = [];
+  for (const key of Object.keys(value))
+    if (key !== 'name' && key !== 'machines' && key !== 'jobs' && issues.length < maxIssues)
+      issues.push({
+        path: [key.slice(0, 40)],
+        message: 'Unknown key.',
+        hint: 'An instance has name, machines and jobs.',
+      });
+
+  const name = value.name ?? 'Job shop';
+  if (!isName(name))
+    issues.push({
+      path: ['name'],
+      message: `The name must be one line of at most ${limits.nameLength} characters.`,
+    });
+  const { machines, jobs } = value;
+  const machinesFit = isWhole(machines, 1, limits.machines);
+  if (!machinesFit)
+    issues.push({
+      path: ['machines'],
+      message: `The number of machines must be a whole number from 1 to ${limits.machines}.`,
+    });
+  if (!Array.isArray(jobs) || jobs.length < 1 || jobs.length > limits.jobs) {
+    issues.push({
+      path: ['jobs'],
+      message: `Jobs must be a list of 1 to ${limits.jobs} jobs.`,
+      hint: 'Each job is a list of [machine, duration] pairs.',
+    });
+    return { ok: false, issues };
+  }
+  const read = readJobs(jobs, machinesFit ? machines : limits.machines, issues);
+  if (issues.length > 0) return { ok: false, issues };
+  return ok({ name: name as string, machines: machines as number, jobs: read });
+}
+
+/** One line without control characters, not too long. */
+export function isName(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= limits.nameLength &&
+    // eslint-disable-next-line no-control-regex
+    !/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)
+  );
+}
+
+function readJobs(jobs: readonly unknown[], machines: number, issues: Issue[]): Operation[][] {
+  const complain = (path: (string | number)[], message: string, hint?: string) => {
+    if (issues.length < maxIssues) issues.push({ path: ['jobs', ...path], message, hint });
+  };
+  const read: Operation[][] = [];
+  let operations = 0;
+  let work = 0;
+  for (let j = 0; j < jobs.length && issues.length < maxIssues; j++) {
+    const job: unknown = jobs[j];
+    if (!Array.isArray(job) || job.length === 0) {
+      complain([j], 'A job must be a list of at least one [machine, duration] pair.');
+      continue;
+    }
+    operations += job.length;
+    if (operations > limits.operations) {
+      complain([j], `There are more than ${limits.operations} operations.`);
+      break;
+    }
+    const row: Operation[] = [];
+    for (let k = 0; k < job.length; k++) {
+      const pair: unknown = job[k];
+      if (!Array.isArray(pair) || pair.length !== 2) {
+        complain([j, k], 'An operation must be a pair [machine, duration].');
+        continue;
+      }
+      const [machine, duration] = pair as unknown[];
+      if (!isWhole(machine, 0, machines - 1))
+        complain(
+          [j, k, 0],
+          `The machine must be a whole number from 0 to ${machines - 1}.`,
+          'Machines count from 0 here.',
+        );
+      else if (!isWhole(duration, 0, limits.duration))
+        complain(
+          [j, k, 1],
+          `The duration must be a whole number from 0 to ${limits.duration}.`,
+          'Scale times to whole units.',
+        );
+      else {
+        row.push([machine, duration]);
+        work += duration;
+      }
+    }
+    read.push(row);
+  }
+  if (work > limits.work)
+    complain([], `All durations together are above ${limits.work}.`, 'Use a coarser time unit.');
+  return read;
+}
+
+/** JSON Schema (draft 7) for editor completion. */
+export const jsonSchema: object = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Job shop instance',
+  type: 'object',
+  required: ['machines', 'jobs'],
+  additionalProperties: false,
+  properties: {
+    name: { type: 'string', maxLength: limits.nameLength, description: 'Title of the instance.' },
+    machines: {
+      type: 'integer',
+      minimum: 1,
+      maximum: limits.machines,
+      description: 'Number of machines; they count from 0 in the jobs.',
+    },
+    jobs: {
+      type: 'array',
+      minItems: 1,
+      maxItems: limits.jobs,
+      description: 'One list of operations per job, in processing order.',
+      items: {
+        type: 'array',
+        minItems: 1,
+        maxItems: limits.operations,
+        items: {
+          type: 'array',
+          minItems: 2,
+          maxItems: 2,
+          description: '[machine, duration]: machine from 0, duration in whole units.',
+          items: [
+            { type: 'integer', minimum: 0, maximum: limits.machines - 1, description: 'Machine.' },
+            { type: 'integer', minimum: 0, maximum: limits.duration, description: 'Duration.' },
+          ],
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,109 @@
+/** Changes to an instance, each checked like input from outside. */
+import { fail, type Result } from '../../../core/result.ts';
+import { jobLabel, limits, machineLabel } from '../instance.ts';
+import type { JobShopInstance, Operation } from '../instance.ts';
+import { validate } from '../schema.ts';
+
+/** One job's operations replaced. */
+export const withJob = (
+  instance: JobShopInstance,
+  job: number,
+  operations: readonly Operation[],
+): Result<JobShopInstance> => validate({ ...instance, jobs: instance.jobs.with(job, operations) });
+
+export const withOperation = (
+  instance: JobShopInstance,
+  job: number,
+  index: number,
+  operation: Operation,
+): Result<JobShopInstance> => withJob(instance, job, instance.jobs[job].with(index, operation));
+
+export const withDuration = (
+  instance: JobShopInstance,
+  job: number,
+  index: number,
+  duration: number,
+): Result<JobShopInstance> =>
+  withOperation(instance, job, index, [instance.jobs[job][index][0], duration]);
+
+/** A job that visits every machine in turn for the mean duration. */
+export function addJob(instance: JobShopInstance): Result<JobShopInstance> {
+  const durations = instance.jobs.flatMap((job) => job.map(([, duration]) => duration));
+  const sum = durations.reduce((total, duration) => total + duration, 0);
+  const mean = Math.round(sum / Math.max(1, durations.length));
+  const job = Array.from({ length: instance.machines }, (_, machine): Operation => [machine, mean]);
+  return validate({ ...instance, jobs: [...instance.jobs, job] });
+}
+
+export function removeJob(instance: JobShopInstance, job: number): Result<JobShopInstance> {
+  if (instance.jobs.length === 1)
+    return fail({ message: `${jobLabel(job)} is the only job and stays.` });
+  return validate({ ...instance, jobs: instance.jobs.toSpliced(job, 1) });
+}
+
+/** Leaves the operation out; a job keeps at least one. */
+export function removeOperation(
+  instance: JobShopInstance,
+  job: number,
+  index: number,
+): Result<JobShopInstance> {
+  if (instance.jobs[job].length === 1)
+    return fail({
+      message: `${jobLabel(job)} has no other operation.`,
+      hint: 'Remove the job instead.',
+    });
+  return withJob(instance, job, instance.jobs[job].toSpliced(index, 1));
+}
+
+/** One more machine, not used yet. */
+export function addMachine(instance: JobShopInstance): Result<JobShopInstance> {
+  if (instance.machines >= limits.machines)
+    return fail({ message: `At most ${limits.machines} machines are possible.` });
+  return validate({ ...instance, machines: instance.machines + 1 });
+}
+
+/** One more machine, visited last by every job for one unit. */
+export function addMachineToJobs(instance: JobShopInstance): Result<JobShopInstance> {
+  const { machines, jobs } = instance;
+  if (machines >= limits.machines)
+    return fail({ message: `At most ${limits.machines} machines are possible.` });
+  return validate({
+    ...instance,
+    machines: machines + 1,
+    jobs: jobs.map((job): Operation[] => [...job, [machines, 1]]),
+  });
+}
+
+/** Takes the machine and all operations on it away; the machines behind it move up. */
+export function removeMachine(instance: JobShopInstance, machine: number): Result<JobShopInstance> {
+  if (instance.machines === 1) return fail({ message: 'The only machine stays.' });
+  const jobs = instance.jobs.map((job) =>
+    job
+      .filter(([onMachine]) => onMachine !== machine)
+      .map(([onMachine, time]): Operation => [
+        onMachine > machine ? onMachine - 1 : onMachine,
+        time,
+      ]),
+  );
+  const empty = jobs.findIndex((job) => job.length === 0);
+  if (empty >= 0)
+    return fail({
+      message: `${jobLabel(empty)} has operations on ${machineLabel(machine)} only.`,
+      hint: 'Remove the job first.',
+    });
+  return validate({ ...instance, machines: instance.machines - 1, jobs });
+}
+
+/** The number of machines changed; only unused ones can go. */
+export function setMachines(instance: JobShopInstance, machines: number): Result<JobShopInstance> {
+  const needed = instance.jobs.reduce(
+    (most, job) => job.reduce((high, [machine]) => Math.max(high, machine + 1), most),
+    1,
+  );
+  if (machines < needed)
+    return fail({
+      message: `${machineLabel(needed - 1)} is in use, so there are at least ${needed} machines.`,
+      hint: 'Remove it in the table of machines.',
+    });
+  return validate({ ...instance, machines });
+}

@@ -1,0 +1,215 @@
+/** Instance, schema, checker, links, generators and best known values. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defaultParams } from '../../core/params.ts';
+import { createRng } from '../../core/rng.ts';
+import { describeIssue, unwrap } from '../../core/result.ts';
+import { bestKnown } from './best-known.ts';
+import { check, loadsOf } from './check.ts';
+import { codec } from './codec.ts';
+import { gallery } from './gallery.ts';
+import { generators } from './generators.ts';
+import { makeItem, pack, unpack, type Instance } from './instance.ts';
+import { validate } from './schema.ts';
+
+const amount = fc.oneof(
+  fc.nat(1000),
+  fc.maxSafeNat().map((value) => Math.floor(value / 2 ** 20)),
+  fc.nat(1_000_000).map((value) => value / 1000),
+);
+
+const anyInstance = fc.integer({ min: 1, max: 4 }).chain((m) =>
+  fc.record({
+    name: fc.string({ maxLength: 12 }),
+    capacities: fc.array(amount, { minLength: m, maxLength: m }),
+    items: fc.array(
+      fc
+        .record({
+          profit: amount,
+          weights: fc.array(amount, { minLength: m, maxLength: m }),
+          count: fc.nat(3),
+          name: fc.string({ maxLength: 6 }),
+        })
+        .map(({ profit, weights, count, name }) => makeItem(profit, weights, count, name)),
+      { maxLength: 12 },
+    ),
+  }),
+);
+
+describe('round trips', () => {
+  test('packing, links and JSON give any instance back', () => {
+    fc.assert(
+      fc.property(anyInstance, (instance: Instance) => {
+        expect(unpack(pack(instance))).toEqual(instance);
+        expect(unwrap(codec.decode(codec.encode(instance), codec.version))).toEqual(instance);
+        expect(unwrap(validate(JSON.parse(JSON.stringify(instance))))).toEqual(instance);
+      }),
+    );
+  });
+
+  test('strongly correlated profits cost a link next to nothing', () => {
+    const strongly = gallery.find(({ id }) => id === 'strongly-200')?.instance();
+    // 200 weights up to 1000 at 10 bits are 250 bytes.
+    expect(codec.encode(strongly as Instance).length).toBeLessThan(300);
+  });
+
+  test('a link never allocates more than it holds', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+        expect(typeof codec.decode(bytes, codec.version).ok).toBe('boolean');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('schema', () => {
+  const issue = (value: unknown): string => {
+    const result = validate(value);
+    return result.ok ? '' : describeIssue(result.issues[0]);
+  };
+  const item = { profit: 1, weights: [1] };
+
+  test('names the place of what is wrong', () => {
+    expect(issue({ capacities: [1, -1], items: [] })).toMatch(/^capacities\[1\]: .*negative/);
+    expect(issue({ capacities: [1], items: [item, { profit: 1, weights: [1, 2] }] })).toMatch(
+      /^items\[1\]\.weights: .*one weight/,
+    );
+    expect(issue({ capacities: [1], items: [{ ...item, profit: NaN }] })).toMatch(
+      /^items\[0\]\.profit: .*a number/,
+    );
+    expect(issue({ capacities: [1], items: [{ ...item, count: 1.5 }] })).toMatch(
+      /^items\[0\]\.count/,
+    );
+    expect(issue({ capacities: [1], items: [{ ...item, profit: 1e-9 }] })).toMatch(/decimals/);
+    expect(issue({ items: [item] })).toMatch(/no capacity/);
+    expect(issue({ capacities: [1], items: {} })).toMatch(/^items: .*a list/);
+  });
+
+  test('refuses totals above 2^53 and sizes above the limits', () => {
+    const half = { profit: 2 ** 52, weights: [1], count: 2 };
+    expect(issue({ capacities: [1], items: [half] })).toMatch(/2\^53/);
+    expect(issue({ capacities: [2 ** 53 - 2], items: [{ profit: 1, weights: [2] }] })).toMatch(
+      /^capacities\[0\]: .*2\^53/,
+    );
+    expect(issue({ capacities: [1], items: new Array(200_001).fill(item) })).toMatch(
+      /200,001 items/,
+    );
+    expect(issue({ capacities: new Array(1001).fill(1), items: [] })).toMatch(/1,001 dimensions/);
+  });
+
+  test('stops after twenty issues', () => {
+    const result = validate({ capacities: [1], items: new Array(1000).fill({ profit: -1 }) });
+    expect(result.ok ? 0 : result.issues.length).toBe(20);
+  });
+});
+
+describe('checker', () => {
+  const instance: Instance = {
+    name: 'decimals',
+    capacities: [0.3, 4],
+    items: [makeItem(1.5, [0.1, 1], 3), makeItem(2, [0.2, 4], 1, 'Rope')],
+  };
+
+  test('adds decimals exactly', () => {
+    // 3 × 0.1 is above 0.3 in doubles.
+    expect(check(instance, { counts: [3, 0] })).toEqual({
+      feasible: true,
+      objective: 4.5,
+      violations: [],
+    });
+    expect(loadsOf(instance, { counts: [3, 0] })).toEqual([0.3, 3]);
+  });
+
+  test('says what is violated and where', () => {
+    expect(check(instance, { counts: [1, 1] }).violations).toEqual([
+      'Dimension 2: weight 5 is above the capacity 4.',
+    ]);
+    expect(check(instance, { counts: [0, 2] }).violations[0]).toBe(
+      'Rope: 2 taken, but there are 1.',
+    );
+    expect(check(instance, { counts: [-1, 0.5] }).violations).toHaveLength(2);
+  });
+
+  test('survives garbage', () => {
+    for (const counts of [null, 7, [], [1, 2, 3], ['1', 0], [NaN, 0], [Infinity, 0], [{}, []]]) {
+      const report = check(instance, { counts } as unknown as { counts: number[] });
+      expect(report.feasible).toBe(false);
+      expect(report.violations.length).toBeGreaterThan(0);
+    }
+    expect(check(instance, null as unknown as { counts: number[] }).objective).toBeNaN();
+  });
+});
+
+describe('generators', () => {
+  const [pisinger, chuBeasley] = generators;
+  const make = (params: Record<string, string | number>, seed = 1): Instance =>
+    pisinger.generate({ ...defaultParams(pisinger.params), ...params }, createRng(seed));
+
+  test('keep the relation of their class', () => {
+    const pairs = (params: Record<string, string | number>) =>
+      make({ n: 300, ...params }).items.map((item) => [item.profit, item.weights[0]]);
+    for (const [p, w] of pairs({ class: 'strongly' })) expect(p).toBe(w + 100);
+    for (const [p, w] of pairs({ class: 'inverse-strongly' })) expect(w).toBe(p + 100);
+    for (const [p, w] of pairs({ class: 'subset-sum' })) expect(p).toBe(w);
+    for (const [p, w] of pairs({ class: 'weakly' })) {
+      expect(Math.abs(p - w)).toBeLessThanOrEqual(100);
+      expect(p).toBeGreaterThanOrEqual(1);
+    }
+    for (const [p, w] of pairs({ class: 'profit-ceiling' })) {
+      expect(p % 3).toBe(0);
+      expect(p - w).toBeGreaterThanOrEqual(0);
+      expect(p - w).toBeLessThan(3);
+    }
+    for (const [p, w] of pairs({ class: 'multiple-strongly' }))
+      expect(p - w).toBe(w % 6 === 0 ? 300 : 200);
+    for (const [, w] of pairs({ class: 'similar-weights' })) {
+      expect(w).toBeGreaterThanOrEqual(100_000);
+      expect(w).toBeLessThanOrEqual(100_100);
+    }
+    const slopes = new Set(pairs({ class: 'spanner-weakly', span: 3 }).map(([p, w]) => p / w));
+    expect(slopes.size).toBeLessThanOrEqual(3);
+  });
+
+  test('set the capacity as asked, and copies', () => {
+    const { capacities, items } = make({ n: 200, fill: 30, copies: 5 });
+    const total = items.reduce((sum, item) => sum + item.weights[0] * (item.count ?? 1), 0);
+    expect(capacities[0]).toBe(Math.floor(total * 0.3));
+    expect(Math.max(...items.map((item) => item.count ?? 1))).toBe(5);
+    expect(make({ n: 50 }, 1)).not.toEqual(make({ n: 50 }, 2));
+  });
+
+  test('every class and the multi-dimensional one give valid instances at their extremes', () => {
+    for (const spec of pisinger.params) {
+      if (spec.type === 'choice')
+        for (const option of spec.options)
+          for (const range of [10, 1000, 100_000])
+            expect(validate(make({ class: option.value, n: 40, range })).ok).toBe(true);
+    }
+    const large = chuBeasley.generate(
+      { ...defaultParams(chuBeasley.params), n: 30, m: 7, tightness: 0.25 },
+      createRng(3),
+    );
+    expect(validate(large).ok).toBe(true);
+    large.capacities.forEach((capacity, d) => {
+      const total = large.items.reduce((sum, item) => sum + item.weights[d], 0);
+      expect(capacity).toBe(Math.floor(total * 0.25));
+    });
+  });
+});
+
+describe('best known values', () => {
+  const petersen = gallery.find(({ id }) => id === 'petersen-1')?.instance() as Instance;
+
+  test('are found by the numbers, whatever the name', () => {
+    expect(bestKnown(petersen)).toEqual({ value: 3800, optimal: true });
+    expect(bestKnown({ ...petersen, name: 'mine' })).toEqual({ value: 3800, optimal: true });
+  });
+
+  test('are not claimed once a number has changed', () => {
+    const items = petersen.items.with(0, { ...petersen.items[0], profit: 101 });
+    expect(bestKnown({ ...petersen, items })).toBeNull();
+    const copies = petersen.items.with(0, { ...petersen.items[0], count: 2 });
+    expect(bestKnown({ ...petersen, items: copies })).toBeNull();
+  });
+});

@@ -1,0 +1,216 @@
+/** Items as weight × profit, with the efficiency frontier. */
+import { formatNumber } from '../../../core/format.ts';
+import type { Item as SceneItem, Scene } from '../../../scene/scene.ts';
+import type { Frame, SceneMode } from '../../views.ts';
+import { copiesOf, itemLabel, makeItem, type Instance, type Solution } from '../instance.ts';
+import {
+  commit,
+  formatEfficiency,
+  indexOf,
+  itemTitle,
+  layoutOf,
+  perInstance,
+  removeItem,
+  roundTo,
+  takenOf,
+  toggleItem,
+  weightLabel,
+  withItem,
+  type Layout,
+} from './common.ts';
+
+const FREE = 0;
+const TAKEN = 1;
+const PARTLY = 2;
+/** Items beyond this are a cloud rather than single marks. */
+const DENSE = 1000;
+
+/**
+ * The upper left hull from the origin: for no weight can any mix of items beside it offer more
+ * profit. x0, y0, x1, y1, … O(n log n).
+ */
+export function frontier(layout: Layout): Float64Array {
+  const { weights, profits } = layout;
+  const order = Uint32Array.from(weights, (_, i) => i).sort((a, b) =>
+    weights[a] === weights[b] ? profits[b] - profits[a] : weights[a] - weights[b],
+  );
+  const hull: number[] = [0, 0];
+  let highest = 0;
+  for (const i of order) {
+    const x = weights[i];
+    const y = profits[i];
+    if (y <= highest) continue;
+    highest = y;
+    // Slopes fall along the hull: a point below the line past it goes.
+    while (hull.length >= 4) {
+      const [ax, ay, bx, by] = hull.slice(-4);
+      if ((bx - ax) * (y - ay) < (by - ay) * (x - ax)) break;
+      hull.length -= 2;
+    }
+    hull.push(x, y);
+  }
+  return Float64Array.from(hull);
+}
+
+const frontierOf = perInstance((instance) => frontier(layoutOf(instance)));
+
+function draw(frame: Frame<Instance, Solution>): Scene {
+  const { instance, solution } = frame;
+  const layout = layoutOf(instance);
+  const { weights, profits, critical } = layout;
+  const n = weights.length;
+  let maxX = 0;
+  let maxY = 0;
+  const points = new Float64Array(2 * n);
+  const group = new Uint16Array(n);
+  let taken = 0;
+  for (let i = 0; i < n; i++) {
+    points[2 * i] = weights[i];
+    points[2 * i + 1] = profits[i];
+    maxX = Math.max(maxX, weights[i]);
+    maxY = Math.max(maxY, profits[i]);
+    const copies = takenOf(solution, i);
+    if (copies > 0) taken++;
+    group[i] = copies === 0 ? FREE : copies < copiesOf(instance.items[i]) ? PARTLY : TAKEN;
+  }
+  maxX = (maxX || 10) * 1.06;
+  maxY = (maxY || 10) * 1.06;
+
+  const lines: SceneItem[] = [];
+  if (frame.toggles.frontier !== false && n > 1)
+    lines.push({
+      kind: 'path',
+      points: frontierOf(instance),
+      stroke: 'ink3',
+      width: 1,
+      title: 'Frontier: no mix of items offers more profit for the weight',
+    });
+  if (critical > 0 && Number.isFinite(critical)) {
+    const x = Math.min(maxX, maxY / critical);
+    lines.push({
+      kind: 'path',
+      points: Float64Array.of(0, 0, x, x * critical),
+      stroke: 'bound',
+      width: 1.5,
+      dash: [6, 4],
+      title: `Critical efficiency ${formatEfficiency(critical)}: filled in order, the sack is full here`,
+    });
+    lines.push({
+      kind: 'text',
+      x: x * 0.7,
+      y: x * 0.7 * critical,
+      text: `critical efficiency ${formatEfficiency(critical)}`,
+      colour: 'bound',
+      size: 11,
+      baseline: 'top',
+      dx: 8,
+      dy: 6,
+    });
+  }
+  const cloud: SceneItem = {
+    kind: 'points',
+    idPrefix: 'item:',
+    points,
+    radius: n > 5000 ? 1.5 : n > 500 ? 3 : n > 100 ? 4 : 5.5,
+    fill: 'panel',
+    palette: ['panel', 'accent', { hue: 0.7, tone: 'soft' }],
+    group,
+    stroke: n > 5000 ? 'ink3' : 'accent',
+    strokeWidth: n > 5000 ? 0.5 : 1.25,
+    title: (i) => itemTitle(instance, solution, i),
+    ...(n <= 40 ? { label: (i: number) => instance.items[i].name ?? '' } : {}),
+  };
+  return {
+    bounds: { minX: 0, minY: 0, maxX, maxY },
+    fit: 'fill',
+    yUp: true,
+    xAxis: { label: weightLabel(layout), ...(layout.shares ? { unit: '%' } : {}) },
+    yAxis: { label: 'Profit' },
+    // A dense cloud would hide the lines.
+    items: n > DENSE ? [cloud, ...lines] : [...lines, cloud],
+    description:
+      `${formatNumber(n)} items by weight and profit; ` +
+      (solution ? `${formatNumber(taken)} are taken.` : 'no solution yet.') +
+      (critical > 0 ? ` Critical efficiency ${formatEfficiency(critical)}.` : ' All items fit.'),
+  };
+}
+
+/** The item with its weight and profit as at a point of the picture. */
+function moved(instance: Instance, i: number, x: number, y: number): Instance {
+  const layout = layoutOf(instance);
+  const item = instance.items[i];
+  const profit = roundTo(y, layout.profitDigits);
+  const weights = layout.shares
+    ? layout.weights[i] > 0
+      ? item.weights.map((w) =>
+          roundTo((w * Math.max(0, x)) / layout.weights[i], layout.weightDigits),
+        )
+      : item.weights
+    : [roundTo(x, layout.weightDigits)];
+  return withItem(instance, i, { ...item, profit, weights });
+}
+
+function announceMove(instance: Instance, i: number): string {
+  const layout = layoutOf(instance);
+  const item = instance.items[i];
+  return `${itemLabel(item, i)}: profit ${formatNumber(item.profit, layout.profitDigits)}, weight ${formatNumber(layout.weights[i], layout.shares ? 2 : layout.weightDigits)}${layout.shares ? ' %' : ''}`;
+}
+
+export const itemsMode: SceneMode<Instance, Solution> = {
+  id: 'items',
+  name: 'Items',
+  help: 'Each item by its weight and profit; those above the dashed line pay more than average.',
+  kind: 'scene',
+  draw,
+  toggles: [
+    {
+      id: 'frontier',
+      name: 'Frontier',
+      help: 'The upper left hull of the items.',
+      default: true,
+    },
+  ],
+  gestures: {
+    hint: 'Click empty space to add an item, drag to change it, click it to take it; Del removes.',
+    click({ instance, solution }, target, at, { shift }) {
+      if (target !== null) {
+        const i = indexOf(target, 'item', instance.items.length);
+        return i < 0 ? null : toggleItem(instance, solution, i, shift);
+      }
+      if (at.x < 0 || at.y < 0) return null;
+      const layout = layoutOf(instance);
+      const weights = layout.shares
+        ? instance.capacities.map((c) => roundTo((c * at.x) / 100, layout.weightDigits))
+        : [roundTo(at.x, layout.weightDigits)];
+      const item = makeItem(roundTo(at.y, layout.profitDigits), weights);
+      const i = instance.items.length;
+      const next = { ...instance, items: [...instance.items, item] };
+      return commit(next, `${itemLabel(item, i)} added`, `item:${i}`);
+    },
+    drag({ instance }, target, from, to) {
+      const i = indexOf(target, 'item', instance.items.length);
+      if (i < 0) return null;
+      const layout = layoutOf(instance);
+      const next = moved(
+        instance,
+        i,
+        layout.weights[i] + to.x - from.x,
+        layout.profits[i] + to.y - from.y,
+      );
+      return commit(next, announceMove(next, i), target);
+    },
+    remove: ({ instance }, target) => removeItem(instance, target),
+    nudge({ instance }, target, dx, dy) {
+      const i = indexOf(target, 'item', instance.items.length);
+      if (i < 0) return null;
+      const layout = layoutOf(instance);
+      const next = moved(
+        instance,
+        i,
+        layout.weights[i] + dx * (layout.shares ? 0.1 : 10 ** -layout.weightDigits),
+        layout.profits[i] - dy * 10 ** -layout.profitDigits,
+      );
+      return commit(next, announceMove(next, i), target);
+    },
+  },
+};

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { unwrap } from '../../../core/result.ts';
+import type { Item, PathItem, PointsItem, RectItem } from '../../../scene/scene.ts';
+import type { Edit, Frame } from '../../views.ts';
+import { makeItem, type Instance, type Solution } from '../instance.ts';
+import { capacitiesMode } from './capacities.ts';
+import { layoutOf } from './common.ts';
+import { fields, grids } from './fields.ts';
+import { frontier, itemsMode } from './items.ts';
+import { sackMode } from './sack.ts';
+import { table } from './table.ts';
+
+const one: Instance = {
+  name: 'one',
+  capacities: [10],
+  items: [
+    makeItem(60, [5]),
+    makeItem(50, [4], 1, 'Rope'),
+    makeItem(40, [3], 2),
+    makeItem(6, [8]),
+    makeItem(5, [0]),
+  ],
+};
+
+const two: Instance = {
+  name: 'two',
+  capacities: [10, 200],
+  items: [makeItem(60, [5, 20]), makeItem(50, [4, 180])],
+};
+
+const frame = (instance: Instance, counts: number[] | null = null): Frame<Instance, Solution> => ({
+  instance,
+  solution: counts && { counts },
+  report: null,
+  bound: null,
+  trace: null,
+  toggles: {},
+  tool: '',
+  selected: null,
+});
+
+const at = (x: number, y = 0) => ({ x, y });
+const keys = { shift: false, alt: false };
+
+function instanceOf(edit: Edit<Instance, Solution> | null | undefined): Instance {
+  if (edit?.kind !== 'instance') throw new Error(`Not an edit: ${JSON.stringify(edit)}`);
+  return edit.instance;
+}
+
+function find<Kind extends Item['kind']>(items: Item[], kind: Kind, id?: string) {
+  const found = items.find(
+    (item) => item.kind === kind && (id === undefined || ('id' in item && item.id === id)),
+  );
+  if (!found) throw new Error(`No ${kind} ${id ?? ''}`);
+  return found as Extract<Item, { kind: Kind }>;
+}
+
+describe('items', () => {
+  test('stand at their weight and profit, taken ones marked', () => {
+    const { items } = itemsMode.draw(frame(one, [1, 0, 1, 0, 1]));
+    const points: PointsItem = find(items, 'points');
+    expect(Array.from(points.points.subarray(0, 4))).toEqual([5, 60, 4, 50]);
+    expect([...(points.group ?? [])]).toEqual([1, 0, 2, 0, 1]);
+    expect(points.title?.(1)).toBe('Rope · profit 50 · weight 4 · efficiency 12.5 · not taken');
+  });
+
+  test('the critical line runs through the break item', () => {
+    // The free item, two of efficiency 13.3 and one of 12.5 fill the sack; 12 is next.
+    expect(layoutOf(one).critical).toBe(12);
+    const line = itemsMode
+      .draw(frame(one))
+      .items.find((item): item is PathItem => item.kind === 'path' && item.stroke === 'bound');
+    const [, , x, y] = line?.points ?? [];
+    expect(y / x).toBeCloseTo(12);
+  });
+
+  test('the frontier is the upper left hull', () => {
+    expect([...frontier(layoutOf(one))]).toEqual([0, 0, 0, 5, 3, 40, 5, 60]);
+    const dent: Instance = { ...one, items: [makeItem(1, [2]), makeItem(10, [4])] };
+    expect([...frontier(layoutOf(dent))]).toEqual([0, 0, 4, 10]);
+  });
+
+  test('a drag moves an item by whole numbers and stops at zero', () => {
+    const { drag } = itemsMode.gestures!;
+    const next = instanceOf(drag!(frame(one), 'item:1', at(4, 50), at(6.4, 41.6)));
+    expect(next.items[1]).toEqual(makeItem(42, [6], 1, 'Rope'));
+    const low = instanceOf(drag!(frame(one), 'item:1', at(4, 50), at(-10, -10)));
+    expect(low.items[1]).toEqual(makeItem(0, [0], 1, 'Rope'));
+    expect(drag!(frame(one), 'item:9', at(0), at(1))).toBeNull();
+    expect(one.items[1].profit).toBe(50);
+  });
+
+  test('a drag with several capacities keeps the proportions of the weights', () => {
+    // Item 0 takes 50 % and 10 %: its mean share is 30 %; to 60 % doubles both.
+    const next = instanceOf(
+      itemsMode.gestures!.drag!(frame(two), 'item:0', at(30, 60), at(60, 60)),
+    );
+    expect(next.items[0]).toEqual(makeItem(60, [10, 40]));
+  });
+
+  test('a click on empty space adds, on an item takes, Delete removes', () => {
+    const { click, remove } = itemsMode.gestures!;
+    const added = instanceOf(click!(frame(one), null, at(2.3, 7.6), keys));
+    expect(added.items.at(-1)).toEqual(makeItem(8, [2]));
+    const taken = click!(frame(one, [1, 0, 0, 0, 0]), 'item:1', at(4, 50), keys);
+    expect(taken).toMatchObject({ kind: 'solution', solution: { counts: [1, 1, 0, 0, 0] } });
+    const refused = click!(frame(one, [1, 1, 0, 0, 0]), 'item:2', at(3, 40), keys);
+    expect(refused).toMatchObject({ kind: 'refused', reason: 'Item 3 does not fit: 2 too heavy.' });
+    expect(instanceOf(remove!(frame(one), 'item:0')).items).toEqual(one.items.slice(1));
+  });
+
+  test('totals above 2^53 are refused, not drawn', () => {
+    const edit = itemsMode.gestures!.drag!(frame(one), 'item:0', at(5, 60), at(5, 1e16));
+    expect(edit?.kind).toBe('refused');
+  });
+});
+
+describe('sack', () => {
+  test('bars are as wide as they weigh and their area is the profit', () => {
+    const { items } = sackMode.draw(frame(one, [1, 1, 0, 0, 1]));
+    const bars = items.filter(
+      (item): item is RectItem => item.kind === 'rect' && item.id !== undefined,
+    );
+    expect(bars.map(({ id }) => id)).toEqual(['item:1', 'item:0']);
+    expect(bars.map(({ x, w }) => [x, w])).toEqual([
+      [0, 4],
+      [4, 5],
+    ]);
+    expect(bars.map(({ w, h }) => Math.round(w * h))).toEqual([50, 60]);
+  });
+
+  test('thousands of small items are merged without losing weight', () => {
+    const many: Instance = {
+      name: 'many',
+      capacities: [50_000],
+      items: Array.from({ length: 20_000 }, (_, i) => makeItem(1 + (i % 90), [1 + (i % 7)])),
+    };
+    const counts = many.items.map((_, i) => (i % 2 === 0 ? 1 : 0));
+    const bars = sackMode
+      .draw(frame(many, counts))
+      .items.filter((item): item is RectItem => item.kind === 'rect' && item.fill !== 'sunk');
+    expect(bars.length).toBeLessThan(1000);
+    const total = many.items.reduce((sum, item, i) => sum + item.weights[0] * counts[i], 0);
+    expect(bars.reduce((sum, bar) => sum + bar.w, 0)).toBeCloseTo(total);
+  });
+
+  test('the capacity line drags the capacity', () => {
+    const { drag, nudge } = sackMode.gestures!;
+    expect(instanceOf(drag!(frame(one), 'capacity:0', at(10), at(13.6))).capacities).toEqual([14]);
+    expect(instanceOf(drag!(frame(one), 'capacity:0', at(10), at(-5))).capacities).toEqual([0]);
+    expect(instanceOf(nudge!(frame(one), 'capacity:0', 1, 0)).capacities).toEqual([11]);
+    expect(drag!(frame(two), 'capacity:0', at(100), at(90))?.kind).toBe('refused');
+  });
+});
+
+describe('capacities', () => {
+  test('one bar each, by share of the capacity', () => {
+    const { items, description } = capacitiesMode.draw(frame(two, [1, 0]));
+    expect(find(items, 'rect', 'load:0').w).toBeCloseTo(50);
+    expect(find(items, 'rect', 'load:1').w).toBeCloseTo(10);
+    expect(description).toContain('dimension 1');
+  });
+
+  test('dragging a line changes that capacity in proportion', () => {
+    const next = instanceOf(
+      capacitiesMode.gestures!.drag!(frame(two), 'capacity:1', at(100), at(75)),
+    );
+    expect(next.capacities).toEqual([10, 150]);
+  });
+});
+
+describe('tables', () => {
+  test('fields and grids change one thing', () => {
+    const [capacity] = fields(one);
+    expect(unwrap(capacity.set(12)).capacities).toEqual([12]);
+    expect(capacity.set(-1).ok).toBe(false);
+    expect(fields(two)).toEqual([]);
+
+    const [items] = grids(one);
+    expect(unwrap(items.set(0, 2, 7)).items[0]).toEqual(makeItem(60, [7]));
+    expect(unwrap(items.set(0, 0, 'Tent')).items[0].name).toBe('Tent');
+    expect(unwrap(items.set(1, 0, '')).items[1]).toEqual(makeItem(50, [4]));
+    expect(unwrap(items.set(0, 3, 4)).items[0].count).toBe(4);
+    expect(unwrap(items.set(2, 3, 1)).items[2]).toEqual(makeItem(40, [3]));
+    expect(items.set(0, 3, 1.5).ok).toBe(false);
+    expect(items.set(0, 1, NaN).ok).toBe(false);
+    expect(unwrap(items.addRow!.apply()).items).toHaveLength(6);
+    expect(unwrap(items.removeRow!(4)).items).toEqual(one.items.slice(0, 4));
+  });
+
+  test('dimensions are added and removed with their weights', () => {
+    const [items] = grids(one);
+    const wider = unwrap(items.addColumn!.apply());
+    expect(wider.capacities).toHaveLength(2);
+    for (const item of wider.items) expect(item.weights).toHaveLength(2);
+    const [, wide] = grids(wider);
+    expect(unwrap(wide.removeColumn!.apply(3))).toEqual(one);
+    expect(items.removeColumn!.apply(2).ok).toBe(false);
+    expect(items.removeColumn!.apply(0).ok).toBe(false);
+    const [capacities] = grids(two);
+    expect(unwrap(capacities.removeRow!(0))).toEqual({
+      name: 'two',
+      capacities: [200],
+      items: [makeItem(60, [20]), makeItem(50, [180])],
+    });
+  });
+
+  test('the solution table says what is taken', () => {
+    const data = table(frame(one, [0, 1, 2, 0, 1]));
+    const column = data.columns.findIndex(({ id }) => id === 'taken');
+    expect(Array.from({ length: data.rows }, (_, row) => data.cell(row, column))).toEqual([
+      0, 1, 2, 0, 1,
+    ]);
+    expect(data.element?.(2)).toBe('item:2');
+  });
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { learningRates, ramp } from './curve.ts';
+import { interpolate, simplify } from './interpolate.ts';
+import { makeBody, makeSchedule, makeWsd, type Body, type ControlPoint } from './schedule.ts';
+
+const rates = (body: Body, steps: number, warmup = {}, cooldown = {}) =>
+  Array.from(learningRates(makeSchedule(2, body, warmup, cooldown), steps));
+
+const close = (values: number[]) => values.map((value): unknown => expect.closeTo(value, 12));
+
+describe('schedules by hand, peak 2', () => {
+  const half = Math.SQRT1_2;
+  const cases: [string, Body, number, number[]][] = [
+    ['constant', makeBody('constant'), 3, [2, 2, 2, 2]],
+    ['linear', makeBody('linear', { final: 0.5 }), 4, [2, 1.75, 1.5, 1.25, 1]],
+    ['step', makeBody('step', { every: 0.5, factor: 0.1 }), 4, [2, 2, 0.2, 0.2, 0.2]],
+    ['exponential', makeBody('exponential', { final: 0.01 }), 2, [2, 0.2, 0.02]],
+    ['polynomial', makeBody('polynomial', { power: 2 }), 2, [2, 0.5, 0]],
+    ['cosine', makeBody('cosine'), 4, [2, 1 + half, 1, 1 - half, 0]],
+    [
+      'cosine restarts',
+      makeBody('cosine-restarts', { cycles: 2, growth: 2 }),
+      6,
+      [2, 1, 2, 1 + half, 1, 1 - half, 0],
+    ],
+    [
+      'inverse square root',
+      makeBody('inverse-square-root', { timescale: 1 }),
+      3,
+      [2, 2 * half, 2 / Math.sqrt(3), 1],
+    ],
+    [
+      'one-cycle',
+      makeBody('one-cycle', { rise: 0.5, startDivisor: 4, finalDivisor: 10 }),
+      4,
+      [0.5, 1.25, 2, (2 + 0.05) / 2, 0.05],
+    ],
+    [
+      'segments',
+      {
+        kind: 'pieces',
+        pieces: [
+          { share: 1, shape: 'linear', from: 0, to: 1 },
+          { share: 3, shape: 'exponential', from: 1, to: 0.125 },
+        ],
+      },
+      4,
+      [0, 2, 1, 0.5, 0.25],
+    ],
+    [
+      'held points',
+      {
+        kind: 'points',
+        interpolation: 'hold',
+        points: [
+          [0.25, 1],
+          [0.75, 0.5],
+        ],
+      },
+      4,
+      [2, 2, 2, 1, 1],
+    ],
+    ['formula', { kind: 'formula', formula: 't < 2 ? 1 : z' }, 4, [2, 2, 1, 1.5, 2]],
+  ];
+  it.each(cases)('%s', (_name, body, steps, expected) =>
+    expect(rates(body, steps)).toEqual(close(expected)),
+  );
+
+  it('warm-up rises to the body, cooldown falls from it', () => {
+    const body = makeBody('linear', { final: 0.5 });
+    expect(rates(body, 8, { steps: 2, from: 0.5 }, { steps: 2, to: 0 })).toEqual(
+      close([1, 1.5, 2, 1.75, 1.5, 1.25, 1, 0.5, 0]),
+    );
+    expect(rates(makeBody('constant'), 4, { steps: 2 }, { steps: 2, shape: 'sqrt' })).toEqual(
+      close([0, 1, 2, 2 - Math.SQRT2, 0]),
+    );
+  });
+
+  it('WSD cools down for ⌊c (T + 1)⌋ steps, all of T at most', () => {
+    expect(makeWsd(1, 400).cooldown.steps).toBe(80);
+    expect(makeWsd(1, 400, 1).cooldown.steps).toBe(400);
+    expect(makeWsd(1, 10, 1, 'linear', 4).cooldown.steps).toBe(6);
+  });
+
+  it('a formula without a value gives 0 and a wild one is clipped', () => {
+    expect(rates({ kind: 'formula', formula: 'log(0 - 1)' }, 1)).toEqual([0, 0]);
+    expect(rates({ kind: 'formula', formula: '1 / t' }, 1)).toEqual([2000, 2]);
+    expect(rates({ kind: 'formula', formula: '-1' }, 1)).toEqual([0, 0]);
+  });
+
+  it.each(['linear', 'cosine', 'exponential', 'sqrt', 'square'] as const)(
+    'a %s ramp is monotone between its ends, also from or to 0',
+    (shape) => {
+      for (const [from, to] of [
+        [1, 0.01],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+      ]) {
+        expect([ramp(shape, from, to, 0), ramp(shape, from, to, 1)]).toEqual([from, to]);
+        let before = from;
+        for (let i = 1; i <= 20; i++) {
+          const value = ramp(shape, from, to, i / 20);
+          expect(Math.sign(value - before) * Math.sign(to - from)).toBeGreaterThanOrEqual(0);
+          before = value;
+        }
+      }
+    },
+  );
+});
+
+describe('interpolation', () => {
+  const heights = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 12 });
+  const pointsOf = (values: number[]): ControlPoint[] =>
+    values.map((value, i) => [i / (values.length - 1), value]);
+
+  it('goes through its points and stays between neighbours (no overshoot)', () => {
+    fc.assert(
+      fc.property(heights, (values) => {
+        const points = pointsOf(values);
+        const curve = interpolate(points, 'monotone');
+        points.forEach(([at, value]) => expect(curve(at)).toBeCloseTo(value, 9));
+        for (let i = 0; i + 1 < points.length; i++) {
+          const [low, high] = [points[i][1], points[i + 1][1]].sort((a, b) => a - b);
+          for (let k = 1; k < 8; k++) {
+            const value = curve(points[i][0] + (k / 8) * (points[i + 1][0] - points[i][0]));
+            expect(value).toBeGreaterThanOrEqual(low - 1e-9);
+            expect(value).toBeLessThanOrEqual(high + 1e-9);
+          }
+        }
+      }),
+    );
+  });
+
+  it('reproduces straight lines, and is constant beyond the ends', () => {
+    const curve = interpolate(
+      [
+        [0.2, 1],
+        [0.4, 2],
+        [0.8, 4],
+      ],
+      'monotone',
+    );
+    expect([curve(0), curve(0.3), curve(0.6), curve(1)]).toEqual(close([1, 1.5, 3, 4]));
+    expect(interpolate([[0.5, 3]], 'linear')(0.9)).toBe(3);
+  });
+
+  it('simplify keeps ends and stays within its tolerance', () => {
+    fc.assert(
+      fc.property(heights, (values) => {
+        const kept = simplify(values, 5, values.length);
+        expect([kept[0], kept.at(-1)]).toEqual([0, values.length - 1]);
+        const curve = interpolate(
+          kept.map((i): ControlPoint => [i, values[i]]),
+          'linear',
+        );
+        values.forEach((value, i) =>
+          expect(Math.abs(curve(i) - value)).toBeLessThanOrEqual(5 + 1e-9),
+        );
+        expect(simplify(values, 0, 3).length).toBeLessThanOrEqual(3);
+      }),
+    );
+    expect(simplify([0, 1, 2, 3, 2, 1, 0], 1e-9, 100)).toEqual([0, 3, 6]);
+  });
+});

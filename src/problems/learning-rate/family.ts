@@ -1,0 +1,106 @@
+/** Learning-rate curves: draw one and train a model with it. */
+import { formatNumber } from '../../core/format.ts';
+import { defineFamily, type Fact } from '../family.ts';
+import { boundTerms, optimalBound, optimalRate } from './bound.ts';
+import { check, readSolution, writeSolution } from './check.ts';
+import { codec } from './codec.ts';
+import { learningRates } from './curve.ts';
+import { dataOf } from './data.ts';
+import { formats } from './formats/index.ts';
+import { gallery } from './gallery.ts';
+import { generators } from './generators.ts';
+import {
+  TABLE_ROWS,
+  pack,
+  sampleSteps,
+  unpack,
+  type Instance,
+  type Packed,
+  type Solution,
+} from './instance.ts';
+import { parameterCount } from './model.ts';
+import { scheduleName } from './schedule.ts';
+import { jsonSchema, validate } from './schema.ts';
+import { solvers, type SolverId } from './solvers.ts';
+import { taskInfo, type TaskKind } from './tasks.ts';
+
+/** Four significant digits without an exponent where it can be. */
+const short = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '–';
+
+function describe(instance: Instance): Fact[] {
+  const { task, steps, batch, schedule } = instance;
+  const rates = learningRates(schedule, steps);
+  const terms = boundTerms(rates, steps);
+  const data = dataOf(task);
+  let sum = 0;
+  for (let t = 0; t < steps; t++) sum += rates[t];
+  return [
+    { label: 'Task', value: taskInfo(task.kind).name, help: taskInfo(task.kind).summary },
+    { label: 'Parameters', value: formatNumber(parameterCount(task)) },
+    ...(data
+      ? [
+          {
+            label: 'Samples',
+            value: `${formatNumber(data.train.count)} + ${formatNumber(data.validation.count)}`,
+            help: 'To train on, and to validate with.',
+          },
+        ]
+      : []),
+    { label: 'Steps', value: formatNumber(steps) },
+    { label: 'Batch', value: formatNumber(batch) },
+    { label: 'Schedule', value: scheduleName(schedule) },
+    { label: 'Sum of rates', value: short(sum), help: 'Σ η(t) over all steps.' },
+    {
+      label: 'Bound Ω*',
+      value: short(optimalBound(terms)),
+      help: 'Last-iterate bound of this shape for convex problems with D = G = 1, at its best base rate (Schaipp et al. 2025).',
+    },
+    {
+      label: 'Best rate γ*',
+      value: short(schedule.peak * optimalRate(terms)),
+      help: 'The peak learning rate at which the bound is lowest, for D = G = 1.',
+    },
+  ];
+}
+
+/** Optimizers that the galleries' peaks are made for. */
+const usual: Readonly<Record<TaskKind, SolverId>> = {
+  quadratic: 'sgd',
+  rosenbrock: 'adam',
+  logistic: 'sgd',
+  spirals: 'adam',
+  iris: 'momentum',
+};
+
+export const learningRate = defineFamily<Instance, Packed, Solution>({
+  id: 'learning-rate',
+  name: 'Learning rate',
+  summary: 'Draw a learning-rate curve and train a model with it.',
+  sense: 'min',
+  objective: { label: 'Loss', digits: () => 6 },
+
+  validate,
+  jsonSchema,
+  nameOf: (instance) => instance.name,
+  withName: (instance, name) => ({ ...instance, name }),
+  describe,
+  elements: (instance) => sampleSteps(instance.steps, TABLE_ROWS).length,
+
+  pack,
+  unpack,
+  codec,
+
+  generators,
+  gallery,
+  formats,
+  solutionFormats: [],
+
+  check,
+  writeSolution,
+  readSolution,
+
+  solvers,
+  defaultSolver: (instance) => usual[instance.task.kind],
+  refuses: () => null,
+});

@@ -1,0 +1,140 @@
+/** Experiments worth a look, each telling one thing about learning rates. */
+import type { GalleryEntry } from '../family.ts';
+import type { Instance } from './instance.ts';
+import { makeBody, makeSchedule, makeWsd } from './schedule.ts';
+import { makeTask } from './tasks.ts';
+
+type Entry = GalleryEntry<Instance>;
+
+const entry = (id: string, summary: string, source: string, instance: Instance): Entry => ({
+  id,
+  name: instance.name,
+  summary,
+  source,
+  instance: () => instance,
+});
+
+export const gallery: readonly Entry[] = [
+  entry(
+    'cosine-spirals',
+    'A small network learns two spirals; the loss settles as the cosine comes down.',
+    'Schedule: Loshchilov and Hutter, 2017; data: Lang and Witbrock, 1988, own generator, seed 1',
+    {
+      name: 'Cosine on spirals',
+      task: makeTask('spirals'),
+      steps: 2000,
+      batch: 32,
+      schedule: makeSchedule(0.01, makeBody('cosine'), { steps: 100 }),
+    },
+  ),
+  entry(
+    'wsd-drop',
+    'The loss stands still on the plateau and drops in the cooldown, as the bound says.',
+    'Hägele et al., 2024; Schaipp et al., 2025; harmonic noisy quadratic',
+    {
+      name: 'WSD drop',
+      task: makeTask('quadratic', { dimension: 200, spectrum: 'harmonic', noise: 1 }),
+      steps: 1000,
+      batch: 4,
+      schedule: makeWsd(0.8, 1000),
+    },
+  ),
+  entry(
+    'one-cycle-iris',
+    'Real data, large rates in the middle: one-cycle on Fisher’s irises.',
+    'Schedule: Smith and Topin, 2018; data: Fisher, 1936',
+    {
+      name: 'One-cycle on iris',
+      task: makeTask('iris'),
+      steps: 300,
+      batch: 16,
+      schedule: makeSchedule(0.05, makeBody('one-cycle')),
+    },
+  ),
+  entry(
+    'rosenbrock-warmup',
+    'A warm-up keeps the first steps inside the valley; watch the path on the contours.',
+    'Rosenbrock, 1960',
+    {
+      name: 'Rosenbrock with warm-up',
+      task: makeTask('rosenbrock'),
+      steps: 600,
+      batch: 1,
+      schedule: makeSchedule(0.5, makeBody('linear', { final: 0.05 }), { steps: 100 }),
+    },
+  ),
+  entry(
+    'step-quadratic',
+    'Each drop by ten shrinks the cloud that noise makes around the minimum.',
+    'Robbins and Monro, 1951; step decay at 30, 60 and 90 %',
+    {
+      name: 'Noisy quadratic, step decay',
+      task: makeTask('quadratic', { noise: 1, condition: 5 }),
+      steps: 600,
+      batch: 1,
+      schedule: makeSchedule(0.3, makeBody('step')),
+    },
+  ),
+  entry(
+    'inverse-square-root-logistic',
+    'A convex problem with wrong labels and the classical rate of stochastic approximation.',
+    'Robbins and Monro, 1951; own generator, seed 7',
+    {
+      name: 'Inverse square root on logistic regression',
+      task: makeTask('logistic', { features: 20, separation: 2.5, flipped: 0.1, seed: 7 }),
+      steps: 1500,
+      batch: 8,
+      schedule: makeSchedule(0.5, makeBody('inverse-square-root', { timescale: 50 }), {
+        steps: 50,
+      }),
+    },
+  ),
+  entry(
+    'restarts-spirals',
+    'Three arms and a cosine that restarts, each cycle twice as long: the loss jumps and recovers.',
+    'SGDR: Loshchilov and Hutter, 2017; own generator, seed 3',
+    {
+      name: 'Warm restarts on three spirals',
+      task: makeTask('spirals', { arms: 3, noise: 0.15, activation: 'relu', seed: 3 }),
+      steps: 3000,
+      batch: 32,
+      schedule: makeSchedule(0.02, makeBody('cosine-restarts', { cycles: 4, growth: 2 })),
+    },
+  ),
+  entry(
+    'wsd-petals',
+    'Two petal measurements, so that the borders between the species can be seen moving.',
+    'Cooldown 1 − √: Hägele et al., 2024; data: Fisher, 1936',
+    {
+      name: 'WSD on iris petals',
+      task: makeTask('iris', { inputs: 'petals', width: 8, activation: 'gelu' }),
+      steps: 300,
+      batch: 16,
+      schedule: makeWsd(0.02, 300, 0.3, 'sqrt', 15),
+    },
+  ),
+  entry(
+    'rex-formula',
+    'A typed formula: REX stays high for long and then falls to zero.',
+    'REX: Chen, Wolfe and Kyrillidis, 2021',
+    {
+      name: 'REX by formula',
+      task: makeTask('spirals', { activation: 'gelu', noise: 0.25, seed: 5 }),
+      steps: 1500,
+      batch: 32,
+      schedule: makeSchedule(0.01, { kind: 'formula', formula: '(1 - z) / (1 - z / 2)' }),
+    },
+  ),
+  entry(
+    'polynomial-valley',
+    'Eighty dimensions and a condition number of 200: momentum and polynomial decay.',
+    'Polyak, 1964; geometric spectrum',
+    {
+      name: 'Ill-conditioned quadratic',
+      task: makeTask('quadratic', { dimension: 80, condition: 200, noise: 0.3 }),
+      steps: 1500,
+      batch: 4,
+      schedule: makeSchedule(0.5, makeBody('polynomial', { power: 1.5 }), { steps: 50 }),
+    },
+  ),
+];

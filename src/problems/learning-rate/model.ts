@@ -1,0 +1,227 @@
+/**
+ * What the parameters mean, and the objective: the value of a function of its parameters, or the
+ * mean validation loss of a model, computed sample by sample from the definition.
+ */
+import { exp, log, tanh } from '../../core/math.ts';
+import { dataOf, samplesOf, type DataSet } from './data.ts';
+import { memo } from './memo.ts';
+import type { Activation, Task } from './tasks.ts';
+
+/** Layer l maps sizes[l] values to sizes[l + 1]; weights row-major [in][out], then biases. */
+export interface Layout {
+  sizes: readonly number[];
+  activation: Activation;
+  /** Where the weights and biases of each layer begin. */
+  weights: readonly number[];
+  biases: readonly number[];
+  /** Number of parameters. */
+  count: number;
+}
+
+function layoutOf(sizes: readonly number[], activation: Activation): Layout {
+  const weights: number[] = [];
+  const biases: number[] = [];
+  let count = 0;
+  for (let l = 0; l + 1 < sizes.length; l++) {
+    weights.push(count);
+    count += sizes[l] * sizes[l + 1];
+    biases.push(count);
+    count += sizes[l + 1];
+  }
+  return { sizes, activation, weights, biases, count };
+}
+
+/**
+ * The network of a task with data. Logistic regression has no hidden layer and one output, the log
+ * odds of class 1; the others have one output per class.
+ */
+export const networkOf = memo((task: Task): Layout | null => {
+  switch (task.kind) {
+    case 'logistic':
+      return layoutOf([task.features, 1], 'tanh');
+    case 'spirals':
+    case 'iris': {
+      const { features, classes } = samplesOf(task);
+      const hidden = Array.from({ length: task.layers }, () => task.width);
+      return layoutOf([features, ...hidden, classes], task.activation);
+    }
+    default:
+      return null;
+  }
+});
+
+/** Number of parameters that are trained. */
+export function parameterCount(task: Task): number {
+  if (task.kind === 'quadratic') return task.dimension;
+  if (task.kind === 'rosenbrock') return 2;
+  return (networkOf(task) as Layout).count;
+}
+
+const GELU_SCALE = 0.7978845608028654; // √(2/π)
+const GELU_CUBIC = 0.044715;
+
+/** The activation's value. */
+export function activate(kind: Activation, x: number): number {
+  switch (kind) {
+    case 'tanh':
+      return tanh(x);
+    case 'relu':
+      return x > 0 ? x : 0;
+    case 'gelu':
+      return 0.5 * x * (1 + tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x)));
+  }
+}
+
+/** The activation's derivative at x. */
+export function activateSlope(kind: Activation, x: number): number {
+  switch (kind) {
+    case 'tanh': {
+      const y = tanh(x);
+      return 1 - y * y;
+    }
+    case 'relu':
+      return x > 0 ? 1 : 0;
+    case 'gelu': {
+      const y = tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x));
+      const inner = GELU_SCALE * (1 + 3 * GELU_CUBIC * x * x);
+      return 0.5 * (1 + y) + 0.5 * x * (1 - y * y) * inner;
+    }
+  }
+}
+
+/** ln(1 + eˣ) without overflow. */
+export function softplus(x: number): number {
+  return x > 0 ? x + log(1 + exp(-x)) : log(1 + exp(x));
+}
+
+/** 1 / (1 + e⁻ˣ). */
+export const sigmoid = (x: number): number => 1 / (1 + exp(-x));
+
+/** Curvatures h₁ … h_d of a quadratic. */
+export const curvatures = memo((task: Extract<Task, { kind: 'quadratic' }>): Float64Array => {
+  const { dimension, spectrum, condition } = task;
+  const rate = dimension > 1 ? -log(condition) / (dimension - 1) : 0;
+  return Float64Array.from({ length: dimension }, (_, i) =>
+    spectrum === 'harmonic' ? 1 / (i + 1) : exp(rate * i),
+  );
+});
+
+/** The function's value; both functions have the minimum 0. */
+export function functionValue(
+  task: Extract<Task, { kind: 'quadratic' | 'rosenbrock' }>,
+  parameters: ArrayLike<number>,
+): number {
+  if (task.kind === 'rosenbrock') {
+    const valley = parameters[1] - parameters[0] * parameters[0];
+    const away = 1 - parameters[0];
+    return away * away + task.steepness * valley * valley;
+  }
+  const h = curvatures(task);
+  let sum = 0;
+  for (let i = 0; i < h.length; i++) sum += h[i] * parameters[i] * parameters[i];
+  return 0.5 * sum;
+}
+
+/** Outputs of a network for one row of inputs at a time; the returned array is written again. */
+export function createForward(
+  layout: Layout,
+  parameters: ArrayLike<number>,
+): (inputs: Float64Array, row: number) => Float64Array {
+  const { sizes, activation, weights, biases } = layout;
+  const last = sizes.length - 2;
+  const outputs = sizes.slice(1).map((size) => new Float64Array(size));
+  return (inputs, row) => {
+    let from = inputs;
+    let base = row * sizes[0];
+    for (let l = 0; l <= last; l++) {
+      const rows = sizes[l];
+      const columns = sizes[l + 1];
+      const out = outputs[l];
+      for (let j = 0; j < columns; j++) out[j] = parameters[biases[l] + j];
+      for (let i = 0; i < rows; i++) {
+        const x = from[base + i];
+        const w = weights[l] + i * columns;
+        for (let j = 0; j < columns; j++) out[j] += x * parameters[w + j];
+      }
+      if (l < last) for (let j = 0; j < columns; j++) out[j] = activate(activation, out[j]);
+      from = out;
+      base = 0;
+    }
+    return outputs[last];
+  };
+}
+
+/** −ln P(label) of one sample from the network's outputs. */
+function sampleLoss(outputs: Float64Array, label: number): number {
+  if (outputs.length === 1) return softplus(label === 1 ? -outputs[0] : outputs[0]);
+  let max = outputs[0];
+  for (let j = 1; j < outputs.length; j++) if (outputs[j] > max) max = outputs[j];
+  let sum = 0;
+  for (let j = 0; j < outputs.length; j++) sum += exp(outputs[j] - max);
+  return max + log(sum) - outputs[label];
+}
+
+/** Class probabilities into `into`, from a network's outputs. */
+export function probabilities(outputs: Float64Array, into: Float64Array): void {
+  if (outputs.length === 1) {
+    into[1] = sigmoid(outputs[0]);
+    into[0] = 1 - into[1];
+    return;
+  }
+  let max = outputs[0];
+  for (let j = 1; j < outputs.length; j++) if (outputs[j] > max) max = outputs[j];
+  let sum = 0;
+  for (let j = 0; j < outputs.length; j++) {
+    into[j] = exp(outputs[j] - max);
+    sum += into[j];
+  }
+  for (let j = 0; j < outputs.length; j++) into[j] /= sum;
+}
+
+/** Validation samples; 0 for functions. */
+export const validationSize = (task: Task): number => dataOf(task)?.validation.count ?? 0;
+
+/**
+ * Adds the validation losses of samples `from` … `to` − 1 to `sum`, one after the other, so that the
+ * total does not depend on how the range is cut. O((to − from) · parameters).
+ */
+export function addValidationLoss(
+  task: Task,
+  parameters: ArrayLike<number>,
+  from: number,
+  to: number,
+  sum: number,
+): number {
+  const layout = networkOf(task) as Layout;
+  const { validation } = dataOf(task) as DataSet;
+  const forward = createForward(layout, parameters);
+  let total = sum;
+  for (let i = from; i < to; i++)
+    total += sampleLoss(forward(validation.inputs, i), validation.labels[i]);
+  return total;
+}
+
+/** Function value or mean validation loss. */
+export function objectiveOf(task: Task, parameters: ArrayLike<number>): number {
+  if (task.kind === 'quadratic' || task.kind === 'rosenbrock')
+    return functionValue(task, parameters);
+  const count = validationSize(task);
+  return addValidationLoss(task, parameters, 0, count, 0) / count;
+}
+
+/** Fraction of the validation samples whose most likely class is right. */
+export function validationAccuracy(task: Task, parameters: ArrayLike<number>): number | null {
+  const layout = networkOf(task);
+  const data = dataOf(task);
+  if (!layout || !data) return null;
+  const forward = createForward(layout, parameters);
+  const { validation } = data;
+  let right = 0;
+  for (let i = 0; i < validation.count; i++) {
+    const outputs = forward(validation.inputs, i);
+    let best = outputs.length === 1 ? (outputs[0] > 0 ? 1 : 0) : 0;
+    for (let j = 1; j < outputs.length; j++) if (outputs[j] > outputs[best]) best = j;
+    if (best === validation.labels[i]) right++;
+  }
+  return right / validation.count;
+}

@@ -1,0 +1,390 @@
+/** Reading an untrusted JSON value as an instance, and the JSON Schema of it. */
+import type { ParamSpec } from '../../core/params.ts';
+import { ok, type Issue, type Result } from '../../core/result.ts';
+import { multipleOf } from './curve.ts';
+import { compileFormula } from './formula.ts';
+import { LIMITS, sampleSteps, type Instance } from './instance.ts';
+import {
+  BODIES,
+  INTERPOLATIONS,
+  NO_COOLDOWN,
+  NO_WARMUP,
+  SHAPES,
+  type Body,
+  type Cooldown,
+  type Warmup,
+} from './schedule.ts';
+import { TASKS, type Task } from './tasks.ts';
+
+type Path = readonly (string | number)[];
+type Json = Readonly<Record<string, unknown>>;
+type NumberSpec = Extract<ParamSpec, { type: 'number' }>;
+
+const number = (
+  id: string,
+  label: string,
+  min: number,
+  max: number,
+  value: number,
+  integer = false,
+): NumberSpec => ({ type: 'number', id, label, help: '', default: value, min, max, integer });
+
+const stepsSpec = number('steps', 'Steps', 1, LIMITS.steps, 1000, true);
+const batchSpec = number('batch', 'Batch', 1, LIMITS.batch, 32, true);
+const peakSpec = number('peak', 'Peak learning rate', 1e-9, 1e6, 0.1);
+const rampSteps = number('steps', 'Steps', 0, LIMITS.steps, 0, true);
+const fractionSpec = number('at', 'The fraction', 0, 1, 0);
+const multipleSpec = number('value', 'The multiple of the peak', 0, 1000, 1);
+const shareSpec = number('share', 'Share', 1e-6, 1e6, 1);
+const shapeSpec: ParamSpec = {
+  type: 'choice',
+  id: 'shape',
+  label: 'Shape',
+  help: '',
+  default: 'linear',
+  options: SHAPES,
+};
+const interpolationSpec: ParamSpec = {
+  type: 'choice',
+  id: 'interpolation',
+  label: 'Interpolation',
+  help: '',
+  default: 'monotone',
+  options: INTERPOLATIONS,
+};
+const warmupSpecs = [rampSteps, { ...multipleSpec, id: 'from', default: 0 }, shapeSpec];
+const cooldownSpecs = [rampSteps, { ...multipleSpec, id: 'to', default: 0 }, shapeSpec];
+const pieceSpecs = [
+  shareSpec,
+  shapeSpec,
+  { ...multipleSpec, id: 'from' },
+  { ...multipleSpec, id: 'to' },
+];
+
+/** Collects issues while reading; every reader gives a usable value, so that all are found. */
+class Reader {
+  readonly issues: Issue[] = [];
+
+  report(path: Path, message: string, hint?: string): void {
+    if (this.issues.length < 50) this.issues.push({ path, message, ...(hint ? { hint } : {}) });
+  }
+
+  object(value: unknown, path: Path, what: string): Json | null {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+    this.report(path, `${what} must be an object.`);
+    return null;
+  }
+
+  /** A list of at most `max` entries, at least one. */
+  list(value: unknown, path: Path, what: string, max: number): readonly unknown[] {
+    if (!Array.isArray(value) || value.length === 0) {
+      this.report(path, `${what} must be a list with at least one entry.`);
+      return [];
+    }
+    if (value.length <= max) return value;
+    this.report(path, `${what} has ${value.length} entries; at most ${max} are allowed.`);
+    return [];
+  }
+
+  /** Names outside `known` are issues: most likely misspelt. */
+  names(value: Json, path: Path, known: readonly string[]): void {
+    for (const name of Object.keys(value).slice(0, 100))
+      if (!known.includes(name))
+        this.report([...path, name], `"${name}" is not known here.`, `Known: ${known.join(', ')}.`);
+  }
+
+  param(spec: ParamSpec, value: unknown, path: Path): number | string {
+    if (spec.type === 'number') {
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        this.report(path, `${spec.label} must be a number.`);
+      else if (value < spec.min || value > spec.max)
+        this.report(path, `${spec.label} must be from ${spec.min} to ${spec.max}.`);
+      else if (spec.integer && !Number.isInteger(value))
+        this.report(path, `${spec.label} must be a whole number.`);
+      else return value === 0 ? 0 : value;
+      return spec.default;
+    }
+    if (spec.type === 'choice') {
+      if (spec.options.some((option) => option.value === value)) return value as string;
+      const options = spec.options.map((option) => `"${option.value}"`).join(', ');
+      this.report(path, `${spec.label} must be one of ${options}.`);
+    }
+    return spec.default as string;
+  }
+
+  /** All the specs' values, defaults for what is absent. */
+  params(specs: readonly ParamSpec[], value: Json, path: Path): Record<string, number | string> {
+    const result: Record<string, number | string> = {};
+    for (const spec of specs)
+      result[spec.id] = Object.hasOwn(value, spec.id)
+        ? this.param(spec, value[spec.id], [...path, spec.id])
+        : (spec.default as number | string);
+    return result;
+  }
+}
+
+function readTask(reader: Reader, value: unknown, path: Path): Task {
+  const fallback = { kind: TASKS[0].kind };
+  const json = reader.object(value, path, 'The task');
+  if (!json) return fallback as unknown as Task;
+  const info = TASKS.find((candidate) => candidate.kind === json.kind);
+  if (!info) {
+    const kinds = TASKS.map((candidate) => `"${candidate.kind}"`).join(', ');
+    reader.report([...path, 'kind'], `The task's kind must be one of ${kinds}.`);
+    return fallback as unknown as Task;
+  }
+  reader.names(json, path, ['kind', ...info.specs.map((spec) => spec.id)]);
+  return { kind: info.kind, ...reader.params(info.specs, json, path) } as unknown as Task;
+}
+
+function readPoints(reader: Reader, value: unknown, path: Path): [number, number][] {
+  const points = reader.list(value, path, 'The control points', LIMITS.points);
+  let before = -Infinity;
+  return points.map((entry, i): [number, number] => {
+    const place = [...path, i];
+    if (!Array.isArray(entry) || entry.length !== 2) {
+      reader.report(place, 'A control point must be [fraction of the body, multiple of the peak].');
+      return [0, 0];
+    }
+    const at = reader.param(fractionSpec, entry[0], [...place, 0]) as number;
+    if (at <= before)
+      reader.report([...place, 0], 'Control points must be in strictly increasing order.');
+    before = at;
+    return [at, reader.param(multipleSpec, entry[1], [...place, 1]) as number];
+  });
+}
+
+function readBody(reader: Reader, value: unknown, path: Path): Body {
+  const fallback: Body = { kind: 'constant' };
+  const json = reader.object(value, path, 'The body');
+  if (!json) return fallback;
+  const info = BODIES.find((candidate) => candidate.kind === json.kind);
+  if (!info) {
+    const kinds = BODIES.map((candidate) => `"${candidate.kind}"`).join(', ');
+    reader.report([...path, 'kind'], `The body's kind must be one of ${kinds}.`);
+    return fallback;
+  }
+  switch (info.kind) {
+    case 'points': {
+      reader.names(json, path, ['kind', 'interpolation', 'points']);
+      const { interpolation } = reader.params([interpolationSpec], json, path);
+      const points = readPoints(reader, json.points, [...path, 'points']);
+      return { kind: 'points', interpolation, points } as Body;
+    }
+    case 'pieces': {
+      reader.names(json, path, ['kind', 'pieces']);
+      const list = reader.list(json.pieces, [...path, 'pieces'], 'The segments', LIMITS.pieces);
+      const pieces = list.map((entry, i) => {
+        const place = [...path, 'pieces', i];
+        const piece = reader.object(entry, place, 'A segment') ?? {};
+        reader.names(piece, place, ['share', 'shape', 'from', 'to']);
+        return reader.params(pieceSpecs, piece, place);
+      });
+      return { kind: 'pieces', pieces } as unknown as Body;
+    }
+    case 'formula': {
+      reader.names(json, path, ['kind', 'formula']);
+      const place = [...path, 'formula'];
+      if (typeof json.formula !== 'string' || json.formula.trim() === '') {
+        reader.report(place, 'The formula must be a text.', 'For example 0.5 * (1 + cos(pi * z)).');
+        return { kind: 'formula', formula: '1' };
+      }
+      const compiled = compileFormula(json.formula);
+      if (!compiled.ok)
+        for (const issue of compiled.issues)
+          reader.report(
+            place,
+            issue.column ? `Column ${issue.column}: ${issue.message}` : issue.message,
+            issue.hint,
+          );
+      return { kind: 'formula', formula: compiled.ok ? json.formula : '1' };
+    }
+    default:
+      reader.names(json, path, ['kind', ...info.specs.map((spec) => spec.id)]);
+      return { kind: info.kind, ...reader.params(info.specs, json, path) } as unknown as Body;
+  }
+}
+
+function readRamp(
+  reader: Reader,
+  value: unknown,
+  path: Path,
+  what: string,
+  specs: readonly ParamSpec[],
+): Record<string, number | string> | null {
+  if (value === undefined) return null;
+  const json = reader.object(value, path, what);
+  if (!json) return null;
+  reader.names(
+    json,
+    path,
+    specs.map((spec) => spec.id),
+  );
+  return reader.params(specs, json, path);
+}
+
+/** Values of a formula are tried at this many steps. */
+const TRIED = 5001;
+
+function checkValues(reader: Reader, instance: Instance): void {
+  const multiple = multipleOf(instance.schedule, instance.steps);
+  const path = ['schedule', 'body', 'formula'];
+  for (const t of sampleSteps(instance.steps, TRIED)) {
+    const value = multiple(t);
+    if (value >= 0 && value <= 1000) continue;
+    const shown = Number.isFinite(value) ? `is ${Number(value.toPrecision(4))}` : 'has no value';
+    reader.report(
+      path,
+      `The formula ${shown} at t = ${t}.`,
+      'It must be from 0 to 1000 (times the peak) at every step; max(0, …) may help.',
+    );
+    return;
+  }
+}
+
+/** Shape, ranges and meaning of an instance; every issue has a path. */
+export function validate(value: unknown): Result<Instance> {
+  const reader = new Reader();
+  const json = reader.object(value, [], 'The instance');
+  if (!json) return { ok: false, issues: reader.issues };
+  reader.names(json, [], ['name', 'task', 'steps', 'batch', 'schedule']);
+  let name = 'Learning-rate curve';
+  if (json.name !== undefined) {
+    if (typeof json.name === 'string' && json.name.length <= LIMITS.name) name = json.name;
+    else reader.report(['name'], `The name must be a text of at most ${LIMITS.name} characters.`);
+  }
+  const task = readTask(reader, json.task, ['task']);
+  const steps = reader.param(stepsSpec, json.steps, ['steps']) as number;
+  const { batch } = reader.params([batchSpec], json, []) as { batch: number };
+  const schedule = reader.object(json.schedule, ['schedule'], 'The schedule') ?? {};
+  reader.names(schedule, ['schedule'], ['peak', 'warmup', 'body', 'cooldown']);
+  const peak = reader.param(peakSpec, schedule.peak, ['schedule', 'peak']) as number;
+  const path = ['schedule', 'warmup'];
+  const warmup = (readRamp(reader, schedule.warmup, path, 'The warm-up', warmupSpecs) ??
+    NO_WARMUP) as unknown as Warmup;
+  const cooldown = (readRamp(
+    reader,
+    schedule.cooldown,
+    ['schedule', 'cooldown'],
+    'The cooldown',
+    cooldownSpecs,
+  ) ?? NO_COOLDOWN) as unknown as Cooldown;
+  const body = readBody(reader, schedule.body, ['schedule', 'body']);
+  if (warmup.steps + cooldown.steps > steps)
+    reader.report(
+      ['schedule'],
+      `Warm-up and cooldown take ${warmup.steps + cooldown.steps} of ${steps} steps.`,
+      'Shorten one of them.',
+    );
+  const instance: Instance = {
+    name,
+    task,
+    steps,
+    batch,
+    schedule: { peak, warmup, body, cooldown },
+  };
+  if (reader.issues.length === 0 && body.kind === 'formula') checkValues(reader, instance);
+  return reader.issues.length > 0 ? { ok: false, issues: reader.issues } : ok(instance);
+}
+
+function specSchema(spec: ParamSpec): object {
+  const text = { title: spec.label, ...(spec.help ? { description: spec.help } : {}) };
+  if (spec.type === 'number')
+    return {
+      ...text,
+      type: spec.integer ? 'integer' : 'number',
+      minimum: spec.min,
+      maximum: spec.max,
+      default: spec.default,
+    };
+  if (spec.type === 'choice')
+    return { ...text, enum: spec.options.map((option) => option.value), default: spec.default };
+  return { ...text, type: 'boolean', default: spec.default };
+}
+
+const objectSchema = (properties: Readonly<Record<string, object>>, required: string[] = []) => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+
+const specsSchema = (specs: readonly ParamSpec[]): Record<string, object> =>
+  Object.fromEntries(specs.map((spec) => [spec.id, specSchema(spec)]));
+
+const bodySchemas = BODIES.map((info) => {
+  const kind = { const: info.kind, description: info.help };
+  switch (info.kind) {
+    case 'points':
+      return objectSchema(
+        {
+          kind,
+          interpolation: specSchema(interpolationSpec),
+          points: {
+            type: 'array',
+            minItems: 1,
+            maxItems: LIMITS.points,
+            items: {
+              type: 'array',
+              description: '[fraction of the body, multiple of the peak]',
+              items: [specSchema(fractionSpec), specSchema(multipleSpec)],
+              minItems: 2,
+              maxItems: 2,
+            },
+          },
+        },
+        ['kind', 'points'],
+      );
+    case 'pieces':
+      return objectSchema(
+        {
+          kind,
+          pieces: {
+            type: 'array',
+            minItems: 1,
+            maxItems: LIMITS.pieces,
+            items: objectSchema(specsSchema(pieceSpecs)),
+          },
+        },
+        ['kind', 'pieces'],
+      );
+    case 'formula':
+      return objectSchema(
+        { kind, formula: { type: 'string', minLength: 1, maxLength: LIMITS.formula } },
+        ['kind', 'formula'],
+      );
+    default:
+      return objectSchema({ kind, ...specsSchema(info.specs) }, ['kind']);
+  }
+});
+
+export const jsonSchema: object = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Learning-rate curve',
+  ...objectSchema(
+    {
+      name: { type: 'string', maxLength: LIMITS.name },
+      task: {
+        description: 'What is trained.',
+        oneOf: TASKS.map((info) =>
+          objectSchema(
+            { kind: { const: info.kind, description: info.summary }, ...specsSchema(info.specs) },
+            ['kind'],
+          ),
+        ),
+      },
+      steps: { ...specSchema(stepsSpec), description: 'Number of optimizer steps.' },
+      batch: { ...specSchema(batchSpec), description: 'Samples per step.' },
+      schedule: objectSchema(
+        {
+          peak: { ...specSchema(peakSpec), description: 'What 1 on the curve stands for.' },
+          warmup: objectSchema(specsSchema(warmupSpecs)),
+          body: { oneOf: bodySchemas },
+          cooldown: objectSchema(specsSchema(cooldownSpecs)),
+        },
+        ['peak', 'body'],
+      ),
+    },
+    ['task', 'steps', 'schedule'],
+  ),
+};

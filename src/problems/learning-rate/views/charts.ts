@@ -1,0 +1,210 @@
+/** Loss and gradient charts of a run. */
+import { formatNumber } from '../../../core/format.ts';
+import type { EChartsOption, LineSeriesOption, YAXisComponentOption } from 'echarts';
+import type { ChartColours, ChartMode } from '../../views.ts';
+import type { Instance, Solution } from '../instance.ts';
+import { isFunction } from '../tasks.ts';
+import {
+  COLUMN,
+  boundOf,
+  currentStep,
+  lastFinite,
+  ratesOf,
+  shortNumber,
+  thin,
+  type LrFrame,
+} from './common.ts';
+
+type Pair = [number, number];
+
+/** Finite (and on a logarithmic axis positive) pairs of step and a trace column. */
+function column({ trace }: LrFrame, index: number, log: boolean): Pair[] {
+  const pairs: Pair[] = [];
+  if (!trace) return pairs;
+  const steps = trace.values[COLUMN.step];
+  const values = trace.values[index];
+  for (let row = 0; row < trace.length; row++) {
+    const value = values[row];
+    if (Number.isFinite(value) && (!log || value > 0)) pairs.push([steps[row], value]);
+  }
+  return pairs;
+}
+
+function axis(
+  name: string,
+  log: boolean,
+  colour: string,
+  colours: ChartColours,
+  right = false,
+): YAXisComponentOption {
+  return {
+    type: log ? 'log' : 'value',
+    name,
+    nameTextStyle: { color: colour, align: right ? 'right' : 'left' },
+    position: right ? 'right' : 'left',
+    scale: true,
+    axisLabel: { color: colours.ink3, formatter: (value: number) => shortNumber(value) },
+    splitLine: { show: !right, lineStyle: { color: colours.line } },
+  };
+}
+
+function line(
+  name: string,
+  data: Pair[],
+  colour: string,
+  width: number,
+  opacity = 1,
+): LineSeriesOption {
+  return {
+    type: 'line',
+    name,
+    data,
+    showSymbol: false,
+    sampling: 'lttb',
+    color: colour,
+    lineStyle: { color: colour, width, opacity },
+    emphasis: { disabled: true },
+  };
+}
+
+function frameOption(
+  { instance }: LrFrame,
+  colours: ChartColours,
+  axes: YAXisComponentOption[],
+  series: LineSeriesOption[],
+): EChartsOption {
+  return {
+    animation: false,
+    grid: { left: 56, right: axes.length > 1 ? 56 : 20, top: 56, bottom: 40 },
+    legend: { top: 4, textStyle: { color: colours.ink2 }, itemWidth: 18, itemHeight: 8 },
+    tooltip: {
+      trigger: 'axis',
+      backgroundColor: colours.panel,
+      borderColor: colours.line,
+      textStyle: { color: colours.ink },
+      valueFormatter: (value) => (typeof value === 'number' ? shortNumber(value) : '–'),
+    },
+    xAxis: {
+      type: 'value',
+      name: 'Step',
+      nameLocation: 'middle',
+      nameGap: 24,
+      nameTextStyle: { color: colours.ink3 },
+      min: 0,
+      max: instance.steps,
+      axisLabel: { color: colours.ink3, formatter: (value: number) => formatNumber(value) },
+      splitLine: { show: false },
+    },
+    yAxis: axes,
+    series,
+  };
+}
+
+export const lossMode: ChartMode<Instance, Solution> = {
+  kind: 'chart',
+  id: 'loss',
+  name: 'Loss',
+  help: 'Training and validation loss over the steps, with the convex bound beside them.',
+  toggles: [
+    { id: 'log', name: 'Log', help: 'Logarithmic loss and bound.', default: true },
+    {
+      id: 'bound',
+      name: 'Bound',
+      help: 'The last-iterate bound of this curve for convex problems (Schaipp et al. 2025).',
+      default: true,
+    },
+  ],
+  option(frame, colours) {
+    const { instance, toggles } = frame;
+    const log = toggles.log !== false;
+    const curve = toggles.bound === false ? null : boundOf(instance);
+    const functions = isFunction(instance.task);
+    const axes = [axis(functions ? 'Function value' : 'Loss', log, colours.ink3, colours)];
+    const series = functions
+      ? [line('Function value', column(frame, COLUMN.train, log), colours.accent, 1.75)]
+      : [
+          line('Training loss', column(frame, COLUMN.train, log), colours.series(1), 1, 0.5),
+          line('Validation loss', column(frame, COLUMN.validation, log), colours.accent, 2),
+        ];
+    if (curve) {
+      axes.push(axis('Bound', log, colours.bound, colours, true));
+      const bound = line(
+        'Convex bound (Schaipp et al. 2025), G = D = 1',
+        // The first steps would stretch the axis over decades that tell nothing.
+        Array.from(curve.steps, (step, i): Pair => [step, curve.values[i]]).filter(
+          ([step]) => step >= instance.steps / 25,
+        ),
+        colours.bound,
+        1.5,
+      );
+      series.push({
+        ...bound,
+        yAxisIndex: 1,
+        lineStyle: { color: colours.bound, width: 1.5, type: 'dashed' },
+      });
+    }
+    return frameOption(frame, colours, axes, series);
+  },
+  describe(frame) {
+    const { instance, trace } = frame;
+    const curve = boundOf(instance);
+    const theory = curve
+      ? `The convex bound of this curve ends at ${shortNumber(curve.optimalBound)}.`
+      : 'The curve is zero throughout, so there is no bound.';
+    const step = currentStep(trace);
+    if (!trace || step === null) return `No run yet. ${theory}`;
+    const last = trace.length - 1;
+    return `At step ${step} of ${instance.steps}: training loss ${shortNumber(
+      lastFinite(trace, COLUMN.train, last),
+    )}, validation loss ${shortNumber(lastFinite(trace, COLUMN.validation, last))}. ${theory}`;
+  },
+};
+
+export const rateMode: ChartMode<Instance, Solution> = {
+  kind: 'chart',
+  id: 'rate',
+  name: 'Rate & gradient',
+  help: 'The learning rate as it was used, and the norm of the gradient.',
+  toggles: [
+    { id: 'log', name: 'Log', help: 'Logarithmic rate and gradient norm.', default: false },
+  ],
+  option(frame, colours) {
+    const { instance, toggles } = frame;
+    const log = toggles.log === true;
+    const rates = ratesOf(instance);
+    const planned = thin(rates, 2000)
+      .map((t): Pair => [t, rates[t]])
+      .filter((pair) => !log || pair[1] > 0);
+    const plan = line('Learning rate, planned', planned, colours.ink3, 1);
+    const gradient = line(
+      'Gradient norm',
+      column(frame, COLUMN.gradient, log),
+      colours.series(1),
+      1,
+    );
+    return frameOption(
+      frame,
+      colours,
+      [
+        axis('Learning rate', log, colours.accent, colours),
+        axis('Gradient norm', log, colours.series(1), colours, true),
+      ],
+      [
+        { ...plan, lineStyle: { color: colours.ink3, width: 1, type: 'dotted' } },
+        { ...gradient, yAxisIndex: 1 },
+        line('Learning rate', column(frame, COLUMN.rate, log), colours.accent, 2),
+      ],
+    );
+  },
+  describe({ instance, trace }) {
+    const step = currentStep(trace);
+    const rates = ratesOf(instance);
+    if (!trace || step === null)
+      return `No run yet. The learning rate goes from ${shortNumber(rates[0])} to ${shortNumber(
+        rates[instance.steps],
+      )}.`;
+    return `At step ${step}: learning rate ${shortNumber(rates[step])}, gradient norm ${shortNumber(
+      lastFinite(trace, COLUMN.gradient, trace.length - 1),
+    )}.`;
+  },
+};

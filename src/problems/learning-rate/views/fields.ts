@@ -1,0 +1,257 @@
+/** The scalars of an experiment as form fields. */
+import type { ParamSpec } from '../../../core/params.ts';
+import { ok, type Result } from '../../../core/result.ts';
+import type { Field, FieldType, FieldValue } from '../../views.ts';
+import { setSteps, toPieces, toPoints, withSchedule } from '../edit.ts';
+import { LIMITS, type Instance } from '../instance.ts';
+import {
+  BODIES,
+  INTERPOLATIONS,
+  SHAPES,
+  bodyInfo,
+  bodyValue,
+  isWsd,
+  makeBody,
+  makeWsd,
+  type Body,
+  type BodyKind,
+  type NamedKind,
+} from '../schedule.ts';
+import { validate } from '../schema.ts';
+import { TASKS, makeTask, taskInfo, taskValue, type TaskKind } from '../tasks.ts';
+
+type LrField = Field<Instance>;
+
+const fieldType = (spec: ParamSpec): FieldType => {
+  if (spec.type === 'choice') return { type: 'choice', options: spec.options };
+  if (spec.type === 'boolean') return { type: 'boolean' };
+  const { min, max, step, integer } = spec;
+  return { type: 'number', min, max, ...(step ? { step } : {}), ...(integer ? { integer } : {}) };
+};
+
+/** Fields of a spec list; `set` puts one value in its place. */
+function specFields(
+  specs: readonly ParamSpec[],
+  prefix: string,
+  get: (id: string) => FieldValue,
+  set: (id: string, value: FieldValue) => Result<Instance>,
+): LrField[] {
+  const values = Object.fromEntries(specs.map((spec) => [spec.id, get(spec.id)]));
+  return specs
+    .filter((spec) => spec.shownWhen?.(values) ?? true)
+    .map((spec) => ({
+      id: `${prefix}.${spec.id}`,
+      label: spec.label,
+      help: spec.help,
+      ...(spec.unit ? { unit: spec.unit } : {}),
+      field: fieldType(spec),
+      value: get(spec.id),
+      set: (value) => set(spec.id, value),
+    }));
+}
+
+function taskFields(instance: Instance): LrField[] {
+  const { task } = instance;
+  return [
+    {
+      id: 'task',
+      label: 'Task',
+      help: 'What is trained.',
+      field: {
+        type: 'choice',
+        options: TASKS.map(({ kind, name }) => ({ value: kind, label: name })),
+      },
+      value: task.kind,
+      set: (value) =>
+        value === task.kind
+          ? ok(instance)
+          : TASKS.some(({ kind }) => kind === value)
+            ? validate({ ...instance, task: makeTask(value as TaskKind) })
+            : validate({ ...instance, task: { kind: value } }),
+    },
+    ...specFields(
+      taskInfo(task.kind).specs,
+      'task',
+      (id) => taskValue(task, id),
+      (id, value) => validate({ ...instance, task: { ...task, [id]: value } }),
+    ),
+  ];
+}
+
+/** A formula that gives the same curve where one is short, else a cosine. */
+function formulaOf(body: Body): string {
+  switch (body.kind) {
+    case 'formula':
+      return body.formula;
+    case 'constant':
+      return '1';
+    case 'linear':
+      return body.final === 0 ? '1 - z' : `1 - (1 - ${body.final}) * z`;
+    case 'exponential':
+      return `${body.final} ^ z`;
+    case 'polynomial':
+      return `${body.final} + (1 - ${body.final}) * (1 - z) ^ ${body.power}`;
+    case 'inverse-square-root':
+      return `sqrt(${body.timescale} / (t + ${body.timescale}))`;
+    default:
+      return '0.5 * (1 + cos(pi * z))';
+  }
+}
+
+const WSD = 'wsd';
+
+/** Another kind of schedule; what can be kept of the curve is kept. */
+function setKind(instance: Instance, value: FieldValue): Result<Instance> {
+  const { schedule, steps } = instance;
+  const before = isWsd(schedule) ? WSD : schedule.body.kind;
+  if (value === before) return ok(instance);
+  // WSD is the cooldown; another kind does without it.
+  const cooldown = isWsd(schedule) ? { ...schedule.cooldown, steps: 0 } : schedule.cooldown;
+  const change = (body: Body) => validate(withSchedule(instance, { body, cooldown }));
+  if (value === WSD) {
+    const wsd = makeWsd(schedule.peak, steps, 0.2, 'linear', schedule.warmup.steps);
+    const kept = schedule.cooldown.steps > 0 ? schedule.cooldown : wsd.cooldown;
+    return validate(withSchedule(instance, { body: wsd.body, cooldown: kept }));
+  }
+  switch (value as BodyKind) {
+    case 'points':
+      return change(toPoints(instance));
+    case 'pieces':
+      return change({ kind: 'pieces', pieces: toPieces(instance) });
+    case 'formula':
+      return change({ kind: 'formula', formula: formulaOf(schedule.body) });
+  }
+  if (!BODIES.some(({ kind }) => kind === value))
+    return validate({ ...instance, schedule: { ...schedule, body: { kind: value } } });
+  return change(makeBody(value as NamedKind));
+}
+
+function bodyFields(instance: Instance): LrField[] {
+  const { body } = instance.schedule;
+  const setBody = (change: object) =>
+    validate({ ...instance, schedule: { ...instance.schedule, body: { ...body, ...change } } });
+  switch (body.kind) {
+    case 'points':
+      return [
+        {
+          id: 'interpolation',
+          label: 'Between points',
+          help: 'How the curve runs from one control point to the next.',
+          field: { type: 'choice', options: INTERPOLATIONS },
+          value: body.interpolation,
+          set: (interpolation) => setBody({ interpolation }),
+        },
+      ];
+    case 'formula':
+      return [
+        {
+          id: 'formula',
+          label: 'Formula',
+          help: 'A multiple of the peak in t (step from 0), T (steps) and z = t/T, with + − * / ^, comparisons, "a ? b : c", min, max, sqrt, exp, log, sin, cos, abs, floor, pi.',
+          field: { type: 'text', maxLength: LIMITS.formula, multiline: true, monospace: true },
+          value: body.formula,
+          set: (formula) => setBody({ formula }),
+        },
+      ];
+    case 'pieces':
+      return [];
+    default:
+      return specFields(
+        bodyInfo(body.kind).specs,
+        'body',
+        (id) => bodyValue(body, id),
+        (id, value) => setBody({ [id]: value }),
+      );
+  }
+}
+
+/** Length, end and shape of the warm-up or the cooldown. */
+function rampFields(instance: Instance, part: 'warmup' | 'cooldown'): LrField[] {
+  const { schedule, steps } = instance;
+  const name = part === 'warmup' ? 'Warm-up' : 'Cooldown';
+  const ramp = schedule[part];
+  const end = part === 'warmup' ? schedule.warmup.from : schedule.cooldown.to;
+  const set = (change: object) =>
+    validate({ ...instance, schedule: { ...schedule, [part]: { ...ramp, ...change } } });
+  const fields: LrField[] = [
+    {
+      id: `${part}.steps`,
+      label: name,
+      help: part === 'warmup' ? 'Steps of rising rate; 0 for none.' : 'Last steps; 0 for none.',
+      unit: 'steps',
+      field: { type: 'number', min: 0, max: steps, integer: true },
+      value: ramp.steps,
+      set: (value) => set({ steps: value }),
+    },
+  ];
+  if (ramp.steps === 0) return fields;
+  fields.push(
+    {
+      id: `${part}.end`,
+      label: part === 'warmup' ? 'Warm-up from' : 'Cooldown to',
+      help:
+        part === 'warmup'
+          ? 'Where it starts, as a fraction of where it ends.'
+          : 'Where it ends, as a multiple of the peak.',
+      field: { type: 'number', min: 0, max: 1000 },
+      value: end,
+      set: (value) => set(part === 'warmup' ? { from: value } : { to: value }),
+    },
+    {
+      id: `${part}.shape`,
+      label: `${name} shape`,
+      help: 'How the rate changes on the way.',
+      field: { type: 'choice', options: SHAPES },
+      value: ramp.shape,
+      set: (shape) => set({ shape }),
+    },
+  );
+  return fields;
+}
+
+export function fields(instance: Instance): LrField[] {
+  const { schedule } = instance;
+  const kinds = BODIES.map(({ kind, name }) => ({ value: kind as string, label: name }));
+  kinds.splice(1, 0, { value: WSD, label: 'WSD' });
+  return [
+    ...taskFields(instance),
+    {
+      id: 'steps',
+      label: 'Steps',
+      help: 'T, the number of optimizer steps; warm-up and cooldown keep their share.',
+      field: { type: 'number', min: 1, max: LIMITS.steps, integer: true },
+      value: instance.steps,
+      set: (value) =>
+        Number.isInteger(value) && (value as number) > 0
+          ? validate(setSteps(instance, value as number))
+          : validate({ ...instance, steps: value }),
+    },
+    {
+      id: 'batch',
+      label: 'Batch',
+      help: 'Samples per step; for functions the noise is averaged over as many gradients.',
+      field: { type: 'number', min: 1, max: LIMITS.batch, integer: true },
+      value: instance.batch,
+      set: (batch) => validate({ ...instance, batch }),
+    },
+    {
+      id: 'peak',
+      label: 'Peak learning rate',
+      help: 'What 1 on the curve stands for.',
+      field: { type: 'number', min: 1e-9, max: 1e6 },
+      value: schedule.peak,
+      set: (peak) => validate({ ...instance, schedule: { ...schedule, peak } }),
+    },
+    {
+      id: 'schedule',
+      label: 'Schedule',
+      help: 'The curve between warm-up and cooldown; WSD is warm-up, stable, decay.',
+      field: { type: 'choice', options: kinds },
+      value: isWsd(schedule) ? WSD : schedule.body.kind,
+      set: (value) => setKind(instance, value),
+    },
+    ...bodyFields(instance),
+    ...rampFields(instance, 'warmup'),
+    ...rampFields(instance, 'cooldown'),
+  ];
+}

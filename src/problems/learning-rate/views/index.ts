@@ -1,0 +1,23 @@
+import { defineViews } from '../../views.ts';
+import type { Instance, Solution } from '../instance.ts';
+import { hasSurface, isPlanar } from '../tasks.ts';
+import { lossMode, rateMode } from './charts.ts';
+import { curveMode } from './curve.ts';
+import { fields } from './fields.ts';
+import { grids } from './grids.ts';
+import { surfaceMode } from './surface.ts';
+import { table } from './table.ts';
+import { trajectoryMode } from './trajectory.ts';
+
+export const learningRateViews = defineViews<Instance, Solution>({
+  modes: ({ task }) => [
+    curveMode,
+    ...(isPlanar(task) ? [trajectoryMode] : []),
+    ...(hasSurface(task) ? [surfaceMode] : []),
+    lossMode,
+    rateMode,
+  ],
+  fields,
+  grids,
+  table,
+});

@@ -1,0 +1,53 @@
+/** Edits of cities, shared by the picture and the table. */
+import { ok, fail, type Result } from '../../../core/result.ts';
+import { LIMITS, type City, type TspInstance } from '../instance.ts';
+import { cityIssue, cleanName } from '../schema.ts';
+
+/** With one more city at the end. */
+export function addCity(instance: TspInstance, city: City, name = ''): Result<TspInstance> {
+  const { cities, names, metric } = instance;
+  if (metric === 'matrix')
+    return fail({
+      message: 'Distances are given by a matrix: a new city would have none.',
+      hint: 'Edit the matrix as text.',
+    });
+  if (cities.length >= LIMITS.cities)
+    return fail({ message: `There can be at most ${LIMITS.cities} cities.` });
+  const issue = cityIssue(city, metric);
+  if (issue) return fail(issue);
+  const named = names ?? (name === '' ? undefined : cities.map(() => ''));
+  return ok({
+    ...instance,
+    cities: [...cities, city],
+    ...(named ? { names: [...named, name] } : {}),
+  });
+}
+
+export function moveCity(instance: TspInstance, index: number, city: City): Result<TspInstance> {
+  const issue = cityIssue(city, instance.metric);
+  if (issue) return fail(issue);
+  const cities = instance.cities.slice();
+  cities[index] = city;
+  return ok({ ...instance, cities });
+}
+
+export function removeCity(instance: TspInstance, index: number): Result<TspInstance> {
+  const { cities, names, matrix } = instance;
+  const without = <T>(list: readonly T[]): T[] => list.filter((_, i) => i !== index);
+  if ((matrix ?? cities).length <= 1) return fail({ message: 'There must be at least one city.' });
+  return ok({
+    ...instance,
+    cities: without(cities),
+    ...(names ? { names: without(names) } : {}),
+    ...(matrix ? { matrix: without(matrix).map((row) => without(row)) } : {}),
+  });
+}
+
+export function nameCity(instance: TspInstance, index: number, name: string): TspInstance {
+  const clean = cleanName(name, LIMITS.cityName);
+  const n = (instance.matrix ?? instance.cities).length;
+  if (!instance.names && clean === '') return instance;
+  const names = instance.names?.slice() ?? new Array<string>(n).fill('');
+  names[index] = clean;
+  return { ...instance, names };
+}

@@ -1,0 +1,88 @@
+import { formatNumber } from '../../core/format.ts';
+import { defineFamily, type Fact } from '../family.ts';
+import { bestKnown } from './best-known.ts';
+import { check, readSolution, writeSolution } from './check.ts';
+import { codec } from './codec.ts';
+import { cvrplib, sol, solomon } from './formats/index.ts';
+import { gallery } from './gallery.ts';
+import { generators } from './generators.ts';
+import {
+  hasWindows,
+  objectiveDigits,
+  pack,
+  unpack,
+  type PackedVrp,
+  type Rounding,
+  type VrpInstance,
+  type VrpSolution,
+} from './instance.ts';
+import { jsonSchema, validate } from './schema.ts';
+import { solvers } from './solvers.ts';
+
+const ROUNDING_NAMES: Readonly<Record<Rounding, string>> = {
+  nint: 'nearest integer',
+  none: 'not rounded',
+  'truncate-1': 'cut to 0.1',
+};
+
+function describe(instance: VrpInstance): Fact[] {
+  const { customers, capacity, vehicles, maxDuration } = instance;
+  const demand = customers.reduce((sum, customer) => sum + customer.demand, 0);
+  const fewest = Math.ceil(demand / capacity);
+  return [
+    { label: 'Customers', value: formatNumber(customers.length) },
+    { label: 'Capacity', value: formatNumber(capacity) },
+    { label: 'Total demand', value: formatNumber(demand) },
+    {
+      label: 'Vehicles',
+      value: vehicles === undefined ? `≥ ${fewest}` : `${fewest} to ${vehicles}`,
+      help: 'At least the total demand over the capacity; at most the fleet.',
+    },
+    { label: 'Distances', value: ROUNDING_NAMES[instance.rounding] },
+    ...(maxDuration !== undefined
+      ? [{ label: 'Route duration', value: `≤ ${formatNumber(maxDuration)}` }]
+      : []),
+    ...(hasWindows(instance)
+      ? [
+          {
+            label: 'Time windows',
+            value: formatNumber(
+              customers.filter(({ ready, due }) => ready !== undefined || due !== undefined).length,
+            ),
+            help: 'Customers with an opening or closing time.',
+          },
+        ]
+      : []),
+  ];
+}
+
+export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
+  id: 'vrp',
+  name: 'Routing',
+  summary: 'Serve all customers from a depot with vehicles of limited capacity.',
+  sense: 'min',
+  objective: {
+    label: 'Distance',
+    digits: (instance) => objectiveDigits(instance.rounding),
+  },
+  validate,
+  jsonSchema,
+  nameOf: (instance) => instance.name,
+  withName: (instance, name) => ({ ...instance, name }),
+  describe,
+  elements: (instance) => instance.customers.length,
+  bestKnown,
+  pack,
+  unpack,
+  codec,
+  generators,
+  gallery,
+  formats: [cvrplib, solomon],
+  solutionFormats: [sol],
+  check,
+  writeSolution,
+  readSolution,
+  solvers,
+  defaultSolver: () => 'sisr',
+  refuses: () => null,
+});

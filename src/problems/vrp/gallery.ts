@@ -1,0 +1,183 @@
+/** Named instances: small facts, and generators with their seeds. */
+import { defaultParams, type ParamValues } from '../../core/params.ts';
+import { createRng } from '../../core/rng.ts';
+import type { GalleryEntry } from '../family.ts';
+import { generators } from './generators.ts';
+import { clean, cleanCustomer, type VrpInstance } from './instance.ts';
+
+/** Rows `x y demand` or `x y demand ready due service`, the depot first. */
+function fromRows(
+  head: Omit<VrpInstance, 'depot' | 'customers'>,
+  rows: readonly (readonly number[])[],
+): VrpInstance {
+  const [[depotX, depotY, , depotReady, depotDue], ...others] = rows;
+  return clean({
+    ...head,
+    depot: { x: depotX, y: depotY, ready: depotReady, due: depotDue },
+    customers: others.map(([x, y, demand, ready, due, service]) =>
+      cleanCustomer({ x, y, demand, ready, due, service }),
+    ),
+  });
+}
+
+function generated(
+  generatorId: string,
+  seed: number,
+  name: string,
+  params: ParamValues,
+): VrpInstance {
+  const generator = generators.find(({ id }) => id === generatorId);
+  if (!generator) throw new Error(`No generator "${generatorId}".`);
+  const values = { ...defaultParams(generator.params), ...params };
+  return { ...generator.generate(values, createRng(seed)), name };
+}
+
+const TEN_STOPS = [
+  [50, 50, 0, 0, 240],
+  [20, 72, 4, 20, 70, 10],
+  [32, 84, 3, 40, 100, 10],
+  [48, 78, 5, 60, 120, 10],
+  [74, 80, 2, 30, 90, 10],
+  [86, 62, 4, 50, 110, 10],
+  [82, 34, 3, 100, 160, 10],
+  [62, 22, 5, 120, 190, 10],
+  [40, 18, 2, 20, 80, 10],
+  [22, 30, 4, 60, 130, 10],
+  [14, 50, 3, 90, 170, 10],
+] as const;
+
+/** Augerat et al. 1995. */
+const P_N16_K8 = [
+  [30, 40, 0],
+  [37, 52, 19],
+  [49, 49, 30],
+  [52, 64, 16],
+  [31, 62, 23],
+  [52, 33, 11],
+  [42, 41, 31],
+  [52, 41, 15],
+  [57, 58, 28],
+  [62, 42, 8],
+  [42, 57, 8],
+  [27, 68, 7],
+  [43, 67, 14],
+  [58, 48, 6],
+  [58, 27, 19],
+  [37, 69, 11],
+] as const;
+
+/** Customers on rings around the depot, as in Golden et al. 1998; all demands alike per spoke. */
+function rings(): VrpInstance {
+  // Rotating by 3-4-5 triangles needs no sine: (cos, sin) = (24/25, 7/25) is about 16°.
+  const customers = [];
+  let direction = { x: 1, y: 0 };
+  for (let spoke = 0; spoke < 22; spoke++) {
+    for (let ring = 1; ring <= 4; ring++)
+      customers.push({
+        x: Math.round(direction.x * ring * 100),
+        y: Math.round(direction.y * ring * 100),
+        demand: spoke % 2 === 0 ? 30 : 10,
+      });
+    direction = {
+      x: (24 * direction.x - 7 * direction.y) / 25,
+      y: (7 * direction.x + 24 * direction.y) / 25,
+    };
+  }
+  return clean({
+    name: 'Rings',
+    capacity: 250,
+    rounding: 'none',
+    maxDuration: 1500,
+    depot: { x: 0, y: 0 },
+    customers,
+  });
+}
+
+export const gallery: readonly GalleryEntry<VrpInstance>[] = [
+  {
+    id: 'ten-stops',
+    name: 'Ten stops',
+    summary: 'Small enough to plan by hand, with time windows.',
+    source: 'own',
+    bestKnown: { value: 396.4, optimal: true, source: 'Exhaustive search' },
+    instance: () =>
+      fromRows({ name: 'Ten stops', capacity: 12, rounding: 'truncate-1', vehicles: 5 }, TEN_STOPS),
+  },
+  {
+    id: 'p-n16-k8',
+    name: 'P-n16-k8',
+    summary: 'Fifteen customers that take eight vehicles: packing matters more than distance.',
+    source: 'Augerat et al. 1995',
+    bestKnown: { value: 450, optimal: true, source: 'CVRPLIB' },
+    instance: () => fromRows({ name: 'P-n16-k8', capacity: 35, rounding: 'nint' }, P_N16_K8),
+  },
+  {
+    id: 'x-100',
+    name: 'Hundred customers',
+    summary: 'Half in clusters, depot at random: a usual benchmark size.',
+    source: 'Generator of Uchoa et al. 2017, seed 1',
+    instance: () => generated('x', 1, 'Hundred customers', {}),
+  },
+  {
+    id: 'x-200-clustered',
+    name: 'Clusters from a corner',
+    summary: 'Clusters far from the depot make long legs.',
+    source: 'Generator of Uchoa et al. 2017, seed 5',
+    instance: () =>
+      generated('x', 5, 'Clusters from a corner', {
+        customers: 200,
+        depot: 'corner',
+        layout: 'clustered',
+        perRoute: 14,
+      }),
+  },
+  {
+    id: 'x-unit-300',
+    name: 'Parcels of one size',
+    summary: 'Unit demands and long routes around a central depot.',
+    source: 'Generator of Uchoa et al. 2017, seed 8',
+    instance: () =>
+      generated('x', 8, 'Parcels of one size', {
+        customers: 300,
+        depot: 'centre',
+        layout: 'random',
+        demand: 'unit',
+        perRoute: 20,
+      }),
+  },
+  {
+    id: 'x-1000',
+    name: 'Thousand customers',
+    summary: 'Large: watch the plan settle over a minute.',
+    source: 'Generator of Uchoa et al. 2017, seed 3',
+    instance: () =>
+      generated('x', 3, 'Thousand customers', { customers: 1000, perRoute: 22, depot: 'centre' }),
+  },
+  {
+    id: 'windows-rc-50',
+    name: 'Fifty with tight windows',
+    summary: 'Short day, narrow windows: times decide more than distances.',
+    source: 'Generator after Solomon 1987, seed 2',
+    instance: () => generated('windows', 2, 'Fifty with tight windows', {}),
+  },
+  {
+    id: 'windows-r2-100',
+    name: 'Hundred over a long day',
+    summary: 'A long horizon and wide windows make few, long routes.',
+    source: 'Generator after Solomon 1987, seed 4',
+    instance: () =>
+      generated('windows', 4, 'Hundred over a long day', {
+        customers: 100,
+        layout: 'random',
+        horizon: 'long',
+        width: 25,
+      }),
+  },
+  {
+    id: 'rings',
+    name: 'Rings',
+    summary: 'Spokes around the depot with a limit on route length, in the manner of Golden.',
+    source: 'after Golden et al. 1998',
+    instance: rings,
+  },
+];

@@ -1,0 +1,12 @@
+import { defineSolvers } from '../registry.ts';
+import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
+import type { SolverId } from '../../../src/problems/job-shop/solvers.ts';
+import { annealing } from './annealing.ts';
+import { dispatch } from './dispatch.ts';
+import { tabu } from './tabu.ts';
+
+export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
+  tabu,
+  dispatch,
+  annealing,
+});

@@ -1,0 +1,122 @@
+/**
+ * Tabu search on the critical path with path relinking between elite schedules: the scheme of TS/PR
+ * (Peng, Lü & Cheng 2015) over the N7 moves of Zhang, Li, Guan & Rao (2007), with the estimates of
+ * Balas & Vazacopoulos (1998) and the N5 moves of Nowicki & Smutnicki (1996) to choose from.
+ */
+import type { ParamsOf } from '../../../src/core/params.ts';
+import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
+import type { tabuParams } from '../../../src/problems/job-shop/solvers.ts';
+import { completeSchedule, createDispatcher, restart } from './dispatch.ts';
+import { distance, disturb, placesOf, toElite, walkTowards, type Elite } from './elites.ts';
+import { load, longestPath, makespan, startTimes, toNodes } from './graph.ts';
+import { begin, fromStarts } from './start.ts';
+import { createScan, createTabuList, makeMove, noMove, pickPossible, scanMoves } from './moves.ts';
+
+export type TabuParams = ParamsOf<typeof tabuParams>;
+
+/** Operations times moves that take about a millisecond. */
+const workPerSlice = 80_000;
+/** Moves between rows of the trace. */
+const traceEvery = 1024;
+/** Elites closer than this many pairs have nothing between them. */
+const tooClose = 4;
+
+export function* tabu(
+  packed: PackedJobShop,
+  context: SolveContext<TabuParams, JobShopSolution>,
+): SolverRun<JobShopSolution> {
+  const { rng, params, budget } = context;
+  const { graph, bound, best: first } = yield* begin(packed, context);
+  let best = first;
+  if (best <= bound) return { reason: 'optimal' };
+
+  const jobs = packed.first.length - 1;
+  const list = createTabuList(graph);
+  const scan = createScan(graph);
+  const path = new Int32Array(graph.operations);
+  const perMachine = Math.floor(jobs / packed.machines);
+  const shortest = params.tenure + perMachine;
+  const spread = Math.floor(shortest * (jobs <= 2 * packed.machines ? 0.4 : 0.5)) + 1;
+  const slice = Math.max(4, Math.floor(workPerSlice / graph.operations));
+  const random = createDispatcher(packed, 'random', 'non-delay', rng);
+
+  let moves = 0;
+  let now = 0;
+  let left = budget.chunk(slice);
+  let inSlice = 0;
+  const elites: Elite[] = [];
+  for (;;) {
+    // One search, until it has not improved on its own best for long enough.
+    list.until.fill(0);
+    now = 0;
+    let current = makespan(graph);
+    let own: Elite = toElite(graph);
+    let lastImproved = 0;
+    while (now - lastImproved < params.stall) {
+      now++;
+      const count = longestPath(graph, current, rng, path);
+      scanMoves(graph, list, scan, path, count, params.neighbourhood, now, own.makespan, rng);
+      if (scan.estimate === noMove && !pickPossible(scan, rng)) break;
+      makeMove(graph, list, scan, now + shortest + rng.int(spread));
+      current = makespan(graph);
+      moves++;
+      if (current < own.makespan) {
+        own = toElite(graph);
+        lastImproved = now;
+        if (current < best) {
+          best = current;
+          yield { kind: 'incumbent', solution: { starts: startTimes(graph) }, objective: best };
+        }
+      }
+      if (moves % traceEvery === 0) yield { kind: 'trace', row: [moves, current] };
+      if (++inSlice === left || best <= bound) {
+        yield inSlice;
+        if (best <= bound) return { reason: 'optimal' };
+        left = budget.chunk(slice);
+        inSlice = 0;
+      }
+    }
+    yield* nextStart(own);
+  }
+
+  /** Keeps the search's best and sets the graph to where the next search starts. */
+  function* nextStart(own: Elite): Generator<number, void, void> {
+    const foreign = context.exchange?.();
+    if (foreign) {
+      load(graph, fromStarts(packed, graph, foreign.starts));
+      insert(toElite(graph));
+    }
+    insert(own);
+    if (elites.length < params.elites) {
+      restart(random);
+      yield* completeSchedule(random);
+      load(graph, toNodes(graph, random.order));
+      return;
+    }
+    const i = rng.int(elites.length);
+    const j = (i + 1 + rng.int(Math.max(1, elites.length - 1))) % elites.length;
+    load(graph, elites[i].order);
+    const places = placesOf(graph, elites[j].order);
+    const apart = i === j ? 0 : distance(graph, places);
+    if (apart <= tooClose) yield* disturb(graph, 20 + rng.int(30), path, rng);
+    else {
+      const fifth = Math.floor(apart / 5);
+      yield* walkTowards(graph, places, fifth + rng.int(3 * fifth + 1), rng);
+    }
+  }
+
+  /** Adds an elite unless it is there already; the worst leaves when there are too many. */
+  function insert(elite: Elite): void {
+    load(graph, elite.order);
+    for (const other of elites)
+      if (other.makespan === elite.makespan && distance(graph, placesOf(graph, other.order)) === 0)
+        return;
+    elites.push(elite);
+    if (elites.length <= params.elites) return;
+    let worst = 0;
+    for (let i = 1; i < elites.length; i++)
+      if (elites[i].makespan >= elites[worst].makespan) worst = i;
+    elites.splice(worst, 1);
+  }
+}

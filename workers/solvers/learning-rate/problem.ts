@@ -1,0 +1,122 @@
+/** A task as training sees it: a starting point and a stochastic loss with its gradient. */
+import type { Rng } from '../../../src/core/rng.ts';
+import { shuffle } from '../../../src/core/rng.ts';
+import { samplesOf } from '../../../src/problems/learning-rate/data.ts';
+import type { Instance } from '../../../src/problems/learning-rate/instance.ts';
+import {
+  curvatures,
+  functionValue,
+  networkOf,
+  parameterCount,
+  type Layout,
+} from '../../../src/problems/learning-rate/model.ts';
+import { createNormal } from '../../../src/problems/learning-rate/random.ts';
+import type { Task } from '../../../src/problems/learning-rate/tasks.ts';
+import { createNetwork } from './network.ts';
+
+export interface Problem {
+  parameters: Float64Array;
+  /** 1 where weight decay applies, else 0. */
+  decayed: Uint8Array;
+  /** Loss of the next batch (the function's value for functions), its gradient into `gradient`. */
+  next(parameters: Float64Array, gradient: Float64Array): number;
+  /** Multiply-adds of one step, about. */
+  work: number;
+}
+
+type FunctionTask = Extract<Task, { kind: 'quadratic' | 'rosenbrock' }>;
+
+/** The exact gradient of a function. */
+export function functionGradient(
+  task: FunctionTask,
+  parameters: Float64Array,
+  gradient: Float64Array,
+): void {
+  if (task.kind === 'quadratic') {
+    const h = curvatures(task);
+    for (let i = 0; i < h.length; i++) gradient[i] = h[i] * parameters[i];
+    return;
+  }
+  const [x, y] = parameters;
+  const valley = y - x * x;
+  gradient[0] = -2 * (1 - x) - 4 * task.steepness * x * valley;
+  gradient[1] = 2 * task.steepness * valley;
+}
+
+/** Noise of a batch has the deviation of one sample's over √batch. */
+function createFunction(task: FunctionTask, batch: number, rng: Rng): Problem {
+  const count = parameterCount(task);
+  const parameters = new Float64Array(count);
+  if (task.kind === 'quadratic') parameters.fill(task.start);
+  else parameters.set([task.startX, task.startY]);
+  const deviation = new Float64Array(count).fill(task.noise / Math.sqrt(batch));
+  if (task.kind === 'quadratic')
+    curvatures(task).forEach((h, i) => {
+      deviation[i] *= Math.sqrt(h);
+    });
+  const normal = createNormal(rng.fork(2));
+  return {
+    parameters,
+    decayed: new Uint8Array(count).fill(1),
+    work: 20 * count,
+    next(point, gradient) {
+      functionGradient(task, point, gradient);
+      if (task.noise > 0) for (let i = 0; i < count; i++) gradient[i] += deviation[i] * normal();
+      return functionValue(task, point);
+    },
+  };
+}
+
+/**
+ * Weights uniform in ±√(6 / (in + out)) (Glorot and Bengio 2010), for rectifiers ±√(6 / in) (He et
+ * al. 2015); biases 0. Logistic regression, being convex, starts at 0.
+ */
+export function initialWeights(task: Task, layout: Layout, rng: Rng): Float64Array {
+  const parameters = new Float64Array(layout.count);
+  if (task.kind === 'logistic') return parameters;
+  const { sizes, weights, biases, activation } = layout;
+  for (let l = 0; l < weights.length; l++) {
+    const fan = activation === 'tanh' ? sizes[l] + sizes[l + 1] : sizes[l];
+    const limit = Math.sqrt(6 / fan);
+    for (let i = weights[l]; i < biases[l]; i++) parameters[i] = limit * (2 * rng.float() - 1);
+  }
+  return parameters;
+}
+
+/** Batches run through the samples in a new random order each epoch; a last short batch is left out. */
+function createModel(
+  task: Exclude<Task, FunctionTask>,
+  layout: Layout,
+  batch: number,
+  rng: Rng,
+): Problem {
+  const { train } = samplesOf(task);
+  const size = Math.min(batch, train.count);
+  const order = Uint32Array.from({ length: train.count }, (_, i) => i);
+  const stream = rng.fork(1);
+  const network = createNetwork(layout, train, size, task.kind === 'logistic' ? task.l2 : 0);
+  const decayed = new Uint8Array(layout.count);
+  layout.weights.forEach((from, l) => decayed.fill(1, from, layout.biases[l]));
+  let position = train.count;
+  return {
+    parameters: initialWeights(task, layout, rng.fork(0)),
+    decayed,
+    work: 3 * size * layout.count,
+    next(parameters, gradient) {
+      if (position + size > train.count) {
+        if (size < train.count) shuffle(order, stream);
+        position = 0;
+      }
+      const rows = order.subarray(position, position + size);
+      position += size;
+      return network(parameters, rows, gradient);
+    },
+  };
+}
+
+/** The streams for weights, batches and noise depend on the run's seed only, not on the schedule. */
+export function createProblem({ task, batch }: Instance, rng: Rng): Problem {
+  if (task.kind === 'quadratic' || task.kind === 'rosenbrock')
+    return createFunction(task, batch, rng);
+  return createModel(task, networkOf(task) as Layout, batch, rng);
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { defaultParams } from '../../../src/core/params.ts';
+import { createRng } from '../../../src/core/rng.ts';
+import type { Solve, SolverEnd, SolverEvent } from '../../../src/core/solver.ts';
+import { check } from '../../../src/problems/learning-rate/check.ts';
+import {
+  pack,
+  type Instance,
+  type Packed,
+  type Solution,
+} from '../../../src/problems/learning-rate/instance.ts';
+import { curvatures } from '../../../src/problems/learning-rate/model.ts';
+import { makeBody, makeSchedule, makeWsd } from '../../../src/problems/learning-rate/schedule.ts';
+import { solvers as infos, type SolverId } from '../../../src/problems/learning-rate/solvers.ts';
+import { makeTask, type Task } from '../../../src/problems/learning-rate/tasks.ts';
+import { solvers } from './index.ts';
+import { adam, adamw, momentum, nesterov, sgd } from './optimizers.ts';
+
+interface Outcome {
+  end: SolverEnd;
+  steps: number;
+  incumbents: { solution: Solution; objective: number }[];
+  rows: number[][];
+  bounds: number[];
+}
+
+function run(
+  id: SolverId,
+  instance: Instance,
+  {
+    seed = 1,
+    params = {},
+    chunk = Infinity,
+  }: { seed?: number; params?: object; chunk?: number } = {},
+): Outcome {
+  const info = infos.find((candidate) => candidate.id === id)!;
+  const solve = solvers[id] as unknown as Solve<Packed, Solution, object>;
+  const budget = { steps: null, chunk: (n: number) => Math.min(n, chunk), progress: () => NaN };
+  const context = {
+    rng: createRng(seed),
+    params: { ...defaultParams(info.params), ...params },
+    budget,
+  };
+  const generator = solve(pack(instance), context);
+  const outcome: Omit<Outcome, 'end'> = { steps: 0, incumbents: [], rows: [], bounds: [] };
+  for (;;) {
+    const next = generator.next();
+    if (next.done) return { ...outcome, end: next.value };
+    const value: number | SolverEvent<Solution> = next.value;
+    if (typeof value === 'number') outcome.steps += value;
+    else if (value.kind === 'incumbent') outcome.incumbents.push(value);
+    else if (value.kind === 'trace') outcome.rows.push([...value.row]);
+    else if (value.kind === 'bound') outcome.bounds.push(value.value);
+  }
+}
+
+const instance = (
+  task: Task,
+  steps: number,
+  peak: number,
+  rest: Partial<Instance> = {},
+): Instance => ({
+  name: 'Test',
+  task,
+  steps,
+  batch: 32,
+  schedule: makeSchedule(peak, makeBody('constant')),
+  ...rest,
+});
+
+const best = (outcome: Outcome) => outcome.incumbents.at(-1)!.objective;
+
+describe('optimizers by hand', () => {
+  const x = () => Float64Array.of(1, -2);
+  const g = Float64Array.of(0.5, 4);
+  const all = Uint8Array.of(1, 0);
+  const twice = (update: (x: Float64Array, g: Float64Array, rate: number) => void) => {
+    const point = x();
+    update(point, g, 0.1);
+    update(point, g, 0.1);
+    return [...point];
+  };
+
+  it('steps as defined', () => {
+    expect(twice(sgd({}, 2, all))).toEqual([expect.closeTo(0.9, 12), expect.closeTo(-2.8, 12)]);
+    const heavy = twice(momentum({ momentum: 0.5, clip: 0 }, 2, all));
+    expect(heavy[0]).toBeCloseTo(1 - 0.1 * (0.5 + 0.75), 12);
+    const ahead = twice(nesterov({ momentum: 0.5, clip: 0 }, 2, all));
+    expect(ahead[0]).toBeCloseTo(1 - 0.1 * (0.75 + 0.875), 12);
+  });
+
+  it('Adam moves each coordinate by η under a constant gradient', () => {
+    const point = twice(adam({ beta1: 0.9, beta2: 0.999, epsilon: 1e-12, clip: 0 }, 2, all));
+    expect(point[0]).toBeCloseTo(0.8, 9);
+    expect(point[1]).toBeCloseTo(-2.2, 9);
+  });
+
+  it('AdamW shrinks weights and leaves biases', () => {
+    const params = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.5, clip: 0 };
+    const point = x();
+    adamw(params, 2, all)(point, new Float64Array(2), 0.1);
+    expect([...point]).toEqual([0.95, -2]);
+  });
+});
+
+describe('training', () => {
+  it('follows the closed form of gradient descent on a quadratic', () => {
+    const task = makeTask('quadratic', { dimension: 5, condition: 10 });
+    const outcome = run('sgd', instance(task, 40, 0.3));
+    const { parameters, step } = outcome.incumbents.at(-1)!.solution;
+    expect(step).toBe(40);
+    const h = curvatures(task);
+    parameters.forEach((value, i) => expect(value).toBeCloseTo((1 - 0.3 * h[i]) ** 40, 12));
+  });
+
+  it('agrees in the mean with the exact recursion of the noisy quadratic', () => {
+    const dimension = 20;
+    const task = makeTask('quadratic', { dimension, spectrum: 'harmonic', noise: 1 });
+    const schedule = makeWsd(0.2, 100);
+    const example = instance(task, 100, 0.2, { schedule, batch: 4 });
+    const { rates } = pack(example);
+    const h = curvatures(task);
+    const square = new Float64Array(dimension).fill(1);
+    for (let t = 0; t < 100; t++)
+      for (let i = 0; i < dimension; i++)
+        square[i] = (1 - rates[t] * h[i]) ** 2 * square[i] + (rates[t] ** 2 * h[i]) / 4;
+    let expected = 0;
+    for (let i = 0; i < dimension; i++) expected += 0.5 * h[i] * square[i];
+    let mean = 0;
+    const runs = 300;
+    for (let seed = 0; seed < runs; seed++)
+      mean += run('sgd', example, { seed }).rows.at(-1)![3] / runs;
+    expect(Math.abs(mean / expected - 1)).toBeLessThan(0.03);
+  });
+
+  it.each([
+    ['sgd', instance(makeTask('logistic'), 400, 0.5), 0.5],
+    ['momentum', instance(makeTask('iris'), 600, 0.05), 0.25],
+    ['nesterov', instance(makeTask('iris', { inputs: 'petals' }), 600, 0.05), 0.25],
+    ['adam', instance(makeTask('spirals'), 1500, 0.01), 0.2],
+    ['adamw', instance(makeTask('spirals'), 1500, 0.01), 0.2],
+    ['adam', instance(makeTask('rosenbrock'), 2000, 0.05), 1e-2],
+  ] as const)('%s learns', (id, example, target) => {
+    const outcome = run(id, example);
+    expect(best(outcome)).toBeLessThan(target);
+    for (let i = 1; i < outcome.incumbents.length; i++)
+      expect(outcome.incumbents[i].objective).toBeLessThan(outcome.incumbents[i - 1].objective);
+    for (const { solution, objective } of outcome.incumbents)
+      expect(check(example, solution)).toEqual({ feasible: true, objective, violations: [] });
+    expect(outcome.steps).toBeLessThanOrEqual(example.steps);
+  });
+
+  it('does not depend on how the steps are cut', () => {
+    const example = instance(makeTask('spirals', { samples: 100 }), 120, 0.02);
+    const whole = run('adam', example);
+    expect(run('adam', example, { chunk: 1 })).toEqual(whole);
+    expect(whole.steps).toBe(120);
+    expect(whole.end.reason).toBe('exhausted');
+    expect(run('adam', example, { seed: 2 }).rows).not.toEqual(whole.rows);
+  });
+
+  it('uses the same batches whatever the schedule', () => {
+    const task = makeTask('logistic');
+    const slow = instance(task, 60, 1e-9);
+    const other = { ...slow, schedule: makeSchedule(1e-9, makeBody('cosine')) };
+    const losses = (outcome: Outcome) => outcome.rows.map((row) => row[2].toFixed(6));
+    expect(losses(run('sgd', slow))).toEqual(losses(run('sgd', other)));
+  });
+
+  it('stops when the loss is no longer finite', () => {
+    const outcome = run('sgd', instance(makeTask('rosenbrock'), 500, 1));
+    expect(outcome.end.message).toMatch(/too high/);
+    expect(outcome.steps).toBeLessThan(50);
+    expect(outcome.incumbents.length).toBeGreaterThan(0);
+  });
+
+  it('survives a high rate when the gradient is clipped', () => {
+    const example = instance(makeTask('rosenbrock'), 500, 0.02);
+    expect(run('sgd', example).end.message).toMatch(/too high/);
+    expect(run('sgd', example, { params: { clip: 1 } }).steps).toBe(500);
+  });
+
+  it('knows the minimum of functions and ends there', () => {
+    const outcome = run('sgd', instance(makeTask('quadratic'), 5000, 1));
+    expect(outcome.bounds).toEqual([0]);
+    expect(outcome.end.reason).toBe('optimal');
+    expect(run('sgd', instance(makeTask('logistic'), 3, 1)).bounds).toEqual([]);
+  });
+
+  it('keeps the trace short and whole', () => {
+    const example = instance(makeTask('quadratic', { noise: 1 }), 9_001, 0.01);
+    const { rows } = run('sgd', example);
+    expect(rows.length).toBeLessThanOrEqual(2002);
+    expect(rows[0][0]).toBe(0);
+    expect(rows.at(-1)![0]).toBe(9_001);
+    expect(rows.filter((row) => Number.isFinite(row[3])).length).toBeGreaterThan(150);
+    for (const row of rows) expect(row).toHaveLength(7);
+  });
+});
