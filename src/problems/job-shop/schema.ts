@@ -61,8 +61,7 @@ export function isName(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     value.length <= limits.nameLength &&
-    // eslint-disable-next-line no-control-regex
-    !/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)
+    !/\p{Cc}|\u2028|\u2029/u.test(value)
   );
 }
 

@@ -43,7 +43,7 @@ export const tabuParams = [
     id: 'elites',
     label: 'Elite solutions',
     help: 'Solutions kept for path relinking; 1 restarts from a disturbed best instead.',
-    default: 8,
+    default: 6,
     min: 1,
     max: 50,
     integer: true,

@@ -224,6 +224,6 @@ export function* dispatch(
     }
     yield done;
     if (best <= bound.value) return { reason: 'optimal' };
-    if (over) return { reason: 'exhausted', message: 'A rule builds one schedule.' };
+    if (over) return { reason: 'exhausted' };
   }
 }

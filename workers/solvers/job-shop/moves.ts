@@ -18,6 +18,9 @@ export interface TabuList {
   mask: number;
 }
 
+/** Operations one move may pass: blocks of thousands would cost the square of their length. */
+const longestMove = 50;
+
 /** More pairs than this share cells. */
 const mostCells = 2 ** 22;
 
@@ -69,7 +72,7 @@ export const createScan = (graph: Graph): Scan => ({
 
 /**
  * Looks through the neighbourhood of a longest path (`count` nodes in `path`) for the best move that
- * is not tabu at `move`, or is but promises less than `best`. O(sum of squared block lengths).
+ * is not tabu at `move`, or is but promises less than `best`. O(path · longest move).
  */
 export function scanMoves(
   graph: Graph,
@@ -98,19 +101,21 @@ export function scanMoves(
       if (!atStart) tryForward(graph, tabu, scan, path[s], path[s + 1], move, best, rng);
       if (!atEnd) tryForward(graph, tabu, scan, path[e - 1], path[e], move, best, rng);
     } else if (length > 2) {
+      const low = Math.max(s, e - longestMove);
+      const high = Math.min(e, s + longestMove);
       if (!atEnd)
-        for (let i = s; i < e; i++)
+        for (let i = low; i < e; i++)
           tryForward(graph, tabu, scan, path[i], path[e], move, best, rng);
       if (!atStart)
-        for (let i = s + 1; i <= e; i++)
+        for (let i = s + 1; i <= high; i++)
           tryBackward(graph, tabu, scan, path[s], path[i], move, best, rng);
       if (neighbourhood === 'N7') {
         // Next to the ends these are the swaps tried above.
         if (!atStart)
-          for (let i = s + 2; i < e; i++)
+          for (let i = s + 2; i <= high && i < e; i++)
             tryForward(graph, tabu, scan, path[s], path[i], move, best, rng);
         if (!atEnd)
-          for (let i = s + 1; i < e - 1; i++)
+          for (let i = Math.max(low, s + 1); i < e - 1; i++)
             tryBackward(graph, tabu, scan, path[i], path[e], move, best, rng);
       }
     }

@@ -42,24 +42,26 @@ export function* tabu(
   const random = createDispatcher(packed, 'random', 'non-delay', rng);
 
   let moves = 0;
-  let now = 0;
   let left = budget.chunk(slice);
   let inSlice = 0;
   const elites: Elite[] = [];
   for (;;) {
     // One search, until it has not improved on its own best for long enough.
     list.until.fill(0);
-    now = 0;
+    let now = 0;
     let current = makespan(graph);
     let own: Elite = toElite(graph);
     let lastImproved = 0;
-    while (now - lastImproved < params.stall) {
+    let stuck = false;
+    while (!stuck && now - lastImproved < params.stall) {
       now++;
       const count = longestPath(graph, current, rng, path);
       scanMoves(graph, list, scan, path, count, params.neighbourhood, now, own.makespan, rng);
-      if (scan.estimate === noMove && !pickPossible(scan, rng)) break;
-      makeMove(graph, list, scan, now + shortest + rng.int(spread));
-      current = makespan(graph);
+      stuck = scan.estimate === noMove && !pickPossible(scan, rng);
+      if (!stuck) {
+        makeMove(graph, list, scan, now + shortest + rng.int(spread));
+        current = makespan(graph);
+      }
       moves++;
       if (current < own.makespan) {
         own = toElite(graph);
