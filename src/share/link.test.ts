@@ -120,7 +120,7 @@ describe('round trips', () => {
     } as const;
     const hash = async (change: Partial<DocumentContent>) =>
       (await encodeDocument(content(change), family)).hash;
-    expect(await hash({ instance, origin })).toBe('#/tsp/grid?n=200&flat=false&seed=7');
+    expect(await hash({ instance, origin })).toBe('#/tsp/grid?n=200&seed=7');
     expect(await hash({ origin: { kind: 'gallery', id: 'square' } })).toBe('#/tsp/square');
     expect(
       await hash({
