@@ -7,7 +7,7 @@ import { createRng } from '../core/rng.ts';
 import { defaultSettings, type DocumentContent } from '../problems/document.ts';
 import { testFamily, type Stops } from '../problems/test-family.ts';
 import { toBase64Url } from './bytes.ts';
-import { decodeFor, decodeHash, encodeDocument, isEmptyHash, MAX_LINK } from './link.ts';
+import { decodeFor, decodeHash, encodeDocument, MAX_LINK } from './link.ts';
 
 const family = testFamily();
 const square = family.gallery[0].instance();
@@ -211,11 +211,6 @@ describe('what a person may type', () => {
       ok: false,
       issues: [{ message: 'There is no family "chess".', hint: expect.stringContaining('#/tsp') }],
     });
-  });
-
-  it('knows when there is no link', () => {
-    expect(['', '#', '#/'].every(isEmptyHash)).toBe(true);
-    expect(isEmptyHash('#/tsp')).toBe(false);
   });
 });
 

@@ -120,9 +120,6 @@ function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
   return joined;
 }
 
-/** Nothing but `#`, `#/` or nothing: no link at all. */
-export const isEmptyHash = (hash: string): boolean => /^#?\/?$/.test(hash);
-
 /** Reads a link's hash. Total: damage, bombs and unknown names are issues. */
 export async function decodeHash(hash: string): Promise<Result<LinkContent>> {
   const parsed = splitHash(hash);
