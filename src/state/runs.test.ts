@@ -5,6 +5,7 @@ import { testFamily } from '../problems/test-family.ts';
 import {
   createRecordStore,
   hashInstance,
+  joinLines,
   MAX_POINTS,
   MAX_RECORDS,
   thinPoints,
@@ -126,6 +127,20 @@ describe('thinPoints', () => {
     const record = createRecordStore().add(run({ points: points(9000, (i) => 1 / (i + 1)) }));
     expect(record.points).toHaveLength(MAX_POINTS);
   });
+});
+
+it('joins incumbents and bounds in time', () => {
+  const line = (...rows: [seconds: number, steps: number, value: number][]) => ({
+    seconds: { values: rows.map(([seconds]) => seconds), length: rows.length },
+    steps: { values: rows.map(([, steps]) => steps) },
+    values: { values: rows.map(([, , value]) => value) },
+  });
+  expect(joinLines(line([1, 10, 9], [3, 30, 7]), line([1, 12, 2], [2, 20, 4]))).toEqual([
+    { seconds: 1, steps: 10, objective: 9, bound: null },
+    { seconds: 1, steps: 12, objective: 9, bound: 2 },
+    { seconds: 2, steps: 20, objective: 9, bound: 4 },
+    { seconds: 3, steps: 30, objective: 7, bound: 4 },
+  ]);
 });
 
 it('hashes instances by content, not by name', () => {

@@ -181,6 +181,38 @@ export function thinPoints(
   return kept;
 }
 
+/** A stamped line of values, as the run buffers hold them. */
+interface StampedLine {
+  seconds: { values: ArrayLike<number>; length: number };
+  steps: { values: ArrayLike<number> };
+  values: { values: ArrayLike<number> };
+}
+
+/** Incumbents and bounds as one series in time: each point has the best of both so far. O(n). */
+export function joinLines(incumbents: StampedLine, bounds: StampedLine): ConvergencePoint[] {
+  const points: ConvergencePoint[] = [];
+  let objective: number | null = null;
+  let bound: number | null = null;
+  let i = 0;
+  let j = 0;
+  while (i < incumbents.seconds.length || j < bounds.seconds.length) {
+    const isBound =
+      i >= incumbents.seconds.length ||
+      (j < bounds.seconds.length && bounds.seconds.values[j] < incumbents.seconds.values[i]);
+    const line = isBound ? bounds : incumbents;
+    const at = isBound ? j++ : i++;
+    if (isBound) bound = line.values.values[at];
+    else objective = line.values.values[at];
+    points.push({
+      seconds: line.seconds.values[at],
+      steps: line.steps.values[at],
+      objective,
+      bound,
+    });
+  }
+  return points;
+}
+
 /** Equal for equal instances whatever their name: CRC-32 and length of the link bytes. */
 export function hashInstance(family: AnyFamily, instance: unknown): string {
   const nameless = family.withName(instance, '');
