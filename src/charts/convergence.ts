@@ -116,6 +116,7 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
       type: spec.logY ? 'log' : 'value',
       scale: true,
       splitNumber: 4,
+      minInterval: spec.logY ? undefined : 10 ** -spec.digits,
       axisLabel: { hideOverlap: true, formatter: (value: number) => axisNumber(value) },
     },
     dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],
@@ -144,7 +145,7 @@ function xScale(spec: ConvergenceSpec): XScale {
   last = Math.max(last, spec.live.end, ...spec.others.map((run) => run.end));
   const least = spec.axis === 'seconds' ? 1e-3 : 1;
   const min = spec.logX ? Math.max(least, Number.isFinite(first) ? first : least) : 0;
-  const max = Math.max(last, spec.logX ? min * 10 : least);
+  const max = Math.max(last, spec.logX ? min * 2 : least);
   return {
     min,
     max,

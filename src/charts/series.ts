@@ -1,5 +1,5 @@
 /** How many colours runs have before they repeat. */
-export const seriesCount = 8;
+const seriesCount = 8;
 
 /** The colour of run `index` for styles; `ChartColours.series` is the same, resolved. */
 export const seriesColour = (index: number): string => `var(--series-${index % seriesCount})`;

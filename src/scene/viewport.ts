@@ -37,7 +37,7 @@ export interface Transform {
   ty: number;
 }
 
-export const maxZoom = 4000;
+const maxZoom = 4000;
 const minZoom = 0.4;
 
 export function lensOf(scene: Pick<Scene, 'fit' | 'yUp' | 'zoomX'>): Lens {

@@ -16,7 +16,7 @@ import { usePalette } from './widgets/usePalette.ts';
 
 const ComparePanel = lazy(() => import('./ComparePanel.tsx'));
 
-const CHART_MILLISECONDS = 150;
+const CHART_MILLISECONDS = 250;
 
 const panels = {
   convergence: Convergence,

@@ -165,7 +165,7 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
     gesture.current = { frame: frameOf(app), edit: null };
   };
   const preview = (edit: Edit<unknown, unknown> | null) => {
-    if (!gesture.current || !edit) return;
+    if (!gesture.current) return;
     gesture.current.edit = edit;
     view.current?.show(draw());
   };
@@ -196,13 +196,10 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
         applyEdit(app, edit);
         return edit !== null;
       }}
-      onDragStart={(target, from) => {
+      onDragStart={() => {
         if (!gestures?.drag) return false;
         begin();
-        // An element that cannot be dragged at all answers null even to no movement.
-        if (gestures.drag(gesture.current!.frame, target, from, from) !== null) return true;
-        gesture.current = null;
-        return false;
+        return true;
       }}
       onDrag={(target, from, to) => {
         if (gesture.current && gestures?.drag)

@@ -1,4 +1,5 @@
 /** Changes to a schedule, as pure functions from instance to instance. */
+import { pow } from '../../core/math.ts';
 import { learningRates, multipleOf, pieceEnds } from './curve.ts';
 import type { Instance } from './instance.ts';
 import { LIMITS } from './instance.ts';
@@ -246,7 +247,7 @@ export function toPieces(instance: Instance): Piece[] {
       return [{ share: 1, shape: body.kind, from: 1, to: body.final }];
     case 'cosine-restarts':
       return Array.from({ length: body.cycles }, (_, i) => ({
-        share: round(body.growth ** i),
+        share: round(pow(body.growth, i)),
         shape: 'cosine',
         from: 1,
         to: body.final,
@@ -255,7 +256,7 @@ export function toPieces(instance: Instance): Piece[] {
       const size = Math.max(1, Math.round(body.every * (last - first)));
       const count = Math.min(LIMITS.pieces, Math.ceil((last - first) / size));
       return Array.from({ length: Math.max(1, count) }, (_, i) => {
-        const value = body.factor ** i;
+        const value = pow(body.factor, i);
         const share = Math.min(size, last - first - i * size);
         return { share: Math.max(1, share), shape: 'linear', from: value, to: value };
       });

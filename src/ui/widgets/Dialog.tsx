@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import styles from './Dialog.module.css';
 import { Icon } from './Icon.tsx';
 
@@ -27,7 +27,8 @@ export function Dialog(props: DialogProps) {
 function OpenDialog({ onClose, title, width = 560, bare, actions, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // A layout effect: closed while still in the page, it gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
     // A finger would bring the keyboard up with it.

@@ -64,7 +64,13 @@ function Row<Instance>(props: GridRowProps<Instance>) {
             id={`${id}-${row}-${index}`}
             aria-readonly={value === null || undefined}
             className={classes.join(' ')}
-            onClick={() => !edited && actions.go(row, index)}
+            onClick={({ nativeEvent }) => {
+              if (edited) return;
+              // A finger has no double click: the second tap edits.
+              const touched = (nativeEvent as PointerEvent).pointerType === 'touch';
+              if (touched && active) actions.edit();
+              else actions.go(row, index);
+            }}
             onDoubleClick={() => actions.edit()}
           >
             {edited ? (

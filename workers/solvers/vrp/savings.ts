@@ -5,7 +5,7 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { savingsParams } from '../../../src/problems/vrp/solvers.ts';
 import { buildModel, obstacle, routesLength, type Model } from './model.ts';
-import { createMerger } from './plan.ts';
+import { createMerger } from './merger.ts';
 import { listSavings } from './savings-list.ts';
 
 /** Incumbents shown while routes are joined. */

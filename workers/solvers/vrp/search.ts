@@ -2,15 +2,13 @@
  * Slack Induction by String Removals (Christiaens & Vanden Berghe 2020): strings of customers are
  * taken out of neighbouring routes and put back greedily, with blinks. This is the state of the
  * search and its one step; the schedule around it is in sisr.ts.
- *
- * Nodes are 0 … n as in the model and one node n + 1 + r for the depot as start and end of route r:
- * routes are circular lists through it. The accepted plan is kept beside the working one; only
- * routes touched by a step are copied from one to the other.
  */
 import type { Neighbours } from '../../../src/core/neighbours.ts';
 import type { Rng } from '../../../src/core/rng.ts';
 import { ln } from '../../../src/problems/vrp/exponential.ts';
+import { createInsertion } from './insertion.ts';
 import type { Model } from './model.ts';
+import { createWorkingPlan } from './working-plan.ts';
 
 export interface SearchOptions {
   /** Mean number of customers removed per step. */
@@ -48,58 +46,15 @@ export function createSearch(
   rng: Rng,
   options: SearchOptions,
 ): Search {
-  const { n, matrix, toDepot, demand, capacity, fleet, timed, ready, due, service, maxDuration } =
-    model;
+  const { n, toDepot, demand, fleet, timed, ready, due } = model;
   const size = n + 1;
-  const nodes = size + n;
-  const limited = maxDuration < Infinity;
+  const plan = createWorkingPlan(model);
+  const { next, routeOf, count, touched } = plan;
+  const insertion = createInsertion(model, neighbours, plan, rng, options.blink);
+  const { list, k } = neighbours;
 
-  /** Customer, or 0 for the depot's nodes. */
-  const place = new Int32Array(nodes);
-  for (let i = 1; i <= n; i++) place[i] = i;
-
-  const next = new Int32Array(nodes);
-  const prev = new Int32Array(nodes);
-  /** Distance to the next node. */
-  const leg = new Int32Array(nodes);
-  /** −1 when not served. */
-  const routeOf = new Int32Array(nodes).fill(-1);
-  /** Earliest start of service; latest that keeps the rest of the route in time. */
-  const earliest = new Float64Array(nodes);
-  const latest = new Float64Array(nodes);
-  const load = new Int32Array(n);
-  const count = new Int32Array(n);
-  /** Driving and service time. */
-  const duration = new Float64Array(n);
-  let cost = 0;
-
-  const keptNext = new Int32Array(nodes);
-  const keptPrev = new Int32Array(nodes);
-  const keptLeg = new Int32Array(nodes);
-  const keptEarliest = new Float64Array(nodes);
-  const keptLatest = new Float64Array(nodes);
-  const keptLoad = new Int32Array(n);
-  const keptCount = new Int32Array(n);
-  const keptDuration = new Float64Array(n);
-  let keptCost = 0;
-
-  const bestNext = new Int32Array(nodes);
+  const bestNext = next.slice();
   let bestCost = Infinity;
-
-  /** Routes in use (or emptied in this step), and where each stands in the list. */
-  const active = new Int32Array(n);
-  const activeAt = new Int32Array(n).fill(-1);
-  let actives = 0;
-  const free = new Int32Array(n);
-  let frees = 0;
-  /** Routes with customers. */
-  let used = 0;
-  let keptUsed = 0;
-
-  const touched = new Int32Array(n);
-  const isTouched = new Uint8Array(n);
-  let touches = 0;
-  const isRuined = new Uint8Array(n);
 
   /** Customers out of all routes: those removed in this step, and those missing before it. */
   const absent = new Int32Array(n);
@@ -112,104 +67,10 @@ export function createSearch(
   let longest = 1;
   for (let i = 1; i <= n; i++) longest = Math.max(longest, toDepot[i]);
 
+  const isRuined = new Uint8Array(n);
   const tour = new Int32Array(n);
   const key = new Float64Array(size);
-  const { list, k } = neighbours;
   const sorts = timed ? 17 : 11;
-
-  function touch(route: number): void {
-    if (isTouched[route] === 1) return;
-    isTouched[route] = 1;
-    touched[touches++] = route;
-  }
-
-  function activate(route: number): void {
-    activeAt[route] = actives;
-    active[actives++] = route;
-  }
-
-  function deactivate(route: number): void {
-    const last = active[--actives];
-    active[activeAt[route]] = last;
-    activeAt[last] = activeAt[route];
-    activeAt[route] = -1;
-    free[frees++] = route;
-  }
-
-  /** Times of a whole route. */
-  function retime(route: number): void {
-    const depot = size + route;
-    let clock = ready[0];
-    let from = depot;
-    earliest[depot] = clock;
-    for (let node = next[depot]; node !== depot; node = next[node]) {
-      clock += service[place[from]] + leg[from];
-      if (clock < ready[node]) clock = ready[node];
-      earliest[node] = clock;
-      from = node;
-    }
-    clock = due[0];
-    latest[depot] = clock;
-    for (let node = prev[depot]; node !== depot; node = prev[node]) {
-      clock -= leg[node] + service[node];
-      if (clock > due[node]) clock = due[node];
-      latest[node] = clock;
-    }
-  }
-
-  function remove(node: number): void {
-    const before = prev[node];
-    const after = next[node];
-    const route = routeOf[node];
-    const direct = model.distance(place[before], place[after]);
-    const change = direct - leg[before] - leg[node];
-    next[before] = after;
-    prev[after] = before;
-    leg[before] = direct;
-    cost += change;
-    load[route] -= demand[node];
-    if (--count[route] === 0) used--;
-    if (limited) duration[route] += change - service[node];
-    routeOf[node] = -1;
-    absent[absents++] = node;
-  }
-
-  function insert(node: number, before: number, change: number): void {
-    const after = next[before];
-    const route = before > n ? before - size : routeOf[before];
-    next[before] = node;
-    prev[node] = before;
-    next[node] = after;
-    prev[after] = node;
-    leg[before] = model.distance(place[before], node);
-    leg[node] = model.distance(node, place[after]);
-    cost += change;
-    load[route] += demand[node];
-    if (count[route]++ === 0) used++;
-    if (limited) duration[route] += change + service[node];
-    routeOf[node] = route;
-    touch(route);
-    if (timed) retime(route);
-  }
-
-  /** A route of its own for a customer: a free one, or one emptied in this step. */
-  function open(node: number): void {
-    let route = -1;
-    if (frees > 0) {
-      route = free[--frees];
-      activate(route);
-    } else {
-      for (let a = 0; a < actives && route < 0; a++) if (count[active[a]] === 0) route = active[a];
-    }
-    const depot = size + route;
-    next[depot] = depot;
-    prev[depot] = depot;
-    leg[depot] = 0;
-    load[route] = 0;
-    count[route] = 0;
-    duration[route] = 0;
-    insert(node, depot, 2 * toDepot[node]);
-  }
 
   /** Takes one string, or one with customers kept inside, around a customer. */
   function ruinRoute(customer: number, longestString: number): void {
@@ -234,15 +95,18 @@ export function createSearch(
     const start = low + Math.floor(rng.float() * (high - low + 1));
     const keptFrom = kept > 0 ? start + Math.floor(rng.float() * (length + 1)) : start + span;
     isRuined[route] = 1;
-    touch(route);
-    for (let i = start; i < start + span; i++)
-      if (i < keptFrom || i >= keptFrom + kept) remove(tour[i]);
+    plan.touch(route);
+    for (let i = start; i < start + span; i++) {
+      if (i >= keptFrom && i < keptFrom + kept) continue;
+      plan.remove(tour[i]);
+      absent[absents++] = tour[i];
+    }
   }
 
   function ruin(): void {
     absents = 0;
     for (let i = 0; i < missings; i++) absent[absents++] = missing[i];
-    const mean = (n - missings) / Math.max(1, actives);
+    const mean = (n - missings) / Math.max(1, plan.actives);
     const longestString = Math.min(options.maxString, mean);
     const mostStrings = (4 * options.meanRemoved) / (1 + longestString) - 1;
     const strings = Math.floor(1 + rng.float() * mostStrings);
@@ -255,9 +119,9 @@ export function createSearch(
       ruinRoute(customer, longestString);
       ruined++;
     }
-    for (let i = 0; i < touches; i++) {
+    for (let i = 0; i < plan.touches; i++) {
       isRuined[touched[i]] = 0;
-      if (timed) retime(touched[i]);
+      if (timed) plan.retime(touched[i]);
     }
   }
 
@@ -290,179 +154,29 @@ export function createSearch(
     }
   }
 
-  let foundChange = 0;
-
-  /** The best place without windows: the node to go before; −1 when there is none. */
-  function findPlain(c: number, flat: Int32Array): number {
-    const row = c * size;
-    const room = capacity - demand[c];
-    const spare = maxDuration - service[c];
-    const keep = 1 - options.blink;
-    let best = 2147483647;
-    let at = -1;
-    for (let a = 0; a < actives; a++) {
-      const route = active[a];
-      if (load[route] > room || count[route] === 0) continue;
-      const depot = size + route;
-      const most = limited ? spare - duration[route] : Infinity;
-      let node = depot;
-      let near = flat[row];
-      do {
-        const after = next[node];
-        const far = flat[row + place[after]];
-        const change = near + far - leg[node];
-        if (change < best && change <= most && rng.float() < keep) {
-          best = change;
-          at = node;
-        }
-        node = after;
-        near = far;
-      } while (node !== depot);
-    }
-    foundChange = best;
-    return at;
-  }
-
-  /** The best place with windows. */
-  function findTimed(c: number, flat: Int32Array): number {
-    const row = c * size;
-    const room = capacity - demand[c];
-    const spare = maxDuration - service[c];
-    const keep = 1 - options.blink;
-    const opens = ready[c];
-    const closes = due[c];
-    const stay = service[c];
-    let best = 2147483647;
-    let at = -1;
-    for (let a = 0; a < actives; a++) {
-      const route = active[a];
-      if (load[route] > room || count[route] === 0) continue;
-      const depot = size + route;
-      const most = limited ? spare - duration[route] : Infinity;
-      let node = depot;
-      do {
-        // Times grow along the route: too late here is too late from here on.
-        if (earliest[node] > closes) break;
-        const after = next[node];
-        if (latest[after] >= opens) {
-          const near = flat[row + place[node]];
-          const far = flat[row + place[after]];
-          const change = near + far - leg[node];
-          if (change < best && change <= most) {
-            let start = earliest[node] + service[place[node]] + near;
-            if (start < opens) start = opens;
-            if (start <= closes && start + stay + far <= latest[after] && rng.float() < keep) {
-              best = change;
-              at = node;
-            }
-          }
-        }
-        node = after;
-      } while (node !== depot);
-    }
-    foundChange = best;
-    return at;
-  }
-
-  /** Is the place before `node`'s successor open to `c`, and better than what was found. */
-  function tryPlace(c: number, node: number, route: number): boolean {
-    const after = next[node];
-    const near = model.distance(c, place[node]);
-    const far = model.distance(c, place[after]);
-    const change = near + far - leg[node];
-    if (change >= foundChange) return false;
-    if (limited && duration[route] + change + service[c] > maxDuration) return false;
-    if (timed) {
-      const start = Math.max(ready[c], earliest[node] + service[place[node]] + near);
-      if (start > due[c] || start + service[c] + far > latest[after]) return false;
-    }
-    if (rng.float() < options.blink) return false;
-    foundChange = change;
-    return true;
-  }
-
-  /** The best place beside one of the nearest neighbours; for large instances. */
-  function findNear(c: number): number {
-    const room = capacity - demand[c];
-    let at = -1;
-    foundChange = 2147483647;
-    for (let i = 0; i < k; i++) {
-      const other = list[(c - 1) * k + i] + 1;
-      const route = routeOf[other];
-      if (route < 0 || load[route] > room) continue;
-      if (tryPlace(c, other, route)) at = other;
-      if (tryPlace(c, prev[other], route)) at = prev[other];
-    }
-    return at;
-  }
-
   function recreate(): void {
     missings = 0;
     for (let i = 0; i < absents; i++) {
       const c = absent[i];
-      const at =
-        matrix === null ? findNear(c) : timed ? findTimed(c, matrix) : findPlain(c, matrix);
-      if (at >= 0 && foundChange <= 2 * toDepot[c]) insert(c, at, foundChange);
-      else if (used < fleet) open(c);
-      else if (at >= 0) insert(c, at, foundChange);
+      const at = insertion.find(c);
+      if (at >= 0 && insertion.change <= 2 * toDepot[c]) plan.insert(c, at, insertion.change);
+      else if (plan.used < fleet) plan.open(c);
+      else if (at >= 0) plan.insert(c, at, insertion.change);
       else missing[missings++] = c;
     }
   }
 
-  /** Copies the routes touched from the working plan to the accepted one. */
-  function keep(): void {
-    for (let i = 0; i < touches; i++) {
-      const route = touched[i];
-      const depot = size + route;
-      let node = depot;
-      do {
-        keptNext[node] = next[node];
-        keptPrev[node] = prev[node];
-        keptLeg[node] = leg[node];
-        if (timed) {
-          keptEarliest[node] = earliest[node];
-          keptLatest[node] = latest[node];
-        }
-        node = next[node];
-      } while (node !== depot);
-      keptLoad[route] = load[route];
-      keptCount[route] = count[route];
-      keptDuration[route] = duration[route];
-    }
-    keptCost = cost;
-    keptUsed = used;
-  }
-
-  /** The other way round. */
-  function undo(): void {
-    for (let i = 0; i < touches; i++) {
-      const route = touched[i];
-      const depot = size + route;
-      let node = depot;
-      do {
-        const after = keptNext[node];
-        next[node] = after;
-        prev[node] = keptPrev[node];
-        leg[node] = keptLeg[node];
-        routeOf[node] = route;
-        if (timed) {
-          earliest[node] = keptEarliest[node];
-          latest[node] = keptLatest[node];
-        }
-        node = after;
-      } while (node !== depot);
-      load[route] = keptLoad[route];
-      count[route] = keptCount[route];
-      duration[route] = keptDuration[route];
-    }
-    cost = keptCost;
-    used = keptUsed;
-  }
-
+  /** What customers left out cost: more than any detour, and more each time. */
   function penalty(customers: Int32Array, length: number): number {
     let sum = 0;
     for (let i = 0; i < length; i++) sum += leftOut[customers[i]];
     return 4 * longest * sum;
+  }
+
+  function recordBest(): void {
+    if (missings > 0 || plan.cost >= bestCost) return;
+    bestCost = plan.cost;
+    bestNext.set(next);
   }
 
   function step(temperature: number): void {
@@ -472,96 +186,28 @@ export function createSearch(
     sort();
     recreate();
     for (let i = 0; i < missings; i++) leftOut[missing[i]]++;
-    const before = keptCost + penalty(wasMissing, missingsBefore);
-    const after = cost + penalty(missing, missings);
+    const before = plan.keptCost + penalty(wasMissing, missingsBefore);
+    const after = plan.cost + penalty(missing, missings);
     // −ln U of a 32-bit uniform U in (0, 1].
     const slack = -temperature * ln((rng.uint32() + 1) / 4294967296);
     if (after < before + slack) {
-      keep();
-      if (missings === 0 && cost < bestCost) {
-        bestCost = cost;
-        bestNext.set(next);
-      }
+      plan.keep();
+      recordBest();
     } else {
-      // Customers placed in this step that were missing before are in no kept route.
+      // Customers placed in this step that were missing before are in no accepted route.
       for (let i = 0; i < missingsBefore; i++) routeOf[wasMissing[i]] = -1;
-      undo();
+      plan.undo();
       missings = missingsBefore;
       for (let i = 0; i < missings; i++) missing[i] = wasMissing[i];
     }
-    for (let i = 0; i < touches; i++) {
-      const route = touched[i];
-      isTouched[route] = 0;
-      if (count[route] === 0 && activeAt[route] >= 0) deactivate(route);
-    }
-    touches = 0;
+    plan.settle();
   }
 
-  function clear(): void {
-    routeOf.fill(-1);
-    activeAt.fill(-1);
-    load.fill(0);
-    count.fill(0);
-    duration.fill(0);
-    actives = 0;
-    frees = 0;
-    for (let route = n - 1; route >= 0; route--) {
-      const depot = size + route;
-      next[depot] = depot;
-      prev[depot] = depot;
-      leg[depot] = 0;
-      earliest[depot] = ready[0];
-      latest[depot] = due[0];
-      free[frees++] = route;
-    }
+  function load(routes: readonly (readonly number[])[]): void {
+    plan.restart(routes);
     missings = 0;
-    cost = 0;
-    used = 0;
-    touches = 0;
-  }
-
-  function loadPlan(routes: readonly (readonly number[])[]): void {
-    clear();
-    for (const members of routes) {
-      if (members.length === 0) continue;
-      const route = free[--frees];
-      const depot = size + route;
-      activate(route);
-      used++;
-      let before = depot;
-      for (const c of members) {
-        next[before] = c;
-        prev[c] = before;
-        leg[before] = model.distance(place[before], c);
-        cost += leg[before];
-        duration[route] += leg[before] + service[c];
-        routeOf[c] = route;
-        load[route] += demand[c];
-        count[route]++;
-        before = c;
-      }
-      next[before] = depot;
-      prev[depot] = before;
-      leg[before] = toDepot[before];
-      cost += leg[before];
-      duration[route] += leg[before];
-      if (timed) retime(route);
-    }
     for (let c = 1; c <= n; c++) if (routeOf[c] < 0) missing[missings++] = c;
-    keptNext.set(next);
-    keptPrev.set(prev);
-    keptLeg.set(leg);
-    keptEarliest.set(earliest);
-    keptLatest.set(latest);
-    keptLoad.set(load);
-    keptCount.set(count);
-    keptDuration.set(duration);
-    keptCost = cost;
-    keptUsed = used;
-    if (missings === 0 && cost < bestCost) {
-      bestCost = cost;
-      bestNext.set(next);
-    }
+    recordBest();
   }
 
   function bestRoutes(): number[][] {
@@ -576,16 +222,14 @@ export function createSearch(
     return routes;
   }
 
-  clear();
-  bestNext.set(next);
   return {
     step,
-    load: loadPlan,
+    load,
     get cost() {
-      return keptCost;
+      return plan.keptCost;
     },
     get routes() {
-      return keptUsed;
+      return plan.keptUsed;
     },
     get missing() {
       return missings;
@@ -594,6 +238,6 @@ export function createSearch(
       return bestCost;
     },
     bestRoutes,
-    restoreBest: () => loadPlan(bestRoutes()),
+    restoreBest: () => load(bestRoutes()),
   };
 }
