@@ -49,7 +49,7 @@ export const layers = [
     may: (path, family) =>
       within(['src/core/', 'src/scene/', 'src/charts/', `src/problems/${family}/`], path) ||
       within([...contracts, 'src/problems/views.ts'], path),
-    packages: [],
+    packages: ['world-atlas'],
     typesOnly: ['echarts'],
     because: 'views import only core, scene, charts, the contracts and their own family',
   },
@@ -124,6 +124,7 @@ export const layers = [
 const owners = /** @type {const} */ ([
   { packages: /^(echarts|zrender)$/, folders: ['src/charts/'] },
   { packages: /^monaco-editor$/, folders: ['src/editor/', 'src/sandbox/'] },
+  { packages: /^world-atlas$/, folders: ['src/problems/tsp/views/'] },
   { packages: /^idb-keyval$/, folders: ['src/state/'] },
   { packages: /^comlink$/, folders: ['src/runs/', 'src/sandbox/', 'src/protocol/', 'workers/'] },
 ]);
