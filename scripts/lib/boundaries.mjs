@@ -124,6 +124,7 @@ export const layers = [
 const owners = /** @type {const} */ ([
   { packages: /^(echarts|zrender)$/, folders: ['src/charts/'] },
   { packages: /^monaco-editor$/, folders: ['src/editor/', 'src/sandbox/'] },
+  { packages: /^world-atlas$/, folders: ['src/problems/tsp/views/'] },
   { packages: /^idb-keyval$/, folders: ['src/state/'] },
   { packages: /^comlink$/, folders: ['src/runs/', 'src/sandbox/', 'src/protocol/', 'workers/'] },
 ]);
