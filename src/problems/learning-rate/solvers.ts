@@ -92,7 +92,7 @@ export type AdamwParams = ParamsOf<typeof adamwParams>;
 export type SolverId = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw';
 
 const common = {
-  version: 1,
+  version: 2,
   // Only functions have a known minimum, and it is given when reached.
   traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
   stepUnit: 'steps',
