@@ -1,5 +1,5 @@
 /** One table of commands: toolbar, shortcuts, command palette and help are made from it. */
-import type { IconName } from '../ui/icons.tsx';
+import type { IconName } from '../ui/widgets/Icon.tsx';
 import { isActive } from '../runs/live.ts';
 import { families } from '../problems/registry.ts';
 import { loadedOf, modeOf, togglesOf, type App } from './app.ts';

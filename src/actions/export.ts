@@ -1,8 +1,7 @@
 /** Everything that leaves the page as a file or on the clipboard. */
 import { defaultParams } from '../core/params.ts';
-import { writeDocument } from '../problems/document.ts';
 import { shownSolution } from '../runs/live.ts';
-import { downloadText, downloadBlob } from '../share/file.ts';
+import { documentFile, downloadBlob, downloadText } from '../share/file.ts';
 import { say } from '../state/shell.ts';
 import { fail, loadedOf, type App } from './app.ts';
 
@@ -57,8 +56,8 @@ export function exportChoices(app: App): ExportChoice[] {
       group: 'Instance',
       label: 'Incumbent document (instance, solver, solution)',
       run() {
-        const json = writeDocument(app.document.getState(), family, shown?.solution ?? null);
-        downloadText(`${name}.incumbent.json`, `${JSON.stringify(json)}\n`);
+        const file = documentFile(app.document.getState(), family, shown?.solution ?? null);
+        downloadText(file.name, file.text);
       },
     },
     {

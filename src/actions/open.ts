@@ -8,6 +8,7 @@ import { refusedSize, type Opened } from '../problems/open.ts';
 import type { DocumentContent } from '../problems/document.ts';
 import { familyEntry } from '../problems/registry.ts';
 import { contentOf, type Slot } from '../state/document.ts';
+import { readFile } from '../share/file.ts';
 import { say } from '../state/shell.ts';
 import { fail, loadedOf, type App } from './app.ts';
 
@@ -135,12 +136,10 @@ export function showSolution(app: App, solution: unknown): void {
 }
 
 export async function openFile(app: App, file: File): Promise<boolean> {
-  const refused = refusedSize(file.size);
-  if (refused) {
-    fail(app, `${file.name} cannot be opened.`, [refused]);
-    return false;
-  }
-  return openInput(app, await file.text(), file.name);
+  const text = await readFile(file);
+  if (text.ok) return openInput(app, text.value, file.name);
+  fail(app, `${file.name} cannot be opened.`, text.issues);
+  return false;
 }
 
 /** The file dialog. */

@@ -1,10 +1,8 @@
 /** Finished runs as records, and records back onto the page. */
 import type { Run } from '../runs/run.ts';
-import type { ConvergencePoint } from '../state/runs.ts';
-import { hashInstance } from '../state/runs.ts';
-import { loadedOf, type App } from './app.ts';
+import { hashInstance, joinLines } from '../state/runs.ts';
 import { showSolution } from './open.ts';
-import { fail } from './app.ts';
+import { fail, loadedOf, type App } from './app.ts';
 
 /** Keeps a run once it has ended, unless it brought nothing. */
 export function keepRecord(app: App, run: Run): void {
@@ -34,34 +32,9 @@ export function keepRecord(app: App, run: Run): void {
     reason: status.reason,
     seconds: status.seconds,
     steps: status.steps,
-    points: pointsOf(run),
+    points: joinLines(buffers.incumbents, buffers.bounds),
     solution: last ? family.writeSolution(spec.instance, last.solution) : null,
   });
-}
-
-/** Incumbents and bounds merged by time. */
-function pointsOf({ buffers: { incumbents, bounds } }: Run): ConvergencePoint[] {
-  const points: ConvergencePoint[] = [];
-  let objective: number | null = null;
-  let bound: number | null = null;
-  let i = 0;
-  let j = 0;
-  while (i < incumbents.values.length || j < bounds.values.length) {
-    const isIncumbent =
-      j >= bounds.values.length ||
-      (i < incumbents.values.length && incumbents.seconds.values[i] <= bounds.seconds.values[j]);
-    const line = isIncumbent ? incumbents : bounds;
-    const index = isIncumbent ? i++ : j++;
-    if (isIncumbent) objective = line.values.values[index];
-    else bound = line.values.values[index];
-    points.push({
-      seconds: line.seconds.values[index],
-      steps: line.steps.values[index],
-      objective,
-      bound,
-    });
-  }
-  return points;
 }
 
 /** Shows a record's solution when it is one of the open instance. */

@@ -1,8 +1,10 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, writeDocument } from './document.ts';
 import { defineFamily, type AnyFamily } from './family.ts';
-import { MAX_TEXT_BYTES, openWith, refusedSize, supportedFormats } from './open.ts';
+import { MAX_TEXT_BYTES, openText, openWith, refusedSize, supportedFormats } from './open.ts';
 import { testFamily } from './test-family.ts';
 
 const stops = testFamily();
@@ -58,6 +60,13 @@ describe('text formats', () => {
   it('tries a near second when the best cannot read it, and reports the best when none can', () => {
     expect(opened('STOPS 2 7 7')).toMatchObject({ family: 'knapsack', format: 'Vague' });
     expect(issueOf('STOPS 2 1 1')).toMatchObject({ line: 1, hint: 'Is it cut off?' });
+  });
+
+  it('says what a doubtful text was taken for', () => {
+    const result = openWith(all, '1 2 3', '');
+    expect(result).toMatchObject({
+      issues: [{ message: 'There is no 7.' }, { message: 'It was read as Boxes, Vague.' }],
+    });
   });
 
   it('keeps to the family asked for', () => {
@@ -213,5 +222,33 @@ describe('input that is not even looked at', () => {
         },
       ),
     );
+  });
+});
+
+const bench = process.env.INCUMBENT_BENCH ?? '../shared/bench';
+const folders = [
+  ['jssp', 'job-shop', /\.txt$/],
+  ['tsplib', 'tsp', /\.tsp$/],
+  ['cvrplib', 'vrp', /\.vrp$/],
+  ['vrptw', 'vrp', /\.txt$/],
+  ['knapsack', 'knapsack', /\.m?kp$/],
+] as const;
+
+describe.skipIf(!existsSync(bench))('benchmark files', () => {
+  it.each(folders)('of %s are known as %s by their text alone', async (folder, family, pattern) => {
+    const names = readdirSync(join(bench, folder)).filter((name) => pattern.test(name));
+    expect(names.length).toBeGreaterThan(50);
+    // Every third is enough to meet all formats.
+    for (const name of names.filter((_, i) => i % 3 === 0)) {
+      const text = readFileSync(join(bench, folder, name), 'utf8');
+      for (const shown of [name, '', 'data.txt']) {
+        const result = await openText(text, shown);
+        if (!result.ok) throw new Error(`${name} as "${shown}": ${result.issues[0].message}`);
+        expect([name, result.value.family]).toEqual([name, family]);
+      }
+      const cut = await openText(text.slice(0, Math.floor(text.length * 0.6)), name);
+      expect([name, 'cut off', cut.ok]).toEqual([name, 'cut off', false]);
+      if (!cut.ok) expect(cut.issues[0].line).toBeGreaterThan(0);
+    }
   });
 });

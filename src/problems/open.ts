@@ -114,6 +114,8 @@ interface Candidate {
 
 /** A format scoring this much below the best may still be tried when the best cannot read it. */
 const NEAR = 0.15;
+/** Below this score the format itself is in doubt, and a failure says which one was tried. */
+const SURE = 0.9;
 
 function openFormat(
   all: readonly AnyFamily[],
@@ -170,7 +172,11 @@ function openFormat(
     const opened = other.open();
     if (opened.ok) return opened;
   }
-  return first;
+  if (best.score >= SURE) return first;
+  const readAs: Issue = {
+    message: `It was read as ${best.family.name}, ${best.name}.`,
+  };
+  return { ok: false, issues: [...first.issues, readAs] };
 }
 
 function openJson(

@@ -72,7 +72,10 @@ function readable(
   const query = new URLSearchParams();
   if (origin.kind === 'generator') {
     const generator = family.generators.find(({ id }) => id === origin.id);
-    for (const { id } of generator?.params ?? []) query.set(id, String(origin.params[id]));
+    for (const spec of generator?.params ?? []) {
+      const value = origin.params[spec.id] ?? spec.default;
+      if (value !== spec.default) query.set(spec.id, String(value));
+    }
     query.set('seed', String(origin.seed));
   }
   for (const [key, value] of settings) query.set(key, value);
@@ -116,9 +119,6 @@ function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
   joined.set(b, a.length);
   return joined;
 }
-
-/** Nothing but `#`, `#/` or nothing: no link at all. */
-export const isEmptyHash = (hash: string): boolean => /^#?\/?$/.test(hash);
 
 /** Reads a link's hash. Total: damage, bombs and unknown names are issues. */
 export async function decodeHash(hash: string): Promise<Result<LinkContent>> {

@@ -71,6 +71,18 @@ describe('the address bar', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('takes a hash that says nothing for none', () => {
+    const { host, type } = browser();
+    const bar = createAddressBar(host);
+    const heard: string[] = [];
+    bar.onChange((hash) => heard.push(hash));
+    for (const hash of ['#/', '#', '', '#/tsp']) {
+      type(hash);
+      expect(bar.read()).toBe(hash === '#/tsp' ? hash : '');
+    }
+    expect(heard).toEqual(['#/tsp']);
+  });
+
   it('survives a browser that refuses', () => {
     const { host } = browser();
     host.history.replaceState = () => {

@@ -4,9 +4,9 @@
 const INTERVAL = 750;
 
 export interface AddressBar {
-  /** From `#` on; '' when there is none. */
+  /** From `#` on; '' when there is none, or one that says nothing (`#`, `#/`). */
   read(): string;
-  /** Called when a person changes the hash (types a link, goes back); not for `write`. */
+  /** Called when a person brings up another link (types one, goes back); not for `write`. */
   onChange(listener: (hash: string) => void): () => void;
   /** Shows a hash without a history entry, at most once per 750 ms; the last one wins. */
   write(hash: string): void;
@@ -30,13 +30,16 @@ export function createAddressBar(host: AddressHost = window): AddressBar {
   let last = -Infinity;
   const stops = new Set<() => void>();
 
+  const read = () => (/^#?\/?$/.test(host.location.hash) ? '' : host.location.hash);
+
   const bar: AddressBar = {
-    read: () => host.location.hash,
+    read,
     onChange(listener) {
       const heard = () => {
         // What a person opens counts more than what was about to be shown.
         pending = null;
-        listener(host.location.hash);
+        const hash = read();
+        if (hash !== '') listener(hash);
       };
       host.addEventListener('hashchange', heard);
       const stop = () => {

@@ -42,7 +42,6 @@ export const documentPlaces = {
 
 export const recordsPlaces = {
   records: slot,
-  shownId: nowhere,
 } as const satisfies Record<keyof RecordsState, Places>;
 
 export const uiPlaces = {

@@ -73,15 +73,6 @@ describe('records', () => {
     expect(store.getState().records).toEqual([]);
   });
 
-  it('forget to show what is gone', () => {
-    const store = createRecordStore();
-    const { id } = store.add(run());
-    store.show(id);
-    expect(store.getState().shownId).toBe(id);
-    store.remove(id);
-    expect(store.getState().shownId).toBeNull();
-  });
-
   it('restore beside those of now, in order, with colours of their own', () => {
     const before = createRecordStore();
     before.add(run({ finishedAt: 1 }));

@@ -50,14 +50,11 @@ export interface RunRecord {
 export interface RecordsState {
   /** Newest first. */
   records: readonly RunRecord[];
-  /** The record whose solution a person asked to see; null: none. */
-  shownId: string | null;
 }
 
 export interface RecordStore extends StoreApi<RecordsState> {
   /** Keeps a run, thinned; beyond `MAX_RECORDS` the oldest unpinned ones go. */
   add(record: Omit<RunRecord, 'id' | 'colourIndex' | 'pinned'>): RunRecord;
-  show(id: string | null): void;
   togglePin(id: string): void;
   remove(id: string): void;
   /** All that are not pinned. */
@@ -70,15 +67,8 @@ export const MAX_RECORDS = 50;
 export const MAX_POINTS = 500;
 
 export function createRecordStore(): RecordStore {
-  const store = createStore<RecordsState>(() => ({ records: [], shownId: null }));
-  const change = (records: readonly RunRecord[]) => {
-    const { shownId } = store.getState();
-    const kept = limit(records);
-    store.setState({
-      records: kept,
-      shownId: kept.some(({ id }) => id === shownId) ? shownId : null,
-    });
-  };
+  const store = createStore<RecordsState>(() => ({ records: [] }));
+  const change = (records: readonly RunRecord[]) => store.setState({ records: limit(records) });
   return {
     ...store,
     add(run) {
@@ -93,7 +83,6 @@ export function createRecordStore(): RecordStore {
       change([record, ...records]);
       return record;
     },
-    show: (shownId) => store.setState({ shownId }),
     togglePin: (id) =>
       change(
         store

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { actionById, isEnabled } from '../actions/actions.ts';
 import { shownShortcut } from '../actions/shortcuts.ts';
 import { useApp, useDocument, useLive, useShell } from './context.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './widgets/Icon.tsx';
 
 interface ActionButtonProps {
   /** Id in the action table. */

@@ -6,7 +6,7 @@ import { BelowPanel } from './BelowPanel.tsx';
 import { useApp, useNarrow, useShell, useUi } from './context.ts';
 import { DropZone } from './DropZone.tsx';
 import { Header } from './Header.tsx';
-import { Icon } from './icons.tsx';
+import { Icon } from './widgets/Icon.tsx';
 import { InstancePanel } from './InstancePanel.tsx';
 import { Messages } from './Messages.tsx';
 import { Picture } from './Picture.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { generate } from '../actions/open.ts';
 import { defaultParams, type ParamValues } from '../core/params.ts';
 import { useApp, useDocument, useLoaded } from './context.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './widgets/Icon.tsx';
 import styles from './GeneratePanel.module.css';
 import { ParamForm } from './widgets/ParamForm.tsx';
 

@@ -4,7 +4,8 @@ import { families } from '../problems/registry.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { useApp, useDocument, useLoaded, useNarrow } from './context.ts';
 import styles from './Header.module.css';
-import { Icon, Mark } from './icons.tsx';
+import { Mark } from './Mark.tsx';
+import { Icon } from './widgets/Icon.tsx';
 
 /** Brand, family switcher, the document's name, and the actions that concern the whole page. */
 export function Header() {

@@ -1,7 +1,7 @@
 import { describeIssue } from '../core/result.ts';
 import { dismiss } from '../state/shell.ts';
 import { useApp, useShell } from './context.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './widgets/Icon.tsx';
 import styles from './Messages.module.css';
 import { useEffect } from 'react';
 

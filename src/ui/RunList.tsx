@@ -2,7 +2,7 @@ import { formatNumber, formatSeconds } from '../core/format.ts';
 import { seriesColour } from '../charts/series.ts';
 import { showRecord } from '../actions/records.ts';
 import { useApp, useLoaded, useRecords } from './context.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './widgets/Icon.tsx';
 import styles from './RunList.module.css';
 
 /** Finished runs on this page, best first to compare; pinned ones stay and are drawn together. */

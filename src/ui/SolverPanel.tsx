@@ -7,7 +7,7 @@ import { shownShortcut } from '../actions/shortcuts.ts';
 import { isActive } from '../runs/live.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { useApp, useDocument, useLive, useLoaded, useUi } from './context.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './widgets/Icon.tsx';
 import { RunList } from './RunList.tsx';
 import styles from './SolverPanel.module.css';
 import { ParamForm } from './widgets/ParamForm.tsx';

@@ -9,6 +9,20 @@ import { useApp, useLoaded } from '../context.ts';
 import { Dialog } from '../widgets/Dialog.tsx';
 import styles from './Palette.module.css';
 
+/**
+ * How well an entry matches: its name's beginning, a word's beginning, anywhere in the name, then
+ * anywhere in its other words. All typed words must occur.
+ */
+function rank(_: string, search: string, keywords: string[] = []): number {
+  const [label = '', ...others] = keywords.map((text) => text.toLowerCase());
+  const wanted = search.toLowerCase().trim();
+  if (label.startsWith(wanted)) return 1;
+  if (label.includes(` ${wanted}`)) return 0.8;
+  if (label.includes(wanted)) return 0.6;
+  const text = [label, ...others].join(' ');
+  return wanted.split(/\s+/).every((word) => text.includes(word)) ? 0.3 : 0;
+}
+
 /** Every action, solver and gallery instance, found by typing. */
 export default function Palette({ onClose }: { onClose(): void }) {
   const app = useApp();
@@ -27,7 +41,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
   const groups = [...new Set(actions.map(({ group }) => group))];
   return (
     <Dialog open title="Commands" onClose={onClose}>
-      <Command className={styles.command} label="Commands" loop>
+      <Command className={styles.command} label="Commands" filter={rank} loop>
         <Command.Input className={styles.input} placeholder="What do you want to do?" autoFocus />
         <Command.List className={styles.list}>
           <Command.Empty className="hint">Nothing by that name.</Command.Empty>
@@ -54,7 +68,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
               <Command.Item
                 key={solver.id}
                 value={`solver-${solver.id}`}
-                keywords={[solver.name, solver.source]}
+                keywords={[`Solve with ${solver.name}`, solver.source]}
                 onSelect={choose(() => app.document.setSolver(solver.id))}
               >
                 <span>Solve with {solver.name}</span>

@@ -5,7 +5,7 @@ import { openSaved } from '../../state/autosave.ts';
 import { createShelf, type SavedHead } from '../../state/shelf.ts';
 import { families } from '../../problems/registry.ts';
 import { useApp } from '../context.ts';
-import { Icon } from '../icons.tsx';
+import { Icon } from '../widgets/Icon.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
 import styles from './RecentDialog.module.css';
 

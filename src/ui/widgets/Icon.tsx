@@ -8,28 +8,26 @@ const paths = {
   first: 'M12.5 3.4v9.2L7 8ZM7 3.4v9.2L2 8Z',
   last: 'M3.5 3.4v9.2L9 8ZM9 3.4v9.2L14 8Z',
   plus: 'M8 3v10M3 8h10',
-  minus: 'M3 8h10',
   close: 'M4 4l8 8M12 4l-8 8',
-  check: 'M3 8.5l3.2 3.2L13 4.8',
   down: 'M4 6.2L8 10.2l4-4',
   up: 'M4 9.8L8 5.8l4 4',
-  right: 'M6.2 4L10.2 8l-4 4',
-  trash: 'M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5M7 7v3.5M9 7v3.5',
   copy: 'M5.5 5.5h7v7h-7ZM3.5 10.5v-7h7',
   fit: 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3',
   reset: 'M3.5 8a4.5 4.5 0 1 0 1.4-3.2M3.2 2.6v2.6h2.6',
-  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   pin: 'M8 10v4M5 3h6M6 3v4l-1.5 3h7L10 7V3',
-  download: 'M8 2.5v7.5M5 7.2L8 10.2l3-3M3 13h10',
   share: 'M8 10V2.5M5 5.2L8 2.2l3 3M3.5 8v5h9V8',
   undo: 'M6 3L3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H7',
   redo: 'M10 3l3 3-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H9',
-  sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 1 0 0-5.6M8 1.5v1.6M8 12.9v1.6M1.5 8h1.6M12.9 8h1.6M3.4 3.4l1.1 1.1M11.5 11.5l1.1 1.1M3.4 12.6l1.1-1.1M11.5 4.5l1.1-1.1',
   moon: 'M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5Z',
-  warn: 'M8 2.5L14 13H2ZM8 6.5v3M8 11.3v.01',
   search: 'M7 3a4 4 0 1 0 0 8 4 4 0 1 0 0-8M10 10l3.5 3.5',
   dice: 'M3 3h10v10H3ZM6 6h.01M10 10h.01M10 6h.01M6 10h.01',
-  file: 'M4 2.5h5l3 3v8H4ZM9 2.5v3h3',
+  open: 'M2 12.5v-9h4l1.5 2H14v7Z',
+  gallery: 'M2.5 2.5h4.6v4.6H2.5ZM8.9 2.5h4.6v4.6H8.9ZM2.5 8.9h4.6v4.6H2.5ZM8.9 8.9h4.6v4.6H8.9Z',
+  command: 'M3 5l3 3-3 3M7.5 11H13',
+  help: 'M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12M6.2 6.4a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.5-.8 1.1M8 11.2h.01',
+  sliders: 'M2 5h7M13 5h1M2 11h1M7 11h7M11 3.2v3.6M5 9.2v3.6',
+  table: 'M2 3h12v10H2ZM2 6.4h12M2 9.7h12M6.5 3v10',
+  save: 'M8 2v8M4.8 7L8 10.2 11.2 7M2.5 11v2.5h11V11',
 } as const;
 
 export type IconName = keyof typeof paths;
@@ -44,7 +42,7 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
       viewBox="0 0 16 16"
       fill={filled.has(name) ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth={name === 'more' ? 2 : 1.5}
+      strokeWidth={1.5}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

@@ -19,6 +19,8 @@ export type TabuParams = ParamsOf<typeof tabuParams>;
 const workPerSlice = 80_000;
 /** Moves between rows of the trace. */
 const traceEvery = 1024;
+/** Searches per elite without a new elite before all but the best are given up. */
+const patience = 2;
 /** Elites closer than this many pairs have nothing between them. */
 const tooClose = 4;
 
@@ -45,6 +47,7 @@ export function* tabu(
   let left = budget.chunk(slice);
   let inSlice = 0;
   const elites: Elite[] = [];
+  let fruitless = 0;
   for (;;) {
     // One search, until it has not improved on its own best for long enough.
     list.until.fill(0);
@@ -89,7 +92,13 @@ export function* tabu(
       load(graph, fromStarts(packed, graph, foreign.starts));
       insert(toElite(graph));
     }
-    insert(own);
+    fruitless = insert(own) ? 0 : fruitless + 1;
+    if (fruitless > patience * params.elites) {
+      // Nothing new between these: only the best stays, and others grow beside it.
+      const leader = elites.reduce((a, b) => (b.makespan < a.makespan ? b : a));
+      elites.splice(0, elites.length, leader);
+      fruitless = 0;
+    }
     if (elites.length < params.elites) {
       restart(random);
       yield* completeSchedule(random);
@@ -109,16 +118,16 @@ export function* tabu(
   }
 
   /** Adds an elite unless it is there already; the worst leaves when there are too many. */
-  function insert(elite: Elite): void {
+  function insert(elite: Elite): boolean {
     load(graph, elite.order);
     for (const other of elites)
       if (other.makespan === elite.makespan && distance(graph, placesOf(graph, other.order)) === 0)
-        return;
+        return false;
     elites.push(elite);
-    if (elites.length <= params.elites) return;
+    if (elites.length <= params.elites) return true;
     let worst = 0;
     for (let i = 1; i < elites.length; i++)
       if (elites[i].makespan >= elites[worst].makespan) worst = i;
-    elites.splice(worst, 1);
+    return elites.splice(worst, 1)[0] !== elite;
   }
 }
