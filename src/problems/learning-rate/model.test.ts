@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../core/rng.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { samplesOf } from './data.ts';
+import { learningRate } from './family.ts';
 import { sampleSteps, type Instance, type Solution } from './instance.ts';
 import { irisMeasurements } from './iris.ts';
 import {
@@ -208,5 +209,19 @@ describe('checker', () => {
     expect(sampleSteps(3, 101)).toEqual([0, 1, 2, 3]);
     expect(sampleSteps(1, 2)).toEqual([0, 1]);
     expect(sampleSteps(1000, 5)).toEqual([0, 250, 500, 750, 1000]);
+  });
+});
+
+describe('refusals', () => {
+  it('Muon needs weights between hidden layers', () => {
+    const refuses = (task: Task) => learningRate.refuses('muon', instance(task));
+    expect(refuses(makeTask('spirals'))).toBeNull();
+    for (const task of [
+      makeTask('quadratic'),
+      makeTask('iris'),
+      makeTask('spirals', { layers: 1 }),
+    ])
+      expect(refuses(task)).toMatch(/two hidden layers/);
+    expect(learningRate.refuses('adam', instance(makeTask('quadratic')))).toBeNull();
   });
 });

@@ -50,6 +50,9 @@ export const networkOf = memo((task: Task): Layout | null => {
   }
 });
 
+/** Layers whose weights lead from a hidden layer to a hidden layer. */
+export const hiddenMatrices = ({ sizes }: Layout): number[] => sizes.slice(3).map((_, i) => i + 1);
+
 /** Number of parameters that are trained. */
 export function parameterCount(task: Task): number {
   if (task.kind === 'quadratic') return task.dimension;
