@@ -97,17 +97,41 @@ export function log(x: number): number {
   return exponent * LN2_HIGH + (f + (tail + exponent * LN2_LOW));
 }
 
-/** Hyperbolic tangent. */
-export function tanh(x: number): number {
-  const size = Math.abs(x);
-  if (size < 0.17) {
-    const e = expm1Reduced(2 * x);
-    return e / (e + 2);
+/** Points of the tanh table per unit, and where tanh is 1 in double precision. */
+const TANH_GRID = 32;
+const TANH_ONE = 20;
+
+/** tanh(k / 32) and 1 − tanh²(k / 32) for |k| ≤ 640, at index k + 640. */
+const [tanhTable, tanhSlopes] = (() => {
+  const last = TANH_GRID * TANH_ONE;
+  const values = new Float64Array(2 * last + 1);
+  const slopes = new Float64Array(2 * last + 1);
+  for (let k = 0; k <= last; k++) {
+    const x = k / TANH_GRID;
+    // 1 − tanh = 2 / (e^2x + 1), and from there the slope without cancellation.
+    const gap = 2 / (exp(2 * x) + 1);
+    const e = expm1(2 * x);
+    const value = x < 0.2 ? e / (e + 2) : 1 - gap;
+    values[last + k] = value;
+    values[last - k] = -value;
+    slopes[last + k] = gap * (2 - gap);
+    slopes[last - k] = slopes[last + k];
   }
-  if (size > 20) return x > 0 ? 1 : -1;
-  if (!(size <= 20)) return NaN;
-  const value = 1 - 2 / (exp(2 * size) + 1);
-  return x > 0 ? value : -value;
+  return [values, slopes];
+})();
+
+/**
+ * Hyperbolic tangent: from the nearest table point a by the addition theorem,
+ * tanh(a + b) = tanh a + tanh b · (1 − tanh² a) / (1 + tanh a · tanh b), |b| ≤ 1/64.
+ */
+export function tanh(x: number): number {
+  if (!(x < TANH_ONE && x > -TANH_ONE)) return x > 0 ? 1 : x < 0 ? -1 : NaN;
+  const k = Math.floor(x * TANH_GRID + 0.5);
+  const b = x - k * (1 / TANH_GRID);
+  const z = b * b;
+  const tanhB = b + b * z * (-1 / 3 + z * (2 / 15 - z * (17 / 315)));
+  const tanhA = tanhTable[k + TANH_GRID * TANH_ONE];
+  return tanhA + (tanhB * tanhSlopes[k + TANH_GRID * TANH_ONE]) / (1 + tanhA * tanhB);
 }
 
 // π/2 in three parts of 33 bits, so that k · part is exact for |k| < 2^20.

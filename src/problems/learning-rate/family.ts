@@ -18,7 +18,7 @@ import {
   type Packed,
   type Solution,
 } from './instance.ts';
-import { parameterCount } from './model.ts';
+import { hiddenMatrices, networkOf, parameterCount } from './model.ts';
 import { scheduleName } from './schedule.ts';
 import { jsonSchema, validate } from './schema.ts';
 import { solvers, type SolverId } from './solvers.ts';
@@ -102,5 +102,10 @@ export const learningRate = defineFamily<Instance, Packed, Solution>({
 
   solvers,
   defaultSolver: (instance) => usual[instance.task.kind],
-  refuses: () => null,
+  refuses(solverId, { task }) {
+    const layout = networkOf(task);
+    return solverId === 'muon' && (layout === null || hiddenMatrices(layout).length === 0)
+      ? 'Muon needs a network with at least two hidden layers: it moves the weights between them.'
+      : null;
+  },
 });

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../core/rng.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { samplesOf } from './data.ts';
+import { learningRate } from './family.ts';
 import { sampleSteps, type Instance, type Solution } from './instance.ts';
 import { irisMeasurements } from './iris.ts';
 import {
   activate,
-  activateSlope,
   addValidationLoss,
   createForward,
   curvatures,
+  geluWithSlope,
   networkOf,
   objectiveOf,
   parameterCount,
@@ -123,13 +124,17 @@ describe('model', () => {
     expect(chances[0] + chances[1] + chances[2]).toBeCloseTo(1, 12);
   });
 
-  it('slopes agree with differences', () => {
-    for (const kind of ['tanh', 'relu', 'gelu'] as const)
-      for (const x of [-3, -0.7, 0.1, 2])
-        expect(activateSlope(kind, x)).toBeCloseTo(
-          (activate(kind, x + 1e-6) - activate(kind, x - 1e-6)) / 2e-6,
-          8,
-        );
+  it('GELU has the slope that differences have', () => {
+    const values = new Float64Array(1);
+    const slopes = new Float64Array(1);
+    for (const x of [-3, -0.7, 0.1, 2]) {
+      geluWithSlope(x, values, slopes, 0);
+      expect(values[0]).toBeCloseTo(activate('gelu', x), 14);
+      expect(slopes[0]).toBeCloseTo(
+        (activate('gelu', x + 1e-6) - activate('gelu', x - 1e-6)) / 2e-6,
+        8,
+      );
+    }
   });
 
   it('sums the validation loss bit for bit, however it is cut', () => {
@@ -204,5 +209,19 @@ describe('checker', () => {
     expect(sampleSteps(3, 101)).toEqual([0, 1, 2, 3]);
     expect(sampleSteps(1, 2)).toEqual([0, 1]);
     expect(sampleSteps(1000, 5)).toEqual([0, 250, 500, 750, 1000]);
+  });
+});
+
+describe('refusals', () => {
+  it('Muon needs weights between hidden layers', () => {
+    const refuses = (task: Task) => learningRate.refuses('muon', instance(task));
+    expect(refuses(makeTask('spirals'))).toBeNull();
+    for (const task of [
+      makeTask('quadratic'),
+      makeTask('iris'),
+      makeTask('spirals', { layers: 1 }),
+    ])
+      expect(refuses(task)).toMatch(/two hidden layers/);
+    expect(learningRate.refuses('adam', instance(makeTask('quadratic')))).toBeNull();
   });
 });

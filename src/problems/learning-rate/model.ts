@@ -50,6 +50,9 @@ export const networkOf = memo((task: Task): Layout | null => {
   }
 });
 
+/** Layers whose weights lead from a hidden layer to a hidden layer. */
+export const hiddenMatrices = ({ sizes }: Layout): number[] => sizes.slice(3).map((_, i) => i + 1);
+
 /** Number of parameters that are trained. */
 export function parameterCount(task: Task): number {
   if (task.kind === 'quadratic') return task.dimension;
@@ -72,21 +75,16 @@ export function activate(kind: Activation, x: number): number {
   }
 }
 
-/** The activation's derivative at x. */
-export function activateSlope(kind: Activation, x: number): number {
-  switch (kind) {
-    case 'tanh': {
-      const y = tanh(x);
-      return 1 - y * y;
-    }
-    case 'relu':
-      return x > 0 ? 1 : 0;
-    case 'gelu': {
-      const y = tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x));
-      const inner = GELU_SCALE * (1 + 3 * GELU_CUBIC * x * x);
-      return 0.5 * (1 + y) + 0.5 * x * (1 - y * y) * inner;
-    }
-  }
+/** GELU (tanh form) and its derivative at x, into entry `at` of both arrays. */
+export function geluWithSlope(
+  x: number,
+  values: Float64Array,
+  slopes: Float64Array,
+  at: number,
+): void {
+  const y = tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x));
+  values[at] = 0.5 * x * (1 + y);
+  slopes[at] = 0.5 * (1 + y) + 0.5 * x * (1 - y * y) * (GELU_SCALE * (1 + 3 * GELU_CUBIC * x * x));
 }
 
 /** ln(1 + eˣ) without overflow. */

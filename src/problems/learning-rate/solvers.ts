@@ -1,6 +1,22 @@
 /** The optimizers, as the page and the command line know them. */
-import type { ParamSpec, ParamsOf } from '../../core/params.ts';
+import type { ParamSpec } from '../../core/params.ts';
 import type { SolverInfo, TraceColumn } from '../../core/solver.ts';
+import {
+  adagradParams,
+  adamParams,
+  adamwParams,
+  dAdaptationParams,
+  dogParams,
+  lionParams,
+  momentumParams,
+  muonParams,
+  prodigyParams,
+  rmspropParams,
+  scheduleFreeAdamwParams,
+  scheduleFreeSgdParams,
+  sgdParams,
+  spamParams,
+} from './optimizer-params.ts';
 
 /** Columns of a training run; a row averages over the steps since the row before. */
 export const TRACE = [
@@ -15,129 +31,143 @@ export const TRACE = [
   { id: 'y', label: 'y' },
 ] as const satisfies readonly TraceColumn[];
 
-const clip = {
-  type: 'number',
-  id: 'clip',
-  label: 'Clip gradient at',
-  help: 'A gradient longer than this is shortened to it; 0 leaves all as they are.',
-  default: 0,
-  min: 0,
-  max: 1e6,
-} as const;
-
-const momentum = {
-  type: 'number',
-  id: 'momentum',
-  label: 'Momentum',
-  help: 'μ of v ← μ v + g.',
-  default: 0.9,
-  min: 0,
-  max: 0.9999,
-  step: 0.01,
-} as const;
-
-const adam = [
-  {
-    type: 'number',
-    id: 'beta1',
-    label: 'β₁',
-    help: 'Decay of the mean of the gradient.',
-    default: 0.9,
-    min: 0,
-    max: 0.9999,
-    step: 0.01,
-  },
-  {
-    type: 'number',
-    id: 'beta2',
-    label: 'β₂',
-    help: 'Decay of the mean of the squared gradient.',
-    default: 0.999,
-    min: 0,
-    max: 0.99999,
-    step: 0.001,
-  },
-  {
-    type: 'number',
-    id: 'epsilon',
-    label: 'ε',
-    help: 'Added to the root of the mean square.',
-    default: 1e-8,
-    min: 1e-16,
-    max: 1,
-  },
-] as const satisfies readonly ParamSpec[];
-
-const decay = {
-  type: 'number',
-  id: 'decay',
-  label: 'Weight decay',
-  help: 'λ: weights shrink by the factor 1 − ηλ at each step; biases do not.',
-  default: 0.01,
-  min: 0,
-  max: 10,
-  step: 0.01,
-} as const;
-
-export const sgdParams = [clip] as const satisfies readonly ParamSpec[];
-export const momentumParams = [momentum, clip] as const satisfies readonly ParamSpec[];
-export const adamParams = [...adam, clip] as const satisfies readonly ParamSpec[];
-export const adamwParams = [...adam, decay, clip] as const satisfies readonly ParamSpec[];
-
-export type SgdParams = ParamsOf<typeof sgdParams>;
-export type MomentumParams = ParamsOf<typeof momentumParams>;
-export type AdamParams = ParamsOf<typeof adamParams>;
-export type AdamwParams = ParamsOf<typeof adamwParams>;
-
-export type SolverId = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw';
-
 const common = {
-  version: 1,
   // Only functions have a known minimum, and it is given when reached.
   traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
   stepUnit: 'steps',
   trace: TRACE,
 } as const;
 
-export const solvers: readonly (SolverInfo & { id: SolverId })[] = [
-  {
-    ...common,
-    id: 'sgd',
-    name: 'SGD',
-    summary: 'Stochastic gradient descent: a step of η against the gradient.',
-    source: 'Robbins and Monro, 1951',
-    params: sgdParams,
-  },
-  {
-    ...common,
-    id: 'momentum',
-    name: 'SGD with momentum',
-    summary: 'The heavy ball: steps add up where gradients agree.',
-    source: 'Polyak, 1964',
-    params: momentumParams,
-  },
-  {
-    ...common,
-    id: 'nesterov',
-    name: 'Nesterov momentum',
-    summary: 'Momentum that looks one step ahead, in the form of Sutskever et al. (2013).',
-    source: 'Nesterov, 1983',
-    params: momentumParams,
-  },
-  {
-    ...common,
-    id: 'adam',
-    name: 'Adam',
-    summary: 'Momentum with each coordinate scaled by its own gradient’s size.',
-    source: 'Kingma and Ba, 2015',
-    params: adamParams,
-  },
-  {
-    ...common,
-    id: 'adamw',
-    name: 'AdamW',
-    summary: 'Adam with weight decay apart from the gradient.',
-    source: 'Loshchilov and Hutter, 2019',
-    params: adamwParams,
-  },
-];
+const optimizer = <Id extends string>(
+  id: Id,
+  name: string,
+  source: string,
+  params: readonly ParamSpec[],
+  summary: string,
+  version = 1,
+): SolverInfo & { id: Id } => ({ ...common, id, version, name, summary, source, params });
+
+/** From plain descent to scaled coordinates, whole matrices, no schedule, and no rate at all. */
+const table = [
+  optimizer(
+    'sgd',
+    'SGD',
+    'Robbins and Monro, 1951',
+    sgdParams,
+    'Stochastic gradient descent: a step of η against the gradient.',
+    2,
+  ),
+  optimizer(
+    'momentum',
+    'SGD with momentum',
+    'Polyak, 1964',
+    momentumParams,
+    'The heavy ball: steps add up where gradients agree.',
+    2,
+  ),
+  optimizer(
+    'nesterov',
+    'Nesterov momentum',
+    'Nesterov, 1983',
+    momentumParams,
+    'Momentum that looks one step ahead, in the form of Sutskever et al. (2013).',
+    2,
+  ),
+  optimizer(
+    'adagrad',
+    'Adagrad',
+    'Duchi, Hazan and Singer, 2011',
+    adagradParams,
+    'Each coordinate is divided by the root of the sum of its squared gradients.',
+  ),
+  optimizer(
+    'rmsprop',
+    'RMSProp',
+    'Tieleman and Hinton, 2012',
+    rmspropParams,
+    'Each coordinate is divided by the root of the running mean of its squared gradients.',
+  ),
+  optimizer(
+    'adam',
+    'Adam',
+    'Kingma and Ba, 2015',
+    adamParams,
+    'Momentum with each coordinate scaled by its own gradient’s size.',
+    2,
+  ),
+  optimizer(
+    'adamw',
+    'AdamW',
+    'Loshchilov and Hutter, 2019',
+    adamwParams,
+    'Adam with weight decay apart from the gradient.',
+    2,
+  ),
+  optimizer(
+    'amsgrad',
+    'AMSGrad',
+    'Reddi, Kale and Kumar, 2018',
+    adamParams,
+    'Adam whose scaling never forgets the largest mean square.',
+  ),
+  optimizer(
+    'lion',
+    'Lion',
+    'Chen et al., 2023',
+    lionParams,
+    'Every coordinate moves by exactly η, by the sign of a momentum; takes rates 3–10 times below AdamW’s.',
+  ),
+  optimizer(
+    'muon',
+    'Muon',
+    'Jordan et al., 2024',
+    muonParams,
+    'Hidden weight matrices move by orthogonalised momentum (peaks about 0.02), the rest by AdamW.',
+  ),
+  optimizer(
+    'spam',
+    'SPAM',
+    'Huang et al., 2025',
+    spamParams,
+    'Adam that cuts spikes of the gradient and starts its moments afresh at intervals.',
+  ),
+  optimizer(
+    'schedule-free-sgd',
+    'Schedule-Free SGD',
+    'Defazio et al., 2024',
+    scheduleFreeSgdParams,
+    'Averages in place of decay: meant for a constant curve with a warm-up; losses are the average’s.',
+  ),
+  optimizer(
+    'schedule-free-adamw',
+    'Schedule-Free AdamW',
+    'Defazio et al., 2024',
+    scheduleFreeAdamwParams,
+    'AdamW with averages in place of decay, for a constant curve; losses are the average’s.',
+  ),
+  optimizer(
+    'd-adaptation',
+    'D-Adaptation (SGD)',
+    'Defazio and Mishchenko, 2023',
+    dAdaptationParams,
+    'Finds its own rate from a growing estimate of the distance; the curve counts relative to its peak.',
+  ),
+  optimizer(
+    'prodigy',
+    'Prodigy',
+    'Mishchenko and Defazio, 2024',
+    prodigyParams,
+    'Adam that finds its own rate; the curve counts relative to its peak.',
+  ),
+  optimizer(
+    'dog',
+    'DoG',
+    'Ivgi, Hinder and Carmon, 2023',
+    dogParams,
+    'Distance over gradients sets the rate; the curve counts relative to its peak, losses are the average’s.',
+  ),
+] as const;
+
+export type SolverId = (typeof table)[number]['id'];
+
+export const solvers: readonly (SolverInfo & { id: SolverId })[] = table;

@@ -2,13 +2,24 @@
 import type { Packed, Solution } from '../../../src/problems/learning-rate/instance.ts';
 import type { SolverId } from '../../../src/problems/learning-rate/solvers.ts';
 import { defineSolvers } from '../registry.ts';
-import { adam, adamw, momentum, nesterov, sgd } from './optimizers.ts';
+import * as optimizers from './optimizers/index.ts';
 import { createTraining } from './train.ts';
 
 export const solvers = defineSolvers<Packed, Solution, SolverId>({
-  sgd: createTraining(sgd),
-  momentum: createTraining(momentum),
-  nesterov: createTraining(nesterov),
-  adam: createTraining(adam),
-  adamw: createTraining(adamw),
+  sgd: createTraining(optimizers.sgd),
+  momentum: createTraining(optimizers.momentum),
+  nesterov: createTraining(optimizers.nesterov),
+  adagrad: createTraining(optimizers.adagrad),
+  rmsprop: createTraining(optimizers.rmsprop),
+  adam: createTraining(optimizers.adam),
+  adamw: createTraining(optimizers.adamw),
+  amsgrad: createTraining(optimizers.amsgrad),
+  lion: createTraining(optimizers.lion),
+  muon: createTraining(optimizers.muon),
+  spam: createTraining(optimizers.spam),
+  'schedule-free-sgd': createTraining(optimizers.scheduleFreeSgd),
+  'schedule-free-adamw': createTraining(optimizers.scheduleFreeAdamw),
+  'd-adaptation': createTraining(optimizers.dAdaptation, { findsRate: true }),
+  prodigy: createTraining(optimizers.prodigy, { findsRate: true }),
+  dog: createTraining(optimizers.dog, { findsRate: true }),
 });

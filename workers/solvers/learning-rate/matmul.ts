@@ -97,17 +97,41 @@ export function matmul(
       c[r + 2] += c32;
       c[r + 3] += c33;
     }
-    if (j < n)
-      for (let row = i; row < i + 4; row++)
-        edge(row, j, n, depth, a, a0 + row * aRow, aColumn, b, b0, bRow, c, c0);
+    for (; j < n; j++) {
+      let p0 = row0;
+      let p1 = p0 + aRow;
+      let p2 = p1 + aRow;
+      let p3 = p2 + aRow;
+      let q = b0 + j;
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let k = 0; k < depth; k++) {
+        const y = b[q];
+        s0 += a[p0] * y;
+        s1 += a[p1] * y;
+        s2 += a[p2] * y;
+        s3 += a[p3] * y;
+        p0 += aColumn;
+        p1 += aColumn;
+        p2 += aColumn;
+        p3 += aColumn;
+        q += bRow;
+      }
+      const r = c0 + i * n + j;
+      c[r] += s0;
+      c[r + n] += s1;
+      c[r + 2 * n] += s2;
+      c[r + 3 * n] += s3;
+    }
   }
-  for (; i < m; i++) edge(i, 0, n, depth, a, a0 + i * aRow, aColumn, b, b0, bRow, c, c0);
+  for (; i < m; i++) lastRow(c0 + i * n, n, depth, a, a0 + i * aRow, aColumn, b, b0, bRow, c);
 }
 
-/** One row from column `from` on. */
-function edge(
+/** One row of the product, four columns at a time. */
+function lastRow(
   row: number,
-  from: number,
   n: number,
   depth: number,
   a: Float64Array,
@@ -117,9 +141,30 @@ function edge(
   b0: number,
   bRow: number,
   c: Float64Array,
-  c0: number,
 ): void {
-  for (let j = from; j < n; j++) {
+  let j = 0;
+  for (; j + 4 <= n; j += 4) {
+    let p = a0;
+    let q = b0 + j;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let k = 0; k < depth; k++) {
+      const x = a[p];
+      s0 += x * b[q];
+      s1 += x * b[q + 1];
+      s2 += x * b[q + 2];
+      s3 += x * b[q + 3];
+      p += aColumn;
+      q += bRow;
+    }
+    c[row + j] += s0;
+    c[row + j + 1] += s1;
+    c[row + j + 2] += s2;
+    c[row + j + 3] += s3;
+  }
+  for (; j < n; j++) {
     let sum = 0;
     let p = a0;
     let q = b0 + j;
@@ -128,7 +173,7 @@ function edge(
       p += aColumn;
       q += bRow;
     }
-    c[c0 + row * n + j] += sum;
+    c[row + j] += sum;
   }
 }
 

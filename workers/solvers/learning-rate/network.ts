@@ -1,13 +1,13 @@
 /** Mean loss of a mini-batch and its gradient for a fully connected network, by back-propagation. */
-import { exp, log } from '../../../src/core/math.ts';
+import { exp, log, tanh } from '../../../src/core/math.ts';
 import type { Samples } from '../../../src/problems/learning-rate/data.ts';
 import {
-  activate,
-  activateSlope,
+  geluWithSlope,
   sigmoid,
   softplus,
   type Layout,
 } from '../../../src/problems/learning-rate/model.ts';
+import type { Activation } from '../../../src/problems/learning-rate/tasks.ts';
 import { matmul, transpose } from './matmul.ts';
 
 /** Loss of the rows, its gradient into `gradient`. */
@@ -43,6 +43,35 @@ export function softmaxCrossEntropy(
   return log(sum) - own;
 }
 
+/** Values and slopes of the activation at the first `count` sums: one tight loop for each kind. */
+function activateAll(
+  kind: Activation,
+  sums: Float64Array,
+  values: Float64Array,
+  slopes: Float64Array,
+  count: number,
+): void {
+  switch (kind) {
+    case 'tanh':
+      for (let i = 0; i < count; i++) {
+        const y = tanh(sums[i]);
+        values[i] = y;
+        slopes[i] = 1 - y * y;
+      }
+      return;
+    case 'relu':
+      for (let i = 0; i < count; i++) {
+        // Without a branch: the signs of the sums are as good as random.
+        const slope = Number(sums[i] > 0);
+        values[i] = slope * sums[i];
+        slopes[i] = slope;
+      }
+      return;
+    case 'gelu':
+      for (let i = 0; i < count; i++) geluWithSlope(sums[i], values, slopes, i);
+  }
+}
+
 /**
  * The engine of one training run. All buffers are made here; a call allocates nothing.
  * @param capacity largest number of rows in a batch. @param l2 λ of λ/2 · |weights|².
@@ -60,6 +89,8 @@ export function createNetwork(
   const values = sizes.slice(0, depth).map((size) => new Float64Array(size * capacity));
   const sums = sizes.slice(1).map((size) => new Float64Array(size * capacity));
   const deltas = sizes.slice(1).map((size) => new Float64Array(size * capacity));
+  /** slopes[l]: derivative of the activation that made values[l]. */
+  const slopes = values.map(({ length }) => new Float64Array(length));
   const turned = new Float64Array(Math.max(...weights.map((_, l) => sizes[l] * sizes[l + 1])));
 
   function forward(parameters: Float64Array, rows: Uint32Array): void {
@@ -76,8 +107,7 @@ export function createNetwork(
       const w = weights[l];
       matmul(count, outer, inner, values[l], 0, inner, 1, parameters, w, outer, out, 0, true);
       if (l + 1 === depth) break;
-      const next = values[l + 1];
-      for (let i = 0; i < count * outer; i++) next[i] = activate(activation, out[i]);
+      activateAll(activation, out, values[l + 1], slopes[l + 1], count * outer);
     }
   }
 
@@ -119,12 +149,8 @@ export function createNetwork(
       const before = deltas[l - 1];
       transpose(parameters, w, inner, outer, turned);
       matmul(count, inner, outer, delta, 0, outer, 1, turned, 0, inner, before, 0, false);
-      const z = sums[l - 1];
-      if (activation === 'tanh') {
-        // The value is known: 1 − y² saves a second tanh.
-        const y = values[l];
-        for (let i = 0; i < count * inner; i++) before[i] *= 1 - y[i] * y[i];
-      } else for (let i = 0; i < count * inner; i++) before[i] *= activateSlope(activation, z[i]);
+      const slope = slopes[l];
+      for (let i = 0; i < count * inner; i++) before[i] *= slope[i];
     }
   }
 

@@ -6,6 +6,7 @@ import type { Instance } from '../../../src/problems/learning-rate/instance.ts';
 import {
   curvatures,
   functionValue,
+  hiddenMatrices,
   networkOf,
   parameterCount,
   type Layout,
@@ -13,11 +14,14 @@ import {
 import { createNormal } from '../../../src/problems/learning-rate/random.ts';
 import type { Task } from '../../../src/problems/learning-rate/tasks.ts';
 import { createNetwork } from './network.ts';
+import type { Matrix } from './optimizers/optimizer.ts';
 
 export interface Problem {
   parameters: Float64Array;
   /** 1 where weight decay applies, else 0. */
   decayed: Uint8Array;
+  /** Weights from hidden layer to hidden layer. */
+  hidden: readonly Matrix[];
   /** Loss of the next batch (the function's value for functions), its gradient into `gradient`. */
   next(parameters: Float64Array, gradient: Float64Array): number;
   /** Multiply-adds of one step, about. */
@@ -58,6 +62,7 @@ function createFunction(task: FunctionTask, batch: number, rng: Rng): Problem {
   return {
     parameters,
     decayed: new Uint8Array(count).fill(1),
+    hidden: [],
     work: 20 * count,
     next(point, gradient) {
       functionGradient(task, point, gradient);
@@ -101,6 +106,11 @@ function createModel(
   return {
     parameters: initialWeights(task, layout, rng.fork(0)),
     decayed,
+    hidden: hiddenMatrices(layout).map((l) => ({
+      from: layout.weights[l],
+      rows: layout.sizes[l],
+      columns: layout.sizes[l + 1],
+    })),
     work: 3 * size * layout.count,
     next(parameters, gradient) {
       if (position + size > train.count) {

@@ -9,12 +9,11 @@ import {
   type Packed,
   type Solution,
 } from '../../../src/problems/learning-rate/instance.ts';
-import { curvatures } from '../../../src/problems/learning-rate/model.ts';
+import { curvatures, objectiveOf } from '../../../src/problems/learning-rate/model.ts';
 import { makeBody, makeSchedule, makeWsd } from '../../../src/problems/learning-rate/schedule.ts';
 import { solvers as infos, type SolverId } from '../../../src/problems/learning-rate/solvers.ts';
 import { makeTask, type Task } from '../../../src/problems/learning-rate/tasks.ts';
 import { solvers } from './index.ts';
-import { adam, adamw, momentum, nesterov, sgd } from './optimizers.ts';
 
 interface Outcome {
   end: SolverEnd;
@@ -70,39 +69,6 @@ const instance = (
 
 const best = (outcome: Outcome) => outcome.incumbents.at(-1)!.objective;
 
-describe('optimizers by hand', () => {
-  const x = () => Float64Array.of(1, -2);
-  const g = Float64Array.of(0.5, 4);
-  const all = Uint8Array.of(1, 0);
-  const twice = (update: (x: Float64Array, g: Float64Array, rate: number) => void) => {
-    const point = x();
-    update(point, g, 0.1);
-    update(point, g, 0.1);
-    return [...point];
-  };
-
-  it('steps as defined', () => {
-    expect(twice(sgd({}, 2, all))).toEqual([expect.closeTo(0.9, 12), expect.closeTo(-2.8, 12)]);
-    const heavy = twice(momentum({ momentum: 0.5, clip: 0 }, 2, all));
-    expect(heavy[0]).toBeCloseTo(1 - 0.1 * (0.5 + 0.75), 12);
-    const ahead = twice(nesterov({ momentum: 0.5, clip: 0 }, 2, all));
-    expect(ahead[0]).toBeCloseTo(1 - 0.1 * (0.75 + 0.875), 12);
-  });
-
-  it('Adam moves each coordinate by η under a constant gradient', () => {
-    const point = twice(adam({ beta1: 0.9, beta2: 0.999, epsilon: 1e-12, clip: 0 }, 2, all));
-    expect(point[0]).toBeCloseTo(0.8, 9);
-    expect(point[1]).toBeCloseTo(-2.2, 9);
-  });
-
-  it('AdamW shrinks weights and leaves biases', () => {
-    const params = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.5, clip: 0 };
-    const point = x();
-    adamw(params, 2, all)(point, new Float64Array(2), 0.1);
-    expect([...point]).toEqual([0.95, -2]);
-  });
-});
-
 describe('training', () => {
   it('follows the closed form of gradient descent on a quadratic', () => {
     const task = makeTask('quadratic', { dimension: 5, condition: 10 });
@@ -140,6 +106,17 @@ describe('training', () => {
     ['adam', instance(makeTask('spirals'), 1500, 0.01), 0.2],
     ['adamw', instance(makeTask('spirals'), 1500, 0.01), 0.2],
     ['adam', instance(makeTask('rosenbrock'), 2000, 0.05), 1e-2],
+    ['adagrad', instance(makeTask('logistic'), 400, 0.5), 0.5],
+    ['rmsprop', instance(makeTask('spirals'), 1500, 0.005), 0.2],
+    ['amsgrad', instance(makeTask('spirals'), 1500, 0.01), 0.2],
+    ['lion', instance(makeTask('spirals'), 1500, 0.003), 0.2],
+    ['muon', instance(makeTask('spirals'), 1500, 0.05), 0.2],
+    ['spam', instance(makeTask('spirals'), 1500, 0.01), 0.2],
+    ['schedule-free-sgd', instance(makeTask('logistic'), 600, 1), 0.5],
+    ['schedule-free-adamw', instance(makeTask('spirals'), 1500, 0.02), 0.2],
+    ['d-adaptation', instance(makeTask('logistic'), 600, 1), 0.5],
+    ['prodigy', instance(makeTask('spirals'), 1500, 1), 0.2],
+    ['dog', instance(makeTask('logistic'), 600, 1), 0.5],
   ] as const)('%s learns', (id, example, target) => {
     const outcome = run(id, example);
     expect(best(outcome)).toBeLessThan(target);
@@ -148,6 +125,55 @@ describe('training', () => {
     for (const { solution, objective } of outcome.incumbents)
       expect(check(example, solution)).toEqual({ feasible: true, objective, violations: [] });
     expect(outcome.steps).toBeLessThanOrEqual(example.steps);
+  });
+
+  it('gives methods that find their rate the curve relative to its peak', () => {
+    const task = makeTask('logistic');
+    const curve = (peak: number) =>
+      instance(task, 50, peak, { schedule: makeSchedule(peak, makeBody('cosine')) });
+    for (const id of ['d-adaptation', 'prodigy', 'dog'] as const) {
+      const one = run(id, curve(1));
+      expect(run(id, curve(64)).incumbents).toEqual(one.incumbents);
+      // The trace shows the rate found: tiny at first.
+      expect(one.rows[0][1]).toBeLessThan(1e-4);
+      expect(Math.max(...one.rows.slice(0, -1).map((row) => row[1]))).toBeGreaterThan(
+        10 * one.rows[0][1],
+      );
+    }
+  });
+
+  it('measures functions where a schedule-free model is', () => {
+    const task = makeTask('quadratic');
+    const { rows } = run('schedule-free-sgd', instance(task, 60, 0.5));
+    for (const row of rows.slice(0, -1))
+      expect(row[2]).toBeCloseTo(objectiveOf(task, row.slice(5)), 12);
+  });
+
+  // Losses after 40 steps on a small network: what a change of any optimizer would change.
+  const golden: Record<SolverId, number> = {
+    sgd: 0.8295516853044517,
+    momentum: 0.6955180573482648,
+    nesterov: 0.6964678333640526,
+    adagrad: 0.7316192367694409,
+    rmsprop: 0.6809503533959642,
+    adam: 0.7043542058513171,
+    adamw: 0.7041137233236943,
+    amsgrad: 0.7043524216230521,
+    lion: 0.7011268918361315,
+    muon: 0.8938199975050946,
+    spam: 0.704352661890168,
+    'schedule-free-sgd': 0.8834366732472947,
+    'schedule-free-adamw': 0.6947485654600877,
+    'd-adaptation': 1.088706149862116,
+    prodigy: 0.6926631090108674,
+    dog: 1.1107049027192495,
+  };
+  it.each(infos.map(({ id }) => id))('%s repeats its known trajectory', (id) => {
+    const task = makeTask('spirals', { samples: 60, width: 8 });
+    const schedule = makeSchedule(0.02, makeBody('linear'), { steps: 5 });
+    const { rows } = run(id, instance(task, 40, 0.02, { schedule, batch: 16 }));
+    const losses = rows.map((row) => row[3]).filter(Number.isFinite);
+    expect(losses.at(-1)).toBe(golden[id]);
   });
 
   it('does not depend on how the steps are cut', () => {

@@ -8,7 +8,7 @@ import {
   validationSize,
 } from '../../../src/problems/learning-rate/model.ts';
 import { isFunction, isPlanar } from '../../../src/problems/learning-rate/tasks.ts';
-import type { Optimizer } from './optimizers.ts';
+import { squareNorm, type MakeOptimizer } from './optimizers/optimizer.ts';
 import { createProblem } from './problem.ts';
 
 /** Multiply-adds of about a millisecond. */
@@ -31,38 +31,40 @@ function* evaluate(instance: Packed, parameters: Float64Array): Generator<number
   return sum / count;
 }
 
-const norm = (vector: Float64Array): number => {
-  let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += vector[i] * vector[i];
-  return Math.sqrt(sum);
-};
+interface TrainingOptions {
+  /** The optimizer finds its own rate: it gets the curve relative to its peak. */
+  findsRate?: boolean;
+}
 
 /**
  * A solver that trains with one optimizer. A step is an optimizer step; step t uses η(t). Evaluates
- * before the first step, then about 200 times at fixed steps and at the end; each better model is an
- * incumbent. Ends early when the loss is no longer finite, or when a function's known minimum 0 is
- * reached.
+ * before the first step, then about 200 times at fixed steps and at the end, at the point that the
+ * optimizer calls its model; each better one is an incumbent. Ends early when the loss is no longer
+ * finite, or when a function's known minimum 0 is reached.
  */
 export function createTraining<Params extends { clip: number }>(
-  optimizer: Optimizer<Params>,
+  makeOptimizer: MakeOptimizer<Params>,
+  { findsRate = false }: TrainingOptions = {},
 ): Solve<Packed, Solution, Params> {
   return function* train(instance, { rng, params, budget }): SolverRun<Solution> {
-    const { task, steps, rates } = instance;
-    const { parameters, decayed, next, work } = createProblem(instance, rng);
-    const update = optimizer(params, parameters.length, decayed);
+    const { task, steps, rates, schedule } = instance;
+    const { parameters, next, work, ...setting } = createProblem(instance, rng);
+    const optimizer = makeOptimizer(params, { ...setting, start: parameters.slice() });
+    const model = optimizer.average ?? parameters;
     const gradient = new Float64Array(parameters.length);
+    const unit = findsRate ? schedule.peak : 1;
     const planar = isPlanar(task);
+    const hasMinimum = isFunction(task);
     const stride = Math.ceil(steps / ROWS);
     const evaluateEvery = stride * Math.max(1, Math.floor(steps / (EVALUATIONS * stride)));
-    const preferred = Math.max(1, Math.floor(MILLISECOND / work));
+    const preferred = Math.max(1, Math.floor(MILLISECOND / (work + (optimizer.work ?? 0))));
     let best = Infinity;
 
-    let validation = yield* evaluate(instance, parameters);
+    let validation = yield* evaluate(instance, model);
     if (Number.isFinite(validation)) {
       best = validation;
-      yield incumbent(parameters, 0, validation);
+      yield incumbent(model, 0, validation);
     }
-    const hasMinimum = isFunction(task);
     if (hasMinimum && meets('min', 0, best)) return yield* minimum();
 
     let t = 0;
@@ -72,22 +74,24 @@ export function createTraining<Params extends { clip: number }>(
     while (t < steps) {
       const count = Math.min(budget.chunk(preferred), steps - t);
       for (let i = 0; i < count; i++) {
-        const x = parameters[0];
-        const y = parameters[1];
-        const loss = next(parameters, gradient);
-        const length = norm(gradient);
+        const batchLoss = next(parameters, gradient);
+        // A function's value is measured where the model is; a batch's loss comes with its gradient.
+        const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
+        const length = Math.sqrt(squareNorm(gradient));
         lossSum += loss;
         normSum += length;
         since++;
+        let row: number[] | null = null;
         if (t % stride === 0) {
-          const row = [t, rates[t], lossSum / since, validation, normSum / since];
-          yield { kind: 'trace', row: planar ? [...row, x, y] : [...row, NaN, NaN] };
+          row = [t, rates[t], lossSum / since, validation, normSum / since, NaN, NaN];
+          if (planar) [row[5], row[6]] = model;
           validation = NaN;
           lossSum = 0;
           normSum = 0;
           since = 0;
         }
-        if (!Number.isFinite(loss) || !Number.isFinite(length)) {
+        if (!Number.isFinite(batchLoss) || !Number.isFinite(length)) {
+          if (row) yield { kind: 'trace', row };
           yield i;
           return diverged(t);
         }
@@ -95,13 +99,17 @@ export function createTraining<Params extends { clip: number }>(
           const scale = params.clip / length;
           for (let j = 0; j < gradient.length; j++) gradient[j] *= scale;
         }
-        update(parameters, gradient, rates[t]);
+        const rate = optimizer.step(parameters, gradient, rates[t] / unit);
+        if (row) {
+          row[1] = rate;
+          yield { kind: 'trace', row };
+        }
         t++;
         if (t % evaluateEvery !== 0 && t !== steps) continue;
-        validation = yield* evaluate(instance, parameters);
+        validation = yield* evaluate(instance, model);
         if (validation < best) {
           best = validation;
-          yield incumbent(parameters, t, validation);
+          yield incumbent(model, t, validation);
           if (hasMinimum && meets('min', 0, best)) {
             yield i + 1;
             return yield* minimum();
@@ -110,11 +118,9 @@ export function createTraining<Params extends { clip: number }>(
       }
       if (t === steps) {
         // The end of the curve and of the path, with no gradient of its own.
-        const row = [steps, rates[steps], NaN, validation, NaN];
-        yield {
-          kind: 'trace',
-          row: planar ? [...row, parameters[0], parameters[1]] : [...row, NaN, NaN],
-        };
+        const [x, y] = planar ? model : [NaN, NaN];
+        const rate = findsRate ? NaN : rates[steps];
+        yield { kind: 'trace', row: [steps, rate, NaN, validation, NaN, x, y] };
       }
       yield count;
     }

@@ -16,6 +16,7 @@ import {
 } from './common.ts';
 import { rateAxis, type RateAxis } from './axis.ts';
 import { curveGestures } from './gestures.ts';
+import { placeLabel, profileOf, type Place, type Profile } from './labels.ts';
 
 /**
  * A curve of its own scale behind the rates: the lowest value at 4 %, `high` at 92 % of the height,
@@ -41,9 +42,14 @@ function backdrop(
   return points;
 }
 
-function boundItems({ instance, toggles }: LrFrame, axis: RateAxis): Item[] {
+interface Backdrop {
+  points: Float64Array;
+  text: string;
+}
+
+function boundBackdrop({ instance, toggles }: LrFrame, axis: RateAxis): Backdrop | null {
   const curve = toggles.bound === false ? null : boundOf(instance);
-  if (!curve) return [];
+  if (!curve) return null;
   // The first steps are far off the picture: what matters is the end.
   const from = Math.max(
     0,
@@ -51,26 +57,14 @@ function boundItems({ instance, toggles }: LrFrame, axis: RateAxis): Item[] {
   );
   const values = curve.values.subarray(from);
   const high = values.reduce((a, b) => Math.max(a, b), 0);
-  const points = backdrop(axis, curve.steps.subarray(from), values, high);
-  // Beside the curve, away from its end, where the loss has its label.
-  const beside = 2 * Math.floor(values.length * 0.55);
-  return [
-    { kind: 'path', points, stroke: 'bound', width: 1.25, dash: [5, 4], opacity: 0.85 },
-    {
-      kind: 'text',
-      x: points[beside],
-      y: points[beside + 1],
-      text: `bound Ω* ${shortNumber(curve.optimalBound)}`,
-      colour: 'bound',
-      size: 11,
-      dx: 6,
-      dy: -9,
-    },
-  ];
+  return {
+    points: backdrop(axis, curve.steps.subarray(from), values, high),
+    text: `bound Ω* ${shortNumber(curve.optimalBound)}`,
+  };
 }
 
-function lossItems({ instance, trace, toggles }: LrFrame, axis: RateAxis): Item[] {
-  if (toggles.loss === false || !trace || trace.length < 2) return [];
+function lossBackdrop({ instance, trace, toggles }: LrFrame, axis: RateAxis): Backdrop | null {
+  if (toggles.loss === false || !trace || trace.length < 2) return null;
   const steps: number[] = [];
   const values: number[] = [];
   for (let row = 0; row < trace.length; row++) {
@@ -80,26 +74,67 @@ function lossItems({ instance, trace, toggles }: LrFrame, axis: RateAxis): Item[
     steps.push(step);
     values.push(value);
   }
-  if (values.length < 2) return [];
+  if (values.length < 2) return null;
   const sorted = [...values].sort((a, b) => a - b);
   // A run that blew up must not flatten the rest.
   const high = Math.max(values[0], sorted[Math.floor(0.9 * (sorted.length - 1))]);
-  const points = backdrop(axis, steps, values, high);
-  const last = points.length - 2;
-  return [
-    { kind: 'path', points, stroke: 'ink2', width: 1.25, opacity: 0.8 },
-    {
-      kind: 'text',
-      x: points[last],
-      y: points[last + 1],
-      text: `loss ${shortNumber(values[values.length - 1])}`,
-      colour: 'ink2',
-      size: 11,
-      align: points[last] > instance.steps / 4 ? 'end' : 'start',
-      dx: points[last] > instance.steps / 4 ? -8 : 8,
-      dy: -9,
-    },
-  ];
+  return {
+    points: backdrop(axis, steps, values, high),
+    text: `loss ${shortNumber(values[values.length - 1])}`,
+  };
+}
+
+/** Bound and loss with their labels: off the curve, off each other, the loss's near its end. */
+function backdropItems(frame: LrFrame, axis: RateAxis, curve: Float64Array): Item[] {
+  const { steps } = frame.instance;
+  const { first, last } = bodySpan(frame.instance);
+  const unit = (points: Float64Array) =>
+    points.map((value, i) =>
+      i % 2 === 0 ? value / steps : (value - axis.min) / (axis.max - axis.min),
+    );
+  const rates = profileOf(unit(curve));
+  const items: Item[] = [];
+  const taken: Place[] = [];
+  // Under the top edge the lengths of warm-up and cooldown are written.
+  if (first > 0)
+    taken.push({ left: first / steps, right: first / steps + 0.25, bottom: 0.92, top: 1 });
+  if (last < steps)
+    taken.push({ left: last / steps - 0.25, right: last / steps, bottom: 0.92, top: 1 });
+  const others: Profile[] = [rates];
+  const add = (line: Backdrop | null, colour: 'bound' | 'ink2', preferred: number) => {
+    if (!line) return;
+    const own = profileOf(unit(line.points));
+    const place = placeLabel(own, others, taken, preferred);
+    taken.push(place);
+    others.push(own);
+    items.push(
+      colour === 'bound'
+        ? {
+            kind: 'path',
+            points: line.points,
+            stroke: colour,
+            width: 1.25,
+            dash: [5, 4],
+            opacity: 0.85,
+          }
+        : { kind: 'path', points: line.points, stroke: colour, width: 1.25, opacity: 0.8 },
+      {
+        kind: 'text',
+        x: (steps * (place.left + place.right)) / 2,
+        y: axis.min + ((place.bottom + place.top) / 2) * (axis.max - axis.min),
+        text: line.text,
+        colour,
+        size: 11,
+        align: 'middle',
+        baseline: 'middle',
+      },
+    );
+  };
+  // The bound first: its label must not move about while a run goes on.
+  add(boundBackdrop(frame, axis), 'bound', 0.35);
+  const loss = lossBackdrop(frame, axis);
+  add(loss, 'ink2', loss ? loss.points[loss.points.length - 2] / steps : 1);
+  return items;
 }
 
 function curvePoints(instance: Instance, axis: RateAxis): Float64Array {
@@ -281,8 +316,7 @@ function draw(frame: LrFrame): Scene {
       ...(first > 0 ? [shade(0, first)] : []),
       ...(last < steps ? [shade(last, steps - last)] : []),
       { kind: 'path', points: under, closed: true, fill: 'accent', opacity: 0.1 },
-      ...boundItems(frame, axis),
-      ...lossItems(frame, axis),
+      ...backdropItems(frame, axis, curve),
       ...handleItems(frame, axis),
       { kind: 'path', points: curve, stroke: 'accent', width: 2 },
       ...progressItems(frame, axis),

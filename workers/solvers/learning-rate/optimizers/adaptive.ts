@@ -1,0 +1,185 @@
+/** Optimizers that scale each coordinate by the size of its own gradients. */
+import { cos } from '../../../../src/core/math.ts';
+import type {
+  AdagradParams,
+  AdamParams,
+  AdamwParams,
+  LionParams,
+  RmspropParams,
+  SpamParams,
+} from '../../../../src/problems/learning-rate/optimizer-params.ts';
+import { decay, type MakeOptimizer } from './optimizer.ts';
+
+const PI = 3.141592653589793;
+
+/** s ← s + g²; x ← x − η g / (√s + ε). */
+export const adagrad: MakeOptimizer<AdagradParams> = ({ epsilon }, { start }) => {
+  const s = new Float64Array(start.length);
+  return {
+    step(x, g, rate) {
+      for (let i = 0; i < x.length; i++) {
+        s[i] += g[i] * g[i];
+        x[i] -= (rate * g[i]) / (Math.sqrt(s[i]) + epsilon);
+      }
+      return rate;
+    },
+  };
+};
+
+/** v ← α v + (1 − α) g²; x ← x − η g / (√v + ε). */
+export const rmsprop: MakeOptimizer<RmspropParams> = ({ smoothing, epsilon }, { start }) => {
+  const v = new Float64Array(start.length);
+  return {
+    step(x, g, rate) {
+      for (let i = 0; i < x.length; i++) {
+        v[i] = smoothing * v[i] + (1 - smoothing) * g[i] * g[i];
+        x[i] -= (rate * g[i]) / (Math.sqrt(v[i]) + epsilon);
+      }
+      return rate;
+    },
+  };
+};
+
+/** Adam's state, for steps on parts of the parameters. */
+export interface Moments {
+  /** Begins the next step. */
+  next(): void;
+  /**
+   * m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²;
+   * x ← x − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε), for entries `from` … `to` − 1.
+   */
+  move(x: Float64Array, g: Float64Array, rate: number, from: number, to: number): void;
+}
+
+type MomentsParams = Pick<AdamParams, 'beta1' | 'beta2' | 'epsilon'>;
+
+export function createMoments({ beta1, beta2, epsilon }: MomentsParams, count: number): Moments {
+  const m = new Float64Array(count);
+  const v = new Float64Array(count);
+  let power1 = 1;
+  let power2 = 1;
+  return {
+    next() {
+      power1 *= beta1;
+      power2 *= beta2;
+    },
+    move(x, g, rate, from, to) {
+      const first = 1 / (1 - power1);
+      const second = 1 / (1 - power2);
+      for (let i = from; i < to; i++) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        x[i] -= (rate * (m[i] * first)) / (Math.sqrt(v[i] * second) + epsilon);
+      }
+    },
+  };
+}
+
+/** Adam's step on all parameters. */
+export const adam: MakeOptimizer<AdamParams> = (params, { start }) => {
+  const moments = createMoments(params, start.length);
+  return {
+    step(x, g, rate) {
+      moments.next();
+      moments.move(x, g, rate, 0, x.length);
+      return rate;
+    },
+  };
+};
+
+/** x ← (1 − ηλ) x for weights, then Adam's step. */
+export const adamw: MakeOptimizer<AdamwParams> = (params, setting) => {
+  const { step } = adam(params, setting);
+  return {
+    step(x, g, rate) {
+      decay(x, setting.decayed, rate * params.decay);
+      return step(x, g, rate);
+    },
+  };
+};
+
+/** Adam with the largest v so far in place of v; bias correction as torch has it. */
+export const amsgrad: MakeOptimizer<AdamParams> = ({ beta1, beta2, epsilon }, { start }) => {
+  const m = new Float64Array(start.length);
+  const v = new Float64Array(start.length);
+  const largest = new Float64Array(start.length);
+  let power1 = 1;
+  let power2 = 1;
+  return {
+    step(x, g, rate) {
+      power1 *= beta1;
+      power2 *= beta2;
+      const first = 1 / (1 - power1);
+      const second = 1 / (1 - power2);
+      for (let i = 0; i < x.length; i++) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        if (v[i] > largest[i]) largest[i] = v[i];
+        x[i] -= (rate * (m[i] * first)) / (Math.sqrt(largest[i] * second) + epsilon);
+      }
+      return rate;
+    },
+  };
+};
+
+/**
+ * u = sign(β₁ m + (1 − β₁) g); x ← (1 − ηλ) x − η u; m ← β₂ m + (1 − β₂) g. With decay every weight
+ * ends in the box |x| ≤ 1/λ.
+ */
+export const lion: MakeOptimizer<LionParams> = (params, { start, decayed }) => {
+  const { beta1, beta2 } = params;
+  const m = new Float64Array(start.length);
+  return {
+    step(x, g, rate) {
+      decay(x, decayed, rate * params.decay);
+      for (let i = 0; i < x.length; i++) {
+        x[i] -= rate * Math.sign(beta1 * m[i] + (1 - beta1) * g[i]);
+        m[i] = beta2 * m[i] + (1 - beta2) * g[i];
+      }
+      return rate;
+    },
+  };
+};
+
+/** No spikes are cut in so many steps after the start and after each reset. */
+export const SPAM_GRACE = 20;
+
+/**
+ * Adam that forgets m and v at every step divisible by `interval`, warms up again after it
+ * (1 − 0.99 · half a cosine), and cuts each coordinate of the gradient to √(θ v). As in the authors'
+ * code the bias correction counts all steps.
+ */
+export const spam: MakeOptimizer<SpamParams> = (params, { start }) => {
+  const { beta1, beta2, epsilon, threshold, interval, warmup } = params;
+  const m = new Float64Array(start.length);
+  const v = new Float64Array(start.length);
+  let power1 = 1;
+  let power2 = 1;
+  let steps = 0;
+  let sinceReset = warmup;
+  return {
+    step(x, g, rate) {
+      steps++;
+      power1 *= beta1;
+      power2 *= beta2;
+      if (steps % interval === 0) {
+        m.fill(0);
+        v.fill(0);
+        sinceReset = 0;
+      }
+      const scale =
+        sinceReset < warmup ? 1 - 0.495 * (1 + cos((PI * sinceReset) / (warmup + 1))) : 1;
+      sinceReset++;
+      const cut = threshold > 0 && steps % interval >= SPAM_GRACE && steps >= SPAM_GRACE;
+      const size = (scale * rate * Math.sqrt(1 - power2)) / (1 - power1);
+      for (let i = 0; i < x.length; i++) {
+        const limit = threshold * v[i];
+        if (cut && g[i] * g[i] > limit) g[i] = Math.sign(g[i]) * Math.sqrt(limit);
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        x[i] -= (size * m[i]) / (Math.sqrt(v[i]) + epsilon);
+      }
+      return scale * rate;
+    },
+  };
+};
