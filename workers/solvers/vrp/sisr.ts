@@ -5,7 +5,7 @@
  */
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { ParamsOf } from '../../../src/core/params.ts';
-import { exp, ln } from '../../../src/problems/vrp/exponential.ts';
+import { exp, log } from '../../../src/core/math.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { sisrParams } from '../../../src/problems/vrp/solvers.ts';
 import { forestBound, radialBound } from './bounds.ts';
@@ -71,7 +71,7 @@ export function* sisr(
 
   const edges = n + Math.max(1, search.routes);
   const hot = (params.heat * (warm ? WARM_HEAT : 1) * Math.max(1, search.cost)) / edges;
-  const fall = ln(params.cold);
+  const fall = log(params.cold);
   // About half a millisecond between yields, 4 ms between incumbents.
   const preferred = Math.max(1, Math.min(256, Math.floor(32_000 / (n + 100))));
   const interval = preferred * 8;
@@ -83,7 +83,7 @@ export function* sisr(
   let shownBest = search.bestCost;
   const budgeted = !Number.isNaN(budget.progress());
 
-  const quench = ln(QUENCH_HEAT);
+  const quench = log(QUENCH_HEAT);
   /** The temperature at a share of the budget, or of a cycle. */
   const temperatureAt = (share: number, quenched: boolean): number => {
     if (!quenched) return hot * exp(fall * share);
