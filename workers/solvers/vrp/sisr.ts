@@ -8,10 +8,9 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import { exp, log } from '../../../src/core/math.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { sisrParams } from '../../../src/problems/vrp/solvers.ts';
-import { forestBound, radialBound } from './bounds.ts';
-import { buildModel, obstacle, routesLength } from './model.ts';
+import { routesLength } from './model.ts';
+import { prepare } from './prepare.ts';
 import { createSearch } from './search.ts';
-import { customerNeighbours, savingsPlan } from './savings.ts';
 
 /** Steps between two readings of the schedule. */
 const SCHEDULE_STEPS = 64;
@@ -31,41 +30,23 @@ export function* sisr(
   context: SolveContext<ParamsOf<typeof sisrParams>, VrpSolution>,
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
-  const model = yield* buildModel(packed);
-  const blocked = obstacle(model);
-  if (blocked)
-    return { reason: blocked.proven ? 'infeasible' : 'exhausted', message: blocked.message };
-  const { n, fleet } = model;
-  let best = Infinity;
+  const prepared = yield* prepare(packed, context.warmStart);
+  if (prepared.kind === 'end') return prepared.end;
+  const { model, neighbours, plan, warm } = prepared;
+  const { n } = model;
+  let best = prepared.incumbent;
   const improved = (routes: number[][]): number | null => {
     const objective = routesLength(model, routes);
     if (objective >= best) return null;
     best = objective;
     return objective;
   };
-
-  yield { kind: 'phase', name: 'First plan' };
-  const neighbours = yield* customerNeighbours(model, Math.min(n - 1, 100));
-  const warm = context.warmStart?.routes.filter((route) => route.length > 0);
-  let plan = warm ?? (yield* savingsPlan(model, neighbours));
-  if (plan.length > fleet) plan = plan.toSorted((a, b) => b.length - a.length).slice(0, fleet);
   const search = createSearch(model, neighbours, rng, {
     meanRemoved: params.removed,
     maxString: params.string,
     blink: params.blink,
   });
   search.load(plan);
-  if (search.missing === 0) {
-    const objective = improved(plan);
-    if (objective !== null)
-      yield { kind: 'incumbent', solution: { routes: plan.map((route) => [...route]) }, objective };
-  }
-
-  yield { kind: 'phase', name: 'Bound' };
-  yield { kind: 'bound', ...(yield* radialBound(model)) };
-  for (const event of forestBound(model, search.cost))
-    if (typeof event === 'number') yield event;
-    else yield { kind: 'bound', ...event };
 
   yield { kind: 'phase', name: 'Ruin and recreate' };
 
