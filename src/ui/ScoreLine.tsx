@@ -51,7 +51,7 @@ export function ScoreLine() {
       </Figure>
       {best && (
         <Figure
-          label={best.optimal ? 'Optimum (published)' : 'Best known'}
+          label={best.optimal ? 'Known optimum' : 'Best known'}
           title={
             toBest === null
               ? undefined
