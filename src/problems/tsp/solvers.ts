@@ -99,11 +99,11 @@ const heuristic = {
 export const solverInfos = [
   {
     id: 'ils',
-    version: 1,
+    version: 2,
     name: 'Iterated local search',
     summary:
-      '2-opt and Or-opt moves up to three edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
-    source: 'Or 1976; Bentley 1992; Martin, Otto & Felten 1991; Johnson & McGeoch 1997',
+      'Lin–Kernighan moves of up to five edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
+    source: 'Lin & Kernighan 1973; Martin, Otto & Felten 1991; Applegate, Cook & Rohe 2003',
     params: ILS_PARAMS,
     traits: { ...heuristic, bounds: true, warmStart: true, followsClock: true },
     stepUnit: 'moves',
@@ -144,7 +144,7 @@ export const solverInfos = [
   },
   {
     id: 'held-karp',
-    version: 1,
+    version: 2,
     name: 'Held–Karp bound',
     summary: 'Raises the minimum 1-tree by subgradient ascent: proves how short no tour can be.',
     source: 'Held & Karp 1971',
