@@ -44,7 +44,7 @@ describe('boundaries', () => {
     ['src/problems/tsp/check.ts', `import './views/index.ts'`, `import './instance.ts'`],
     ['src/problems/tsp/formats/tour.ts', `import '../../registry.ts'`, `import '../instance.ts'`],
     ['src/problems/tsp/family.ts', `import '../../scene/scene.ts'`, `import '../../core/rng.ts'`],
-    ['src/problems/tsp/family.ts', `import 'react'`, `import * as v from 'valibot'`],
+    ['src/problems/tsp/family.ts', `import 'react'`, `import './schema.ts'`],
     [
       'src/problems/tsp/family.ts',
       `import '../../../workers/solvers/tsp/index.ts'`,
@@ -91,7 +91,7 @@ describe('boundaries', () => {
       `import '../../src/problems/tsp/views/index.ts'`,
       `import '../../src/problems/family.ts'`,
     ],
-    ['workers/runtime/host.ts', `import 'node:worker_threads'`, `import 'comlink'`],
+    ['workers/runtime/host.ts', `import 'node:worker_threads'`, `import './schema.ts'`],
     ['src/scene/painter.ts', `import '../state/ui.ts'`, `import '../core/tokens.ts'`],
     ['src/charts/gap.ts', `import '../state/ui.ts'`, `import { use } from 'echarts/core'`],
     ['src/ui/App.tsx', `import '../problems/tsp/family.ts'`, `import '../problems/registry.ts'`],

@@ -88,6 +88,8 @@ export async function openInput(
 }
 
 async function takeOpened(app: App, opened: Opened, fileName: string): Promise<void> {
+  // What was wrong with an earlier input no longer matters.
+  app.shell.setState({ messages: [] });
   switch (opened.kind) {
     case 'instance':
       await openContent(

@@ -93,9 +93,10 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
     ]),
     cursorSeries(spec, x),
   ];
+  const isNarrow = needsAllDigits([...incumbents, ...bounds].map(([, y]) => y));
   return {
     animation: false,
-    grid: { left: 64, right: 22, top: 22, bottom: 26 },
+    grid: { left: isNarrow ? 88 : 64, right: 22, top: 22, bottom: 26 },
     tooltip: {
       trigger: 'axis',
       formatter: (params) => tooltip(spec, params, x),
@@ -117,11 +118,25 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
       scale: true,
       splitNumber: 4,
       minInterval: spec.logY ? undefined : 10 ** -spec.digits,
-      axisLabel: { hideOverlap: true, formatter: (value: number) => axisNumber(value) },
+      axisLabel: {
+        hideOverlap: true,
+        formatter: (value: number) => (isNarrow ? formatNumber(value) : axisNumber(value)),
+      },
     },
     dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],
     series,
   };
+}
+
+/** Millions that differ by less than three digits show: "37.3 M" would stand at every tick. */
+function needsAllDigits(values: readonly number[]): boolean {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  return max >= 1e6 && max - min < 0.03 * max;
 }
 
 interface XScale {

@@ -8,8 +8,16 @@ const listeners = new Set<() => void>();
 /** The palette of the page's theme. The same object until the theme changes, while watched. */
 export function pagePalette(): Palette {
   // Nobody would tell an unwatched one that it went out of date.
-  if (!current || listeners.size === 0) current = readPalette(document.documentElement);
-  return current;
+  if (!current || listeners.size === 0) renew();
+  return current!;
+}
+
+/** Reads the palette; true when it is another one than before. */
+function renew(): boolean {
+  const next = readPalette(document.documentElement);
+  if (current && JSON.stringify(current.tokens) === JSON.stringify(next.tokens)) return false;
+  current = next;
+  return true;
 }
 
 /** Calls `listener` after the theme changed: by `data-theme` on the root or by the system. */
@@ -26,10 +34,7 @@ export function watchPalette(listener: () => void): () => void {
 
 function watchPage(): () => void {
   const changed = () => {
-    const next = readPalette(document.documentElement);
-    if (current && JSON.stringify(current.tokens) === JSON.stringify(next.tokens)) return;
-    current = next;
-    for (const listener of listeners) listener();
+    if (renew()) for (const listener of listeners) listener();
   };
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'style', 'class'] });

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatNumber, formatPercent, formatSeconds, formatShort } from '../core/format.ts';
 import { gapOf, isBetter } from '../problems/family.ts';
 import { shownSolution } from '../runs/live.ts';
-import { useDocument, useLive, useLoaded } from './context.ts';
+import { useDocument, useLive, useLoaded, useNarrow } from './context.ts';
 import styles from './ScoreLine.module.css';
 import { useBestKnown } from './useBestKnown.ts';
 import { useThrottled } from './useThrottled.ts';
@@ -10,6 +10,8 @@ import { useThrottled } from './useThrottled.ts';
 /** How good the shown solution is, at one glance. Every figure comes from the checker or the bound. */
 export function ScoreLine() {
   const { family } = useLoaded();
+  // It scrolls sideways there.
+  const isNarrow = useNarrow();
   const instance = useDocument((state) => state.instance);
   const live = useThrottled(
     useLive((state) => state),
@@ -30,7 +32,7 @@ export function ScoreLine() {
   const unit = run?.spec.solver.stepUnit ?? 'steps';
 
   return (
-    <section className={styles.score} aria-label="Score">
+    <section className={styles.score} aria-label="Score" tabIndex={isNarrow ? 0 : undefined}>
       <Figure label={family.objective.label} large>
         {objective === null ? '–' : formatNumber(objective, digits)}
         {family.objective.unit && objective !== null && (
@@ -49,7 +51,7 @@ export function ScoreLine() {
       </Figure>
       {best && (
         <Figure
-          label={best.optimal ? 'Optimum (published)' : 'Best known'}
+          label={best.optimal ? 'Known optimum' : 'Best known'}
           title={
             toBest === null
               ? undefined

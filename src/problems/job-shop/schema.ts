@@ -30,7 +30,7 @@ export function validate(value: unknown): Result<JobShopInstance> {
         hint: 'An instance has name, machines and jobs.',
       });
 
-  const name = value.name ?? 'Job shop';
+  const name = value.name ?? '';
   if (!isName(name))
     issues.push({
       path: ['name'],

@@ -30,7 +30,12 @@ function describe(instance: TspInstance): Fact[] {
     },
     {
       label: 'Tours',
-      value: n < 4 ? '1' : n <= 18 ? formatNumber(countTours(n)) : `about 10^${tourDigits(n)}`,
+      value:
+        n < 4
+          ? '1'
+          : n <= 18
+            ? formatNumber(countTours(n))
+            : `about 10${superscript(tourDigits(n))}`,
       help: '(n − 1)! / 2 different tours.',
     },
   ];
@@ -55,6 +60,9 @@ function tourDigits(n: number): number {
   for (let i = 2; i < n; i++) digits += Math.log10(i);
   return Math.floor(digits);
 }
+
+const superscript = (value: number): string =>
+  String(value).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
 
 export const tsp = defineFamily<TspInstance, PackedTsp, TspSolution>({
   id: 'tsp',

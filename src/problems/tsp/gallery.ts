@@ -78,21 +78,21 @@ const capitals = (region: string | null) => realCities(region).filter((city) => 
 export const gallery: readonly Entry[] = [
   entry(
     {
-      id: 'european-capitals',
-      name: 'European capitals',
-      summary: 'A grand tour of 45 capitals.',
-      source: 'GeoNames (CC BY 4.0)',
-    },
-    () => instanceOf('European capitals', capitals('Europe')),
-  ),
-  entry(
-    {
       id: 'world-capitals',
       name: 'World capitals',
       summary: 'All 195 capitals, over the oceans.',
       source: 'GeoNames (CC BY 4.0)',
     },
     () => instanceOf('World capitals', capitals(null)),
+  ),
+  entry(
+    {
+      id: 'european-capitals',
+      name: 'European capitals',
+      summary: 'A grand tour of 45 capitals.',
+      source: 'GeoNames (CC BY 4.0)',
+    },
+    () => instanceOf('European capitals', capitals('Europe')),
   ),
   tsplib(
     'berlin52',

@@ -1,8 +1,9 @@
 /** Seeded instances after published generators. Decisions use + − × ÷ √ only, so seeds repeat. */
+import { exp } from '../../core/math.ts';
 import type { ParamSpec, ParamValues } from '../../core/params.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
-import { exp } from './exponential.ts';
+
 import { clean, cleanCustomer, type Customer, type Depot, type VrpInstance } from './instance.ts';
 
 /** A uniform integer from min to max. */

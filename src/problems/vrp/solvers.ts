@@ -54,6 +54,38 @@ export const sisrParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const hgsParams = [
+  {
+    id: 'neighbours',
+    type: 'number',
+    label: 'Neighbours',
+    help: 'Customers each customer is moved to (granular neighbourhood Γ).',
+    default: 20,
+    min: 5,
+    max: 100,
+    integer: true,
+  },
+  {
+    id: 'opening',
+    type: 'number',
+    label: 'Opening',
+    help: 'Percent of the budget spent on ruin and recreate before the genetic search.',
+    default: 10,
+    min: 0,
+    max: 90,
+  },
+  {
+    id: 'patience',
+    type: 'number',
+    label: 'Patience',
+    help: 'Offspring without a better plan before the population starts anew.',
+    default: 10_000,
+    min: 100,
+    max: 100_000,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const savingsParams = [
   {
     id: 'shape',
@@ -79,8 +111,32 @@ export const sweepParams = [
 
 export const solvers = [
   {
-    id: 'sisr',
+    id: 'hgs',
     version: 1,
+    name: 'Hybrid genetic search',
+    summary:
+      'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
+    source: 'Vidal et al. 2012, 2022',
+    params: hgsParams,
+    traits: {
+      anytime: true,
+      exact: false,
+      bounds: true,
+      deterministic: true,
+      warmStart: true,
+      followsClock: true,
+    },
+    stepUnit: 'neighbourhoods',
+    trace: [
+      { id: 'offspring', label: 'Offspring' },
+      { id: 'cost', label: 'Cost with penalties' },
+      { id: 'feasible', label: 'Feasible plans' },
+      { id: 'infeasible', label: 'Infeasible plans' },
+    ],
+  },
+  {
+    id: 'sisr',
+    version: 2,
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',

@@ -148,12 +148,16 @@ function chooseActive(dispatcher: Dispatcher): number {
   const { open, openCount, next, jobReady, machineReady } = dispatcher;
   const { machine, duration } = dispatcher.packed;
   let firstEnd = Infinity;
+  let firstStart = Infinity;
   let earliest = -1;
   for (let i = 0; i < openCount; i++) {
     const operation = next[open[i]];
-    const end = Math.max(jobReady[open[i]], machineReady[machine[operation]]) + duration[operation];
-    if (end < firstEnd) {
+    const start = Math.max(jobReady[open[i]], machineReady[machine[operation]]);
+    const end = start + duration[operation];
+    // Of equal ends the longer operation: one that takes no time fits behind it, not the reverse.
+    if (end < firstEnd || (end === firstEnd && start < firstStart)) {
       firstEnd = end;
+      firstStart = start;
       earliest = i;
     }
   }

@@ -5,7 +5,7 @@
  */
 import type { Neighbours } from '../../../src/core/neighbours.ts';
 import type { Rng } from '../../../src/core/rng.ts';
-import { ln } from '../../../src/problems/vrp/exponential.ts';
+import { log } from '../../../src/core/math.ts';
 import { createInsertion } from './insertion.ts';
 import type { Model } from './model.ts';
 import { createWorkingPlan } from './working-plan.ts';
@@ -189,7 +189,7 @@ export function createSearch(
     const before = plan.keptCost + penalty(wasMissing, missingsBefore);
     const after = plan.cost + penalty(missing, missings);
     // −ln U of a 32-bit uniform U in (0, 1].
-    const slack = -temperature * ln((rng.uint32() + 1) / 4294967296);
+    const slack = -temperature * log((rng.uint32() + 1) / 4294967296);
     if (after < before + slack) {
       plan.keep();
       recordBest();

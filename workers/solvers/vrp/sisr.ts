@@ -5,13 +5,12 @@
  */
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { ParamsOf } from '../../../src/core/params.ts';
-import { exp, ln } from '../../../src/problems/vrp/exponential.ts';
+import { exp, log } from '../../../src/core/math.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { sisrParams } from '../../../src/problems/vrp/solvers.ts';
-import { forestBound, radialBound } from './bounds.ts';
-import { buildModel, obstacle, routesLength } from './model.ts';
+import { routesLength } from './model.ts';
+import { prepare } from './prepare.ts';
 import { createSearch } from './search.ts';
-import { customerNeighbours, savingsPlan } from './savings.ts';
 
 /** Steps between two readings of the schedule. */
 const SCHEDULE_STEPS = 64;
@@ -31,47 +30,29 @@ export function* sisr(
   context: SolveContext<ParamsOf<typeof sisrParams>, VrpSolution>,
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
-  const model = yield* buildModel(packed);
-  const blocked = obstacle(model);
-  if (blocked)
-    return { reason: blocked.proven ? 'infeasible' : 'exhausted', message: blocked.message };
-  const { n, fleet } = model;
-  let best = Infinity;
+  const prepared = yield* prepare(packed, context.warmStart);
+  if (prepared.kind === 'end') return prepared.end;
+  const { model, neighbours, plan, warm } = prepared;
+  const { n } = model;
+  let best = prepared.incumbent;
   const improved = (routes: number[][]): number | null => {
     const objective = routesLength(model, routes);
     if (objective >= best) return null;
     best = objective;
     return objective;
   };
-
-  yield { kind: 'phase', name: 'First plan' };
-  const neighbours = yield* customerNeighbours(model, Math.min(n - 1, 100));
-  const warm = context.warmStart?.routes.filter((route) => route.length > 0);
-  let plan = warm ?? (yield* savingsPlan(model, neighbours));
-  if (plan.length > fleet) plan = plan.toSorted((a, b) => b.length - a.length).slice(0, fleet);
   const search = createSearch(model, neighbours, rng, {
     meanRemoved: params.removed,
     maxString: params.string,
     blink: params.blink,
   });
   search.load(plan);
-  if (search.missing === 0) {
-    const objective = improved(plan);
-    if (objective !== null)
-      yield { kind: 'incumbent', solution: { routes: plan.map((route) => [...route]) }, objective };
-  }
-
-  yield { kind: 'phase', name: 'Bound' };
-  yield { kind: 'bound', ...(yield* radialBound(model)) };
-  for (const event of forestBound(model, search.cost))
-    if (typeof event === 'number') yield event;
-    else yield { kind: 'bound', ...event };
 
   yield { kind: 'phase', name: 'Ruin and recreate' };
 
   const edges = n + Math.max(1, search.routes);
   const hot = (params.heat * (warm ? WARM_HEAT : 1) * Math.max(1, search.cost)) / edges;
-  const fall = ln(params.cold);
+  const fall = log(params.cold);
   // About half a millisecond between yields, 4 ms between incumbents.
   const preferred = Math.max(1, Math.min(256, Math.floor(32_000 / (n + 100))));
   const interval = preferred * 8;
@@ -83,7 +64,7 @@ export function* sisr(
   let shownBest = search.bestCost;
   const budgeted = !Number.isNaN(budget.progress());
 
-  const quench = ln(QUENCH_HEAT);
+  const quench = log(QUENCH_HEAT);
   /** The temperature at a share of the budget, or of a cycle. */
   const temperatureAt = (share: number, quenched: boolean): number => {
     if (!quenched) return hot * exp(fall * share);

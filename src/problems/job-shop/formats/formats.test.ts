@@ -1,8 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeIssue, unwrap } from '../../../core/result.ts';
-import { anyInstance } from '../test-oracle.ts';
-import { json } from './json.ts';
 import { standard } from './standard.ts';
 import { startTimes } from './starts.ts';
 import { taillardText } from './taillard.ts';
@@ -88,24 +85,6 @@ describe('Taillard’s text', () => {
     [`${text}Nb of jobs\n`, /^line 9: .*stands where numbers/],
   ])('refuses damage %#', (damaged, message) => {
     expect(complaint(taillardText, damaged)).toMatch(message);
-  });
-});
-
-describe('JSON', () => {
-  test('holds every instance', () => {
-    fc.assert(
-      fc.property(anyInstance(), (instance) => {
-        const text = unwrap(json.write!(instance));
-        expect(unwrap(json.parse(text, 'x.json'))).toEqual(instance);
-      }),
-    );
-  });
-
-  test('takes a missing name from the file and gives lines', () => {
-    const text = '{"machines": 1,\n "jobs": [[[0, 5]]]}';
-    expect(unwrap(json.parse(text, 'a/b.json')).name).toBe('b');
-    expect(complaint(json, text.replace('5', '-5'))).toMatch(/^line 2/);
-    expect(complaint(json, text.slice(0, -3))).toMatch(/^line 2/);
   });
 });
 

@@ -1,0 +1,196 @@
+/**
+ * Hybrid genetic search (Vidal, Crainic, Gendreau, Lahrichi & Rei 2012; Vidal 2022): plans are
+ * crossed as giant tours, cut into routes, and brought to a local optimum in which capacity,
+ * duration and windows may be broken at a price. A short ruin and recreate comes first: it gives a
+ * good plan early, and an ancestor.
+ */
+import type { ParamsOf } from '../../../../src/core/params.ts';
+import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
+import { exp, log } from '../../../../src/core/math.ts';
+import type { PackedVrp, VrpSolution } from '../../../../src/problems/vrp/instance.ts';
+import type { hgsParams } from '../../../../src/problems/vrp/solvers.ts';
+import { routesLength } from '../model.ts';
+import { prepare } from '../prepare.ts';
+import { createSearch } from '../search.ts';
+import { granularNeighbours } from './granular.ts';
+import {
+  capture,
+  createOrderedCrossover,
+  emptyGiant,
+  fromRoutes,
+  randomTour,
+  routesOf,
+} from './individual.ts';
+import { createLocalSearch } from './local-search.ts';
+import { createPenaltyControl } from './penalties.ts';
+import { createPopulation, isFeasible, SIZES, type Individual } from './population.ts';
+import { createSplit } from './split.ts';
+import { createTours } from './tours.ts';
+
+/** Ruins of the opening when there is no budget to take a share of. */
+const OPENING = 65_536;
+/** The opening cools from a tenth of the usual heat. */
+const OPENING_HEAT = 0.1;
+const OPENING_COLD = 0.03;
+const SCHEDULE_STEPS = 64;
+/** Plans in the first population, as a multiple of the survivors. */
+const FIRST = 4;
+/** Chance that a local optimum that breaks constraints is searched on at tenfold rates. */
+const REPAIR = 0.5;
+const REPAIR_FACTOR = 10;
+/** Most customers; the distance matrix bounds it too. */
+export const HGS_LIMIT = 2000;
+
+export function* hgs(
+  packed: PackedVrp,
+  context: SolveContext<ParamsOf<typeof hgsParams>, VrpSolution>,
+): SolverRun<VrpSolution> {
+  const { budget, params, rng } = context;
+  const prepared = yield* prepare(packed, context.warmStart);
+  if (prepared.kind === 'end') return prepared.end;
+  const { model, neighbours, plan: first, incumbent } = prepared;
+  const { n, fleet, matrix } = model;
+  if (matrix === null || n > HGS_LIMIT)
+    return { reason: 'exhausted', message: `Takes at most ${HGS_LIMIT} customers.` };
+  let best = incumbent;
+  const offer = (routes: number[][]): { objective: number; solution: VrpSolution } | null => {
+    const objective = routesLength(model, routes);
+    if (objective >= best) return null;
+    best = objective;
+    return { objective, solution: { routes } };
+  };
+
+  const preferred = Math.max(4, Math.min(96, Math.floor(12_000 / (n + 100))));
+  /** Steps in all, and what is left before control must return. */
+  let step = 0;
+  let chunk = budget.chunk(preferred);
+  let left = chunk;
+
+  // Opening: a quench of ruin and recreate.
+  const search = createSearch(model, neighbours, rng.fork(1), {
+    meanRemoved: 10,
+    maxString: 10,
+    blink: 0.01,
+  });
+  search.load(first);
+  const budgeted = !Number.isNaN(budget.progress());
+  const share = params.opening / 100;
+  const hot = (OPENING_HEAT * Math.max(1, search.cost)) / (n + Math.max(1, search.routes));
+  const fall = log(OPENING_COLD);
+  const progress = (): number => {
+    if (!budgeted) return step / (OPENING / 0.1);
+    return budget.steps === null ? budget.progress() : step / budget.steps;
+  };
+  let temperature = hot;
+  let shown = search.bestCost;
+  yield { kind: 'phase', name: 'Ruin and recreate' };
+  if (share > 0)
+    for (;;) {
+      if (step % SCHEDULE_STEPS === 0) {
+        const part = progress() / share;
+        if (part >= 1) break;
+        temperature = hot * exp(fall * part);
+      }
+      search.step(temperature);
+      step++;
+      left--;
+      if ((step % (8 * SCHEDULE_STEPS) === 0 || step === budget.steps) && search.bestCost < shown) {
+        shown = search.bestCost;
+        const found = offer(search.bestRoutes());
+        if (found) yield { kind: 'incumbent', ...found };
+      }
+      if (left === 0) {
+        yield chunk;
+        chunk = left = budget.chunk(preferred);
+      }
+    }
+  if (search.bestCost < Infinity) {
+    const found = offer(search.bestRoutes());
+    if (found) yield { kind: 'incumbent', ...found };
+  }
+
+  yield { kind: 'phase', name: 'Genetic search' };
+  const granular = yield* granularNeighbours(model, matrix, params.neighbours);
+  const most = Math.min(n, fleet);
+  const tours = createTours(model, matrix, most);
+  const local = createLocalSearch(model, matrix, tours, granular, rng.fork(2));
+  const split = createSplit(model, matrix, most);
+  const control = createPenaltyControl(model);
+  const { rates } = control;
+  const population = createPopulation(rates, rng, SIZES);
+  const cross = createOrderedCrossover(n);
+  const child = emptyGiant(n, most);
+  let bred = 0;
+  let idle = 0;
+  let bestCost = Infinity;
+
+  /** Brings `child` to a local optimum at these rates. */
+  function* educate(factor: number): Generator<number, Individual, void> {
+    for (let i = 0; i < rates.length; i++) tours.rates[i] = rates[i] * factor;
+    local.start(child);
+    while (!local.finished) {
+      const used = local.advance(left);
+      step += used;
+      left -= used;
+      if (left === 0) {
+        yield chunk;
+        chunk = left = budget.chunk(preferred);
+      }
+    }
+    return capture(model, tours, rates);
+  }
+
+  /** Takes an individual in; an incumbent when it is one. */
+  function enter(plan: Individual): ReturnType<typeof offer> {
+    population.add(plan);
+    if (!isFeasible(plan)) return null;
+    if (plan.cost < bestCost - 0.01) {
+      bestCost = plan.cost;
+      idle = 0;
+    }
+    return offer(routesOf(plan));
+  }
+
+  const seeds: (readonly (readonly number[])[])[] = [];
+  if (search.bestCost < Infinity) seeds.push(search.bestRoutes());
+  if (search.missing === 0) seeds.push(first);
+  for (;;) {
+    const seed = seeds.shift();
+    const other = seed ? null : (context.exchange?.() ?? null);
+    if (seed) fromRoutes(child, seed);
+    else if (other) fromRoutes(child, other.routes);
+    else {
+      if (bred < FIRST * SIZES.least) randomTour(child, rng);
+      else cross(population.parent().tour, population.parent().tour, child.tour, rng);
+      split.cut(child, rates);
+    }
+    const plan = yield* educate(1);
+    idle++;
+    let found = enter(plan);
+    if (found) yield { kind: 'incumbent', ...found };
+    if (control.note(plan.overload === 0, plan.overtime === 0, plan.warp === 0))
+      population.reprice();
+    if (!isFeasible(plan) && rng.float() < REPAIR) {
+      child.tour.set(plan.tour);
+      child.starts.set(plan.starts);
+      child.routes = plan.routes;
+      const repaired = yield* educate(REPAIR_FACTOR);
+      if (isFeasible(repaired)) {
+        found = enter(repaired);
+        if (found) yield { kind: 'incumbent', ...found };
+      }
+    }
+    bred++;
+    if (bred % 50 === 0)
+      yield {
+        kind: 'trace',
+        row: [bred, plan.cost / model.scale, population.feasible, population.infeasible],
+      };
+    if (idle > params.patience) {
+      population.clear();
+      bestCost = Infinity;
+      bred = 0;
+      idle = 0;
+    }
+  }
+}
