@@ -23,15 +23,11 @@ const at400: [string, Schedule, number, number][] = [
   ['WSD 0.2', wsd(400), 0.02537366142, 0.1093230125],
   ['WSD 0.2, 1 − √', wsd(400, 0.2, 'sqrt'), 0.02684613762, 0.1072881472],
   ['cosine', makeSchedule(1, makeBody('cosine')), 0.04824188684, 0.1033859059],
-  [
-    'REX',
-    makeSchedule(1, { kind: 'formula', formula: '(1-z)/(0.5+0.5*(1-z))' }),
-    0.03997908321,
-    0.1016866503,
-  ],
+  ['REX', makeSchedule(1, makeBody('rex')), 0.03997908321, 0.1016866503],
   ['1 − √', wsd(400, 1, 'sqrt'), 0.07379705619, 0.1012425969],
   ['linear', makeSchedule(1, makeBody('linear')), 0.04956313069, 0.1006298654],
   ['step 30-60-90', makeSchedule(1, makeBody('step')), 0.05347333132, 0.1403550797],
+  ['multistep 30-60-90', makeSchedule(1, makeBody('multistep')), 0.05347333132, 0.1403550797],
   ['one-cycle', makeSchedule(1, makeBody('one-cycle')), 0.04507279246, 0.1096051389],
 ];
 
@@ -101,6 +97,17 @@ describe('last-iterate bound', () => {
     expect(boundAt(at(wsd(400, 0.3), 400), 0.02)).toBeCloseTo(0.11158, 5);
     expect(boundAt(at(wsd(400, 0.8), 400), 0.04)).toBeCloseTo(0.10081, 5);
     expect(boundAt(at(makeSchedule(1, makeBody('constant')), 400), 0.005)).toBeCloseTo(0.269, 3);
+  });
+
+  it('moves γ* with the cooldown fraction alike at every horizon, T = 6400', () => {
+    const gammaOf = (fraction: number, shape: 'linear' | 'sqrt' = 'linear') =>
+      optimalRate(at(wsd(6400, fraction, shape), 6400));
+    const linear = [0.7748, 0.6652, 0.4985, 0.3449, 0.1835];
+    const root = [1.1368, 1.0098, 0.802, 0.5911, 0.3413];
+    [0.1, 0.2, 0.4, 0.6, 0.8].forEach((fraction, i) => {
+      expect(Math.log(gammaOf(1) / gammaOf(fraction))).toBeCloseTo(linear[i], 3);
+      expect(Math.log(gammaOf(1, 'sqrt') / gammaOf(fraction, 'sqrt'))).toBeCloseTo(root[i], 3);
+    });
   });
 
   it('takes gradient norms that change', () => {

@@ -36,6 +36,32 @@ describe('schedules by hand, peak 2', () => {
       4,
       [0.5, 1.25, 2, (2 + 0.05) / 2, 0.05],
     ],
+    ['REX', makeBody('rex'), 4, [2, 1.5 / 0.875, 1 / 0.75, 0.5 / 0.625, 0]],
+    ['REX, β = 0', makeBody('rex', { beta: 0 }), 4, [2, 1.5, 1, 0.5, 0]],
+    [
+      'triangular',
+      makeBody('triangular', { cycles: 2 }),
+      8,
+      [0.2, 1.1, 2, 1.1, 0.2, 1.1, 2, 1.1, 0.2],
+    ],
+    [
+      'triangular2',
+      makeBody('triangular', { cycles: 2, low: 0, shrink: 0.5, rise: 0.25 }),
+      8,
+      [0, 2, 4 / 3, 2 / 3, 0, 1, 2 / 3, 1 / 3, 0],
+    ],
+    [
+      'Noam',
+      makeBody('noam', { rise: 2 }),
+      4,
+      [1, 2, 2 * Math.sqrt(2 / 3), 2 * half, 2 * Math.sqrt(0.4)],
+    ],
+    [
+      'multistep',
+      makeBody('multistep', { third: 1 }),
+      10,
+      [2, 2, 2, 0.2, 0.2, 0.2, 0.02, 0.02, 0.02, 0.02, 0.02],
+    ],
     [
       'segments',
       {
@@ -66,6 +92,16 @@ describe('schedules by hand, peak 2', () => {
   it.each(cases)('%s', (_name, body, steps, expected) =>
     expect(rates(body, steps)).toEqual(close(expected)),
   );
+
+  it('REX has both published forms', () => {
+    for (const [beta, form] of [
+      [0.5, (z: number) => (1 - z) / (0.5 + 0.5 * (1 - z))],
+      [0.9, (z: number) => (1 - z) / (0.1 + 0.9 * (1 - z))],
+    ] as const)
+      rates(makeBody('rex', { beta }), 50).forEach((rate, t) =>
+        expect(rate).toBeCloseTo(2 * form(t / 50), 12),
+      );
+  });
 
   it('warm-up rises to the body, cooldown falls from it', () => {
     const body = makeBody('linear', { final: 0.5 });

@@ -102,6 +102,32 @@ function compileBody(
           : anneal(1, last, (u - body.rise) / (1 - body.rise));
       };
     }
+    case 'rex':
+      return (t) => (1 - fraction(t)) / (1 - body.beta * fraction(t));
+    case 'triangular': {
+      const { cycles, low, rise, shrink } = body;
+      return (t) => {
+        const place = fraction(t) * cycles;
+        const cycle = Math.min(cycles - 1, Math.floor(place));
+        const u = place - cycle;
+        const height = u < rise ? u / rise : (1 - u) / (1 - rise);
+        return low + (1 - low) * height * pow(shrink, cycle);
+      };
+    }
+    case 'noam': {
+      // Steps count from 1 there: the peak is reached at step `rise`.
+      const { rise } = body;
+      return (t) => {
+        const n = t - first + 1;
+        return n < rise ? n / rise : Math.sqrt(rise / n);
+      };
+    }
+    case 'multistep': {
+      const drops = [body.first, body.second, body.third]
+        .filter((at) => at < 1)
+        .map((at) => first + Math.round(at * length));
+      return (t) => pow(body.factor, drops.filter((drop) => t >= drop).length);
+    }
     case 'points': {
       const curve = interpolate(body.points, body.interpolation);
       return (t) => curve(fraction(t));

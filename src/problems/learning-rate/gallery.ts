@@ -116,7 +116,7 @@ export const gallery: readonly Entry[] = [
   entry(
     'rex-formula',
     'A typed formula: REX stays high for long and then falls to zero.',
-    'REX: Chen, Wolfe and Kyrillidis, 2021',
+    'REX: Chen, Wolfe and Kyrillidis, 2022',
     {
       name: 'REX by formula',
       task: makeTask('spirals', { activation: 'gelu', noise: 0.25, seed: 5 }),

@@ -165,6 +165,95 @@ const oneCycle = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+const rex = [
+  {
+    type: 'number',
+    id: 'beta',
+    label: 'β',
+    help: 'How long it stays high: 0.5 as published, 0.9 in much-copied code, 0 is linear.',
+    default: 0.5,
+    min: 0,
+    max: 0.999,
+    step: 0.1,
+  },
+] as const satisfies readonly ParamSpec[];
+
+const triangular = [
+  {
+    type: 'number',
+    id: 'cycles',
+    label: 'Cycles',
+    help: 'How often the rate rises and falls.',
+    default: 4,
+    min: 1,
+    max: 1_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'low',
+    label: 'Low',
+    help: 'Where each cycle starts and ends, as a multiple of the peak.',
+    default: 0.1,
+    min: 0,
+    max: 1,
+    step: 0.05,
+  },
+  {
+    type: 'number',
+    id: 'rise',
+    label: 'Rise',
+    help: 'Fraction of a cycle in which the rate rises.',
+    default: 0.5,
+    min: 0.001,
+    max: 0.999,
+    step: 0.05,
+  },
+  {
+    type: 'number',
+    id: 'shrink',
+    label: 'Shrink',
+    help: 'Factor on the height after each cycle: 1 is “triangular”, 0.5 is “triangular2”.',
+    default: 1,
+    min: 0.01,
+    max: 1,
+    step: 0.1,
+  },
+] as const satisfies readonly ParamSpec[];
+
+const noam = [
+  {
+    type: 'number',
+    id: 'rise',
+    label: 'Warm-up',
+    help: 'Steps in which the rate rises to the peak; then it falls as 1/√t.',
+    unit: 'steps',
+    default: 100,
+    min: 1,
+    max: 200_000,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+const milestone = (id: 'first' | 'second' | 'third', label: string, value: number) =>
+  ({
+    type: 'number',
+    id,
+    label,
+    help: 'Fraction of the body after which the rate drops; 1 for no drop.',
+    default: value,
+    min: 0,
+    max: 1,
+    step: 0.05,
+  }) as const;
+
+const multistep = [
+  milestone('first', 'First drop', 0.3),
+  milestone('second', 'Second drop', 0.6),
+  milestone('third', 'Third drop', 0.9),
+  step[1],
+] as const satisfies readonly ParamSpec[];
+
 const named = {
   constant,
   step,
@@ -175,6 +264,10 @@ const named = {
   'cosine-restarts': restarts,
   'inverse-square-root': inverseSquareRoot,
   'one-cycle': oneCycle,
+  rex,
+  triangular,
+  noam,
+  multistep,
 };
 
 export type NamedKind = keyof typeof named;
@@ -254,6 +347,36 @@ export const BODIES: readonly BodyInfo[] = [
   { kind: 'points', name: 'Control points', help: 'Drawn or dragged.', specs: [] },
   { kind: 'pieces', name: 'Segments', help: 'Put together segment by segment.', specs: [] },
   { kind: 'formula', name: 'Formula', help: 'An expression in t, T and z.', specs: [] },
+  {
+    kind: 'rex',
+    name: 'REX',
+    help: '(1 − z) / (1 − β z): high for long, then down (Chen, Wolfe and Kyrillidis 2022).',
+    specs: rex,
+  },
+  {
+    kind: 'triangular',
+    name: 'Cyclic',
+    help: 'Straight up and down, again and again (Smith 2017).',
+    specs: triangular,
+  },
+  {
+    kind: 'noam',
+    name: 'Noam',
+    help: 'Linear warm-up, then 1/√t (Vaswani et al. 2017), with the peak in place of 1/√(d w).',
+    specs: noam,
+  },
+  {
+    kind: 'multistep',
+    name: 'Multistep',
+    help: 'A drop by a factor at chosen places.',
+    specs: multistep,
+  },
+];
+
+/** As a person chooses among them: the named ones, then those made by hand. */
+export const BODY_CHOICES: readonly BodyInfo[] = [
+  ...BODIES.filter(({ kind }) => Object.hasOwn(named, kind)),
+  ...BODIES.filter(({ kind }) => !Object.hasOwn(named, kind)),
 ];
 
 export const bodyInfo = (kind: BodyKind): BodyInfo =>

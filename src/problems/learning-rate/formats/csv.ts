@@ -95,12 +95,25 @@ function readRows(text: string, firstLine: number): Result<Rows> {
   return ok({ steps: steps.map((step) => step - from), rates });
 }
 
+/** The rate at every step, on straight lines between the rows. */
+function everyStep({ steps, rates }: Rows): Float64Array {
+  const curve = interpolate(
+    steps.map((step, i): ControlPoint => [step, rates[i]]),
+    'linear',
+  );
+  return Float64Array.from({ length: steps[steps.length - 1] + 1 }, (_, t) => curve(t));
+}
+
+/** η(0) … η(T) from the rows of a CSV file, on straight lines between them. O(T log rows). */
+export function readCurve(text: string): Result<Float64Array> {
+  const rows = readRows(text.startsWith('\ufeff') ? text.slice(1) : text, 1);
+  return rows.ok ? ok(everyStep(rows.value)) : rows;
+}
+
 /** Straight lines through the rows, as few as give the same curve; at most 1000 points. */
-function pointsOf({ steps, rates }: Rows, peak: number): ControlPoint[] {
-  const last = steps[steps.length - 1];
-  const rows = steps.map((step, i): ControlPoint => [step / last, rates[i] / peak]);
-  const curve = interpolate(rows, 'linear');
-  const dense = Float64Array.from({ length: last + 1 }, (_, t) => curve(t / last));
+function pointsOf(rows: Rows, peak: number): ControlPoint[] {
+  const dense = everyStep(rows).map((rate) => rate / peak);
+  const last = dense.length - 1;
   return simplify(dense, 1e-9, LIMITS.points).map((t): ControlPoint => [t / last, dense[t]]);
 }
 

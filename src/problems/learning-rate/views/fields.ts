@@ -6,6 +6,7 @@ import { setSteps, toPieces, toPoints, withSchedule } from '../edit.ts';
 import { LIMITS, type Instance } from '../instance.ts';
 import {
   BODIES,
+  BODY_CHOICES,
   INTERPOLATIONS,
   SHAPES,
   bodyInfo,
@@ -91,6 +92,10 @@ function formulaOf(body: Body): string {
       return `${body.final} ^ z`;
     case 'polynomial':
       return `${body.final} + (1 - ${body.final}) * (1 - z) ^ ${body.power}`;
+    case 'rex':
+      return `(1 - z) / (1 - ${body.beta} * z)`;
+    case 'noam':
+      return `t + 1 < ${body.rise} ? (t + 1) / ${body.rise} : sqrt(${body.rise} / (t + 1))`;
     case 'inverse-square-root':
       return `sqrt(${body.timescale} / (t + ${body.timescale}))`;
     default:
@@ -211,7 +216,7 @@ function rampFields(instance: Instance, part: 'warmup' | 'cooldown'): LrField[] 
 
 export function fields(instance: Instance): LrField[] {
   const { schedule } = instance;
-  const kinds = BODIES.map(({ kind, name }) => ({ value: kind as string, label: name }));
+  const kinds = BODY_CHOICES.map(({ kind, name }) => ({ value: kind as string, label: name }));
   kinds.splice(1, 0, { value: WSD, label: 'WSD' });
   return [
     ...taskFields(instance),
