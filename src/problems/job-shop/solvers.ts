@@ -65,7 +65,7 @@ export const tabuParams = [
     label: 'Effort on the proof',
     help: 'Share of time for bounds and, up to about 15 × 15, the proof of optimality; 0 only searches.',
     unit: '%',
-    default: 50,
+    default: 60,
     min: 0,
     max: 95,
     integer: true,
