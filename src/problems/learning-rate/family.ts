@@ -68,6 +68,12 @@ function describe(instance: Instance): Fact[] {
 const usual: Readonly<Record<TaskKind, SolverId>> = {
   quadratic: 'sgd',
   rosenbrock: 'adam',
+  himmelblau: 'adam',
+  beale: 'adam',
+  saddle: 'sgd',
+  'monkey-saddle': 'sgd',
+  rastrigin: 'adam',
+  absolute: 'sgd',
   logistic: 'sgd',
   spirals: 'adam',
   iris: 'momentum',

@@ -137,4 +137,40 @@ export const gallery: readonly Entry[] = [
       schedule: makeSchedule(0.5, makeBody('polynomial', { power: 1.5 }), { steps: 50 }),
     },
   ),
+  entry(
+    'absolute-linear',
+    'Convex and not smooth, within the conditions of the bound: the loss stays below it.',
+    'Schedule: Defazio et al., 2023; theory: Schaipp et al., 2025; own generator, seed 1',
+    {
+      name: 'Linear decay on ℓ1 regression',
+      task: makeTask('absolute'),
+      steps: 400,
+      batch: 8,
+      schedule: makeSchedule(0.05, makeBody('linear')),
+    },
+  ),
+  entry(
+    'monkey-saddle',
+    'Three valleys meet where gradient and curvature vanish; descent waits there before it falls.',
+    'Saddles in training: Dauphin et al., 2014; the quartic term is our own',
+    {
+      name: 'Monkey saddle',
+      task: makeTask('monkey-saddle'),
+      steps: 300,
+      batch: 1,
+      schedule: makeSchedule(0.1, makeBody('constant')),
+    },
+  ),
+  entry(
+    'himmelblau-cyclic',
+    'Noise, four equal minima, and a rate that rises and falls: the path jumps between valleys.',
+    'Himmelblau, 1972; schedule: Smith, 2017',
+    {
+      name: 'Himmelblau, cyclic',
+      task: makeTask('himmelblau', { noise: 30 }),
+      steps: 600,
+      batch: 1,
+      schedule: makeSchedule(0.5, makeBody('triangular', { cycles: 3, low: 0.01 })),
+    },
+  ),
 ];

@@ -6,7 +6,7 @@ import type { InstanceGenerator } from '../family.ts';
 import { roundRate } from './edit.ts';
 import { LIMITS, type Instance } from './instance.ts';
 import { SHAPES, makeBody, makeSchedule, type ControlPoint, type Shape } from './schedule.ts';
-import { TASKS, makeTask, taskInfo, type Task, type TaskKind } from './tasks.ts';
+import { TASK_CHOICES, makeTask, taskInfo, type Task, type TaskKind } from './tasks.ts';
 
 const steps = {
   type: 'number',
@@ -25,13 +25,19 @@ const task = {
   label: 'Task',
   help: 'What is trained.',
   default: 'spirals',
-  options: TASKS.map((info) => ({ value: info.kind, label: info.name, help: info.summary })),
+  options: TASK_CHOICES.map((info) => ({ value: info.kind, label: info.name, help: info.summary })),
 } as const satisfies ParamSpec;
 
 /** Peaks between which each task's default optimizer works well. */
 const peaks: Readonly<Record<TaskKind, readonly [number, number]>> = {
   quadratic: [0.02, 0.5],
   rosenbrock: [0.01, 0.1],
+  himmelblau: [0.02, 0.3],
+  beale: [0.01, 0.1],
+  saddle: [0.05, 0.5],
+  'monkey-saddle': [0.02, 0.15],
+  rastrigin: [0.05, 0.5],
+  absolute: [0.01, 0.2],
   logistic: [0.05, 1],
   spirals: [0.003, 0.03],
   iris: [0.01, 0.1],
@@ -56,6 +62,17 @@ function randomTask(kind: TaskKind, rng: Rng): Task {
         startX: decimals(4 * rng.float() - 2),
         startY: decimals(4 * rng.float() - 1),
       });
+    case 'himmelblau':
+    case 'beale':
+    case 'saddle':
+    case 'monkey-saddle':
+    case 'rastrigin':
+      return makeTask(kind, {
+        startX: decimals(4 * rng.float() - 2),
+        startY: decimals(4 * rng.float() - 2),
+      });
+    case 'absolute':
+      return makeTask('absolute', { seed });
     case 'logistic':
       return makeTask('logistic', { separation: decimals(1 + 3 * rng.float()), seed });
     case 'spirals':

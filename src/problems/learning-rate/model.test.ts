@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../core/rng.ts';
+import { absoluteData } from './absolute.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { samplesOf } from './data.ts';
 import { learningRate } from './family.ts';
@@ -17,9 +19,10 @@ import {
   probabilities,
   validationAccuracy,
 } from './model.ts';
+import { planeOf, type PlaneTask } from './planes.ts';
 import { createNormal } from './random.ts';
 import { makeBody, makeSchedule } from './schedule.ts';
-import { makeTask, type Task } from './tasks.ts';
+import { TASKS, makeTask, type Task } from './tasks.ts';
 
 const instance = (task: Task): Instance => ({
   name: 'Test',
@@ -223,5 +226,59 @@ describe('refusals', () => {
     ])
       expect(refuses(task)).toMatch(/two hidden layers/);
     expect(learningRate.refuses('adam', instance(makeTask('quadratic')))).toBeNull();
+  });
+});
+
+describe('functions', () => {
+  const planes = TASKS.filter(({ specs }) => specs.some(({ id }) => id === 'startX'));
+
+  it.each(planes)('$name is 0 at its minima and nowhere below', ({ kind }) => {
+    const task = makeTask(kind) as PlaneTask;
+    const { minima, value, view } = planeOf(task);
+    for (const [x, y] of minima) {
+      expect(value(x, y)).toBeLessThan(1e-25);
+      expect(x > view[0] && x < view[2] && y > view[1] && y < view[3]).toBe(true);
+    }
+    const coordinate = fc.double({ min: -100, max: 100, noNaN: true });
+    const small = fc.double({ min: -1e-8, max: 1e-8, noNaN: true });
+    fc.assert(fc.property(coordinate, coordinate, (x, y) => value(x, y) >= 0));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...minima),
+        small,
+        small,
+        ([x, y], a, b) => value(x + a, y + b) >= 0,
+      ),
+    );
+  });
+
+  it('the saddles are stationary at the origin and have the values given in words', () => {
+    for (const kind of ['saddle', 'monkey-saddle'] as const) {
+      const gradient = Float64Array.of(9, 9);
+      planeOf(makeTask(kind)).gradient(0, 0, gradient);
+      expect(gradient.map(Math.abs)).toEqual(new Float64Array(2));
+    }
+    const value = (x: number, y: number) => planeOf(makeTask('monkey-saddle')).value(x, y);
+    for (const [x, y] of [
+      [0, 0],
+      [0.3, -0.2],
+      [-1.2, 0.7],
+      [2, 1],
+    ])
+      expect(value(x, y)).toBeCloseTo(
+        x ** 3 - 3 * x * y * y + 0.75 * (x * x + y * y) ** 2 + 0.25,
+        12,
+      );
+  });
+
+  it('the ℓ1 regression has rows and solution of length 1 and value 0 there', () => {
+    const task = makeTask('absolute', { samples: 30, dimension: 5, seed: 9 });
+    const { rows, solution } = absoluteData(task);
+    for (let i = 0; i < 30; i++)
+      expect(Math.hypot(...rows.subarray(5 * i, 5 * i + 5))).toBeCloseTo(1, 12);
+    expect(Math.hypot(...solution)).toBeCloseTo(1, 12);
+    expect(objectiveOf(task, solution)).toBe(0);
+    expect(objectiveOf(task, new Float64Array(5))).toBeGreaterThan(0.1);
+    expect(absoluteData({ ...task })).toEqual(absoluteData(task));
   });
 });

@@ -3,9 +3,11 @@
  * mean validation loss of a model, computed sample by sample from the definition.
  */
 import { exp, log, tanh } from '../../core/math.ts';
+import { absoluteValue } from './absolute.ts';
 import { dataOf, samplesOf, type DataSet } from './data.ts';
 import { memo } from './memo.ts';
-import type { Activation, Task } from './tasks.ts';
+import { planeOf } from './planes.ts';
+import { isFunction, type Activation, type FunctionTask, type Task } from './tasks.ts';
 
 /** Layer l maps sizes[l] values to sizes[l + 1]; weights row-major [in][out], then biases. */
 export interface Layout {
@@ -55,8 +57,8 @@ export const hiddenMatrices = ({ sizes }: Layout): number[] => sizes.slice(3).ma
 
 /** Number of parameters that are trained. */
 export function parameterCount(task: Task): number {
-  if (task.kind === 'quadratic') return task.dimension;
-  if (task.kind === 'rosenbrock') return 2;
+  if (task.kind === 'quadratic' || task.kind === 'absolute') return task.dimension;
+  if ('startX' in task) return 2;
   return (networkOf(task) as Layout).count;
 }
 
@@ -104,16 +106,10 @@ export const curvatures = memo((task: Extract<Task, { kind: 'quadratic' }>): Flo
   );
 });
 
-/** The function's value; both functions have the minimum 0. */
-export function functionValue(
-  task: Extract<Task, { kind: 'quadratic' | 'rosenbrock' }>,
-  parameters: ArrayLike<number>,
-): number {
-  if (task.kind === 'rosenbrock') {
-    const valley = parameters[1] - parameters[0] * parameters[0];
-    const away = 1 - parameters[0];
-    return away * away + task.steepness * valley * valley;
-  }
+/** The function's value, never negative: every function's minimum is 0. */
+export function functionValue(task: FunctionTask, parameters: ArrayLike<number>): number {
+  if (task.kind === 'absolute') return absoluteValue(task, parameters);
+  if (task.kind !== 'quadratic') return planeOf(task).value(parameters[0], parameters[1]);
   const h = curvatures(task);
   let sum = 0;
   for (let i = 0; i < h.length; i++) sum += h[i] * parameters[i] * parameters[i];
@@ -201,8 +197,7 @@ export function addValidationLoss(
 
 /** Function value or mean validation loss. */
 export function objectiveOf(task: Task, parameters: ArrayLike<number>): number {
-  if (task.kind === 'quadratic' || task.kind === 'rosenbrock')
-    return functionValue(task, parameters);
+  if (isFunction(task)) return functionValue(task, parameters);
   const count = validationSize(task);
   return addValidationLoss(task, parameters, 0, count, 0) / count;
 }

@@ -96,6 +96,23 @@ const quadratic = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+const planeNoise = noise(
+  'Deviation of the noise added to each gradient coordinate of a sample.',
+  0,
+  100,
+);
+
+const startAt = (id: 'startX' | 'startY', value: number) =>
+  ({
+    type: 'number',
+    id,
+    label: id === 'startX' ? 'Start x' : 'Start y',
+    help: `${id === 'startX' ? 'First' : 'Second'} coordinate of the starting point.`,
+    default: value,
+    min: -5,
+    max: 5,
+  }) as const;
+
 const rosenbrock = [
   {
     type: 'number',
@@ -106,26 +123,20 @@ const rosenbrock = [
     min: 0.1,
     max: 10_000,
   },
-  noise('Deviation of the noise added to each gradient coordinate of a sample.', 0, 100),
-  {
-    type: 'number',
-    id: 'startX',
-    label: 'Start x',
-    help: 'First coordinate of the starting point.',
-    default: -1.2,
-    min: -5,
-    max: 5,
-  },
-  {
-    type: 'number',
-    id: 'startY',
-    label: 'Start y',
-    help: 'Second coordinate of the starting point.',
-    default: 1,
-    min: -5,
-    max: 5,
-  },
+  planeNoise,
+  startAt('startX', -1.2),
+  startAt('startY', 1),
 ] as const satisfies readonly ParamSpec[];
+
+/** A function of two variables without parameters of its own. */
+const plane = (x: number, y: number) =>
+  [planeNoise, startAt('startX', x), startAt('startY', y)] as const;
+
+const himmelblau = plane(0, 0);
+const beale = plane(1, 1);
+const saddle = plane(1.5, 0.01);
+const monkeySaddle = plane(1, 0.01);
+const rastrigin = plane(3.2, 2.1);
 
 const samples = (help: string, value: number) =>
   ({
@@ -227,7 +238,34 @@ const iris = [
   seed,
 ] as const satisfies readonly ParamSpec[];
 
-const specs = { quadratic, rosenbrock, logistic, spirals, iris };
+const absolute = [
+  samples('Terms of the sum.', 200),
+  {
+    type: 'number',
+    id: 'dimension',
+    label: 'Dimension',
+    help: 'Number of coordinates; with 2 the path is drawn on contours.',
+    default: 20,
+    min: 2,
+    max: 200,
+    integer: true,
+  },
+  seed,
+] as const satisfies readonly ParamSpec[];
+
+const specs = {
+  quadratic,
+  rosenbrock,
+  logistic,
+  spirals,
+  iris,
+  himmelblau,
+  beale,
+  saddle,
+  'monkey-saddle': monkeySaddle,
+  rastrigin,
+  absolute,
+};
 
 export type TaskKind = keyof typeof specs;
 type TaskOf<Kind extends TaskKind> = Kind extends TaskKind
@@ -276,7 +314,59 @@ export const TASKS: readonly TaskInfo[] = [
     summary: 'Fisher’s 150 measured iris flowers of three species, 100 to train on.',
     specs: iris,
   },
+  {
+    kind: 'himmelblau',
+    name: 'Himmelblau',
+    summary: 'Four equal minima around a hill (Himmelblau 1972).',
+    specs: himmelblau,
+  },
+  {
+    kind: 'beale',
+    name: 'Beale',
+    summary: 'A flat valley between steep walls (Beale 1958).',
+    specs: beale,
+  },
+  {
+    kind: 'saddle',
+    name: 'Saddle',
+    summary: 'A saddle at the origin between two minima: ½ x² + ¼ (y² − 1)².',
+    specs: saddle,
+  },
+  {
+    kind: 'monkey-saddle',
+    name: 'Monkey saddle',
+    summary: 'Three valleys meet where gradient and curvature are 0: x³ − 3xy² + ¾ r⁴ + ¼.',
+    specs: monkeySaddle,
+  },
+  {
+    kind: 'rastrigin',
+    name: 'Rastrigin',
+    summary: 'A bowl full of local minima (Rastrigin 1974).',
+    specs: rastrigin,
+  },
+  {
+    kind: 'absolute',
+    name: 'ℓ1 regression',
+    summary:
+      'Least absolute deviations with an exact solution: convex, not smooth, and within D = G = 1 of the bound.',
+    specs: absolute,
+  },
 ];
+
+/** As a person chooses among them: functions, then convex sums, then networks. */
+export const TASK_CHOICES: readonly TaskInfo[] = [
+  'quadratic',
+  'rosenbrock',
+  'himmelblau',
+  'beale',
+  'rastrigin',
+  'saddle',
+  'monkey-saddle',
+  'absolute',
+  'logistic',
+  'spirals',
+  'iris',
+].map((kind) => TASKS.find((info) => info.kind === kind) as TaskInfo);
 
 export const taskInfo = (kind: TaskKind): TaskInfo =>
   TASKS.find((info) => info.kind === kind) as TaskInfo;
@@ -296,11 +386,19 @@ export const taskValue = (task: Task, id: string): number | string =>
 
 /** Two parameters, so that the path of training is drawn on contours. */
 export const isPlanar = (task: Task): boolean =>
-  task.kind === 'rosenbrock' || (task.kind === 'quadratic' && task.dimension === 2);
+  'startX' in task ||
+  ((task.kind === 'quadratic' || task.kind === 'absolute') && task.dimension === 2);
 
-/** A function of its parameters alone, without data. */
-export const isFunction = (task: Task): boolean =>
-  task.kind === 'quadratic' || task.kind === 'rosenbrock';
+/** Learns to tell classes apart from samples, some of which are kept for validation. */
+export const isClassifier = (
+  task: Task,
+): task is Extract<Task, { kind: 'logistic' | 'spirals' | 'iris' }> =>
+  task.kind === 'logistic' || task.kind === 'spirals' || task.kind === 'iris';
+
+/** A function of its parameters alone, with minimum 0. */
+export const isFunction = (task: Task): task is FunctionTask => !isClassifier(task);
+
+export type FunctionTask = Exclude<Task, { kind: 'logistic' | 'spirals' | 'iris' }>;
 
 /** A classifier of two inputs, so that its decision surface is drawn. */
 export const hasSurface = (task: Task): boolean =>

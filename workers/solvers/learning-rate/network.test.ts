@@ -9,7 +9,8 @@ import {
   type Layout,
 } from '../../../src/problems/learning-rate/model.ts';
 import { createNormal } from '../../../src/problems/learning-rate/random.ts';
-import { makeTask, type Task } from '../../../src/problems/learning-rate/tasks.ts';
+import type { PlaneTask } from '../../../src/problems/learning-rate/planes.ts';
+import { TASKS, makeTask, type Task } from '../../../src/problems/learning-rate/tasks.ts';
 import { matmul, transpose } from './matmul.ts';
 import { createNetwork, softmaxCrossEntropy } from './network.ts';
 import { functionGradient, initialWeights } from './problem.ts';
@@ -96,13 +97,30 @@ describe('gradients against central differences', () => {
     expect(gradientError((p) => network(p, rows, scratch), x, gradient)).toBeLessThan(1e-7);
   });
 
+  it.each(TASKS.filter(({ specs }) => specs.some(({ id }) => id === 'startX')))(
+    '$name on the plane',
+    ({ kind }) => {
+      const task = makeTask(kind) as PlaneTask;
+      const coordinate = fc.double({ min: -3, max: 3, noNaN: true });
+      fc.assert(
+        fc.property(coordinate, coordinate, (x, y) => {
+          const point = Float64Array.of(x, y);
+          const gradient = new Float64Array(2);
+          functionGradient(task, point, gradient);
+          expect(gradientError((p) => functionValue(task, p), point, gradient)).toBeLessThan(2e-6);
+        }),
+      );
+    },
+  );
+
   it.each([
+    ['ℓ1 regression', makeTask('absolute', { dimension: 7 })],
     ['quadratic', makeTask('quadratic', { dimension: 7 })],
     ['harmonic quadratic', makeTask('quadratic', { dimension: 5, spectrum: 'harmonic' })],
     ['Rosenbrock', makeTask('rosenbrock')],
   ] as const)('%s', (_name, task) => {
     const x = Float64Array.of(0.3, -0.8, 1.1, 0.2, 0.9, -1.4, 0.6);
-    const point = x.slice(0, task.kind === 'quadratic' ? task.dimension : 2);
+    const point = x.slice(0, 'dimension' in task ? task.dimension : 2);
     const gradient = new Float64Array(point.length);
     functionGradient(task, point, gradient);
     expect(gradientError((p) => functionValue(task, p), point, gradient)).toBeLessThan(1e-8);

@@ -1,6 +1,11 @@
 /** A task as training sees it: a starting point and a stochastic loss with its gradient. */
 import type { Rng } from '../../../src/core/rng.ts';
 import { shuffle } from '../../../src/core/rng.ts';
+import {
+  absoluteData,
+  product,
+  type AbsoluteTask,
+} from '../../../src/problems/learning-rate/absolute.ts';
 import { samplesOf } from '../../../src/problems/learning-rate/data.ts';
 import type { Instance } from '../../../src/problems/learning-rate/instance.ts';
 import {
@@ -12,7 +17,12 @@ import {
   type Layout,
 } from '../../../src/problems/learning-rate/model.ts';
 import { createNormal } from '../../../src/problems/learning-rate/random.ts';
-import type { Task } from '../../../src/problems/learning-rate/tasks.ts';
+import { planeOf } from '../../../src/problems/learning-rate/planes.ts';
+import {
+  isFunction,
+  type FunctionTask,
+  type Task,
+} from '../../../src/problems/learning-rate/tasks.ts';
 import { createNetwork } from './network.ts';
 import type { Matrix } from './optimizers/optimizer.ts';
 
@@ -28,27 +38,73 @@ export interface Problem {
   work: number;
 }
 
-type FunctionTask = Extract<Task, { kind: 'quadratic' | 'rosenbrock' }>;
-
-/** The exact gradient of a function. */
+/** The exact gradient of a function; of the ℓ1 regression a subgradient. */
 export function functionGradient(
   task: FunctionTask,
   parameters: Float64Array,
   gradient: Float64Array,
 ): void {
-  if (task.kind === 'quadratic') {
+  if (task.kind === 'absolute') {
+    const rows = Uint32Array.from({ length: task.samples }, (_, i) => i);
+    absoluteGradient(task, parameters, rows, gradient);
+  } else if (task.kind === 'quadratic') {
     const h = curvatures(task);
     for (let i = 0; i < h.length; i++) gradient[i] = h[i] * parameters[i];
-    return;
+  } else planeOf(task).gradient(parameters[0], parameters[1], gradient);
+}
+
+/** Mean of sign(aᵢ·x − bᵢ) aᵢ over the rows. */
+function absoluteGradient(
+  task: AbsoluteTask,
+  x: Float64Array,
+  order: Uint32Array,
+  gradient: Float64Array,
+): void {
+  const { rows, targets } = absoluteData(task);
+  gradient.fill(0);
+  for (let k = 0; k < order.length; k++) {
+    const from = order[k] * task.dimension;
+    const sign = Math.sign(product(rows, from, x) - targets[order[k]]) / order.length;
+    for (let j = 0; j < x.length; j++) gradient[j] += sign * rows[from + j];
   }
-  const [x, y] = parameters;
-  const valley = y - x * x;
-  gradient[0] = -2 * (1 - x) - 4 * task.steepness * x * valley;
-  gradient[1] = 2 * task.steepness * valley;
+}
+
+/** Batches run through 0 … count − 1 in a new random order each epoch; a last short one is left out. */
+function createBatches(count: number, batch: number, rng: Rng): () => Uint32Array {
+  const size = Math.min(batch, count);
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  let position = count;
+  return () => {
+    if (position + size > count) {
+      if (size < count) shuffle(order, rng);
+      position = 0;
+    }
+    position += size;
+    return order.subarray(position - size, position);
+  };
+}
+
+/** Starts at 0, a distance of 1 from the solution. */
+function createAbsolute(task: AbsoluteTask, batch: number, rng: Rng): Problem {
+  const nextRows = createBatches(task.samples, batch, rng.fork(1));
+  return {
+    parameters: new Float64Array(task.dimension),
+    decayed: new Uint8Array(task.dimension).fill(1),
+    hidden: [],
+    work: task.dimension * (task.samples + 2 * Math.min(batch, task.samples)),
+    next(point, gradient) {
+      absoluteGradient(task, point, nextRows(), gradient);
+      return functionValue(task, point);
+    },
+  };
 }
 
 /** Noise of a batch has the deviation of one sample's over √batch. */
-function createFunction(task: FunctionTask, batch: number, rng: Rng): Problem {
+function createFunction(
+  task: Exclude<FunctionTask, AbsoluteTask>,
+  batch: number,
+  rng: Rng,
+): Problem {
   const count = parameterCount(task);
   const parameters = new Float64Array(count);
   if (task.kind === 'quadratic') parameters.fill(task.start);
@@ -88,7 +144,6 @@ export function initialWeights(task: Task, layout: Layout, rng: Rng): Float64Arr
   return parameters;
 }
 
-/** Batches run through the samples in a new random order each epoch; a last short batch is left out. */
 function createModel(
   task: Exclude<Task, FunctionTask>,
   layout: Layout,
@@ -97,12 +152,10 @@ function createModel(
 ): Problem {
   const { train } = samplesOf(task);
   const size = Math.min(batch, train.count);
-  const order = Uint32Array.from({ length: train.count }, (_, i) => i);
-  const stream = rng.fork(1);
+  const nextRows = createBatches(train.count, batch, rng.fork(1));
   const network = createNetwork(layout, train, size, task.kind === 'logistic' ? task.l2 : 0);
   const decayed = new Uint8Array(layout.count);
   layout.weights.forEach((from, l) => decayed.fill(1, from, layout.biases[l]));
-  let position = train.count;
   return {
     parameters: initialWeights(task, layout, rng.fork(0)),
     decayed,
@@ -112,21 +165,13 @@ function createModel(
       columns: layout.sizes[l + 1],
     })),
     work: 3 * size * layout.count,
-    next(parameters, gradient) {
-      if (position + size > train.count) {
-        if (size < train.count) shuffle(order, stream);
-        position = 0;
-      }
-      const rows = order.subarray(position, position + size);
-      position += size;
-      return network(parameters, rows, gradient);
-    },
+    next: (parameters, gradient) => network(parameters, nextRows(), gradient),
   };
 }
 
 /** The streams for weights, batches and noise depend on the run's seed only, not on the schedule. */
 export function createProblem({ task, batch }: Instance, rng: Rng): Problem {
-  if (task.kind === 'quadratic' || task.kind === 'rosenbrock')
-    return createFunction(task, batch, rng);
+  if (task.kind === 'absolute') return createAbsolute(task, batch, rng);
+  if (isFunction(task)) return createFunction(task, batch, rng);
   return createModel(task, networkOf(task) as Layout, batch, rng);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultParams } from '../../../src/core/params.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import type { Solve, SolverEnd, SolverEvent } from '../../../src/core/solver.ts';
+import { boundAt, boundTerms } from '../../../src/problems/learning-rate/bound.ts';
 import { check } from '../../../src/problems/learning-rate/check.ts';
 import {
   pack,
@@ -101,6 +102,11 @@ describe('training', () => {
 
   it.each([
     ['sgd', instance(makeTask('logistic'), 400, 0.5), 0.5],
+    ['sgd', instance(makeTask('absolute'), 400, 0.05), 0.05],
+    ['sgd', instance(makeTask('saddle'), 400, 0.2), 1e-9],
+    ['sgd', instance(makeTask('monkey-saddle'), 400, 0.1), 1e-9],
+    ['adam', instance(makeTask('himmelblau'), 600, 0.1), 1e-6],
+    ['adam', instance(makeTask('beale'), 1500, 0.05), 1e-4],
     ['momentum', instance(makeTask('iris'), 600, 0.05), 0.25],
     ['nesterov', instance(makeTask('iris', { inputs: 'petals' }), 600, 0.05), 0.25],
     ['adam', instance(makeTask('spirals'), 1500, 0.01), 0.2],
@@ -183,6 +189,17 @@ describe('training', () => {
     expect(whole.steps).toBe(120);
     expect(whole.end.reason).toBe('exhausted');
     expect(run('adam', example, { seed: 2 }).rows).not.toEqual(whole.rows);
+  });
+
+  it('keeps below the convex bound on the ℓ1 regression, where D = G = 1 holds', () => {
+    const task = makeTask('absolute', { samples: 60, dimension: 10 });
+    for (const peak of [0.02, 0.1, 0.5])
+      for (const schedule of [makeSchedule(peak, makeBody('linear')), makeWsd(peak, 200)]) {
+        const example = instance(task, 200, peak, { schedule, batch: 60 });
+        const { rates } = pack(example);
+        for (const row of run('sgd', example).rows.slice(0, -1))
+          expect(row[2]).toBeLessThanOrEqual(boundAt(boundTerms(rates, row[0] + 1), 1));
+      }
   });
 
   it('uses the same batches whatever the schedule', () => {

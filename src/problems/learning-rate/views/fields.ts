@@ -19,7 +19,7 @@ import {
   type NamedKind,
 } from '../schedule.ts';
 import { validate } from '../schema.ts';
-import { TASKS, makeTask, taskInfo, taskValue, type TaskKind } from '../tasks.ts';
+import { TASKS, TASK_CHOICES, makeTask, taskInfo, taskValue, type TaskKind } from '../tasks.ts';
 
 type LrField = Field<Instance>;
 
@@ -60,7 +60,7 @@ function taskFields(instance: Instance): LrField[] {
       help: 'What is trained.',
       field: {
         type: 'choice',
-        options: TASKS.map(({ kind, name }) => ({ value: kind, label: name })),
+        options: TASK_CHOICES.map(({ kind, name }) => ({ value: kind, label: name })),
       },
       value: task.kind,
       set: (value) =>

@@ -1,35 +1,45 @@
 /** The path of training on the contours of a function of two variables. */
 import type { Box, Item, Scene } from '../../../scene/scene.ts';
 import type { SceneMode } from '../../views.ts';
+import { absoluteData } from '../absolute.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { memo } from '../memo.ts';
 import { functionValue } from '../model.ts';
+import { planeOf, type PlaneTask } from '../planes.ts';
 import type { Task } from '../tasks.ts';
 import { COLUMN, currentStep, ratesOf, shortNumber, type LrFrame } from './common.ts';
 import { contour, sampleGrid } from './contours.ts';
 
-type PlanarTask = Extract<Task, { kind: 'quadratic' | 'rosenbrock' }>;
+type PlanarTask = PlaneTask | Extract<Task, { kind: 'quadratic' | 'absolute' }>;
 
 const GRID = 121;
 const LEVELS = 12;
 
-const startOf = (task: PlanarTask): [number, number] =>
-  task.kind === 'rosenbrock' ? [task.startX, task.startY] : [task.start, task.start];
+function startOf(task: PlanarTask): [number, number] {
+  if ('startX' in task) return [task.startX, task.startY];
+  return task.kind === 'quadratic' ? [task.start, task.start] : [0, 0];
+}
 
-const minimumOf = (task: PlanarTask): [number, number] =>
-  task.kind === 'rosenbrock' ? [1, 1] : [0, 0];
+function minimaOf(task: PlanarTask): readonly (readonly [number, number])[] {
+  if ('startX' in task) return planeOf(task).minima;
+  if (task.kind === 'quadratic') return [[0, 0]];
+  const { solution } = absoluteData(task);
+  return [[solution[0], solution[1]]];
+}
 
-/** The part of the plane that is shown: start and minimum with room around. */
+/** The part of the plane that is shown: start and minima with room around. */
 function boxOf(task: PlanarTask): Box {
   const [x, y] = startOf(task);
-  if (task.kind === 'rosenbrock')
+  if ('startX' in task) {
+    const [minX, minY, maxX, maxY] = planeOf(task).view;
     return {
-      minX: Math.min(-2, x - 0.5),
-      minY: Math.min(-1, y - 0.5),
-      maxX: Math.max(2, x + 0.5),
-      maxY: Math.max(3, y + 0.5),
+      minX: Math.min(minX, x - 0.5),
+      minY: Math.min(minY, y - 0.5),
+      maxX: Math.max(maxX, x + 0.5),
+      maxY: Math.max(maxY, y + 0.5),
     };
-  const reach = 1.5 * Math.max(0.1, Math.abs(x));
+  }
+  const reach = task.kind === 'absolute' ? 1.5 : 1.5 * Math.max(0.1, Math.abs(x));
   return { minX: -reach, minY: -reach, maxX: reach, maxY: reach };
 }
 
@@ -38,7 +48,7 @@ const background = memo((task: PlanarTask): Item[] => {
   const box = boxOf(task);
   const grid = sampleGrid(box, GRID, (x, y) => functionValue(task, [x, y]));
   const highest = grid.values.reduce((a, b) => Math.max(a, b), 0);
-  const ratio = task.kind === 'rosenbrock' ? 3 : 2;
+  const ratio = 'startX' in task ? planeOf(task).ratio : 2;
   const lowest = highest / ratio ** (LEVELS + 1);
   const span = Math.log(highest / lowest);
   const width = box.maxX - box.minX;
@@ -113,12 +123,12 @@ function draw(frame: LrFrame): Scene {
   const task = instance.task as PlanarTask;
   const box = boxOf(task);
   const start = startOf(task);
-  const minimum = minimumOf(task);
+  const minima = minimaOf(task);
   const path = pathOf(frame, box);
   const items: Item[] = [...background(task)];
   items.push({
     kind: 'points',
-    points: Float64Array.from(minimum),
+    points: Float64Array.from(minima.flat()),
     radius: 6,
     shape: 'diamond',
     fill: 'bound',
@@ -153,7 +163,7 @@ function draw(frame: LrFrame): Scene {
     });
   items.push({
     kind: 'points',
-    ...(task.kind === 'rosenbrock' ? { idPrefix: 'start:' } : {}),
+    ...('startX' in task ? { idPrefix: 'start:' } : {}),
     points: Float64Array.from(start),
     radius: 6,
     shape: 'square',
@@ -172,9 +182,9 @@ function draw(frame: LrFrame): Scene {
     yAxis: { label: 'y', grid: false },
     items,
     description:
-      `Contours of the function with its minimum at (${minimum.join(', ')}); training starts at (${start
-        .map(shortNumber)
-        .join(', ')}).` +
+      `Contours of the function with minimum 0 at ${minima
+        .map((point) => `(${point.map(shortNumber).join(', ')})`)
+        .join(', ')}; training starts at (${start.map(shortNumber).join(', ')}).` +
       (at === null
         ? ''
         : ` The path has ${at} steps${path.left ? ' and leaves the picture' : ''}.`) +
@@ -194,7 +204,7 @@ export const trajectoryMode: SceneMode<Instance, Solution> = {
     hint: 'Drag the square to start elsewhere.',
     drag({ instance }, target, from, to) {
       const { task } = instance;
-      if (target !== 'start:0' || task.kind !== 'rosenbrock') return null;
+      if (target !== 'start:0' || !('startX' in task)) return null;
       const startX = round(task.startX + to.x - from.x);
       const startY = round(task.startY + to.y - from.y);
       return {
@@ -205,7 +215,7 @@ export const trajectoryMode: SceneMode<Instance, Solution> = {
     },
     nudge({ instance }, target, dx, dy) {
       const { task } = instance;
-      if (target !== 'start:0' || task.kind !== 'rosenbrock') return null;
+      if (target !== 'start:0' || !('startX' in task)) return null;
       const startX = round(task.startX + 0.05 * dx);
       const startY = round(task.startY - 0.05 * dy);
       return {
