@@ -76,9 +76,15 @@ export function createArrayTour(n: number): ArrayTour {
       turned[visited++] = backwards ? 1 : 0;
       // Out of the part over its last end: the upper end of its own edge, or the lower of the next.
       const at: number = backwards ? part : part + 1 === count ? 0 : part + 1;
-      const edge = sorted[at];
+      const edge: number = sorted[at];
       const isFirst: boolean = (upward[edge] === 1) === backwards;
-      const to = isFirst ? (edge === 0 ? count - 1 : edge - 1) : edge + 1 === count ? 0 : edge + 1;
+      const to: number = isFirst
+        ? edge === 0
+          ? count - 1
+          : edge - 1
+        : edge + 1 === count
+          ? 0
+          : edge + 1;
       // The other edge is entered at its second end coming from a first one, and the other way.
       const upper: boolean = (upward[to] === 1) !== isFirst;
       const there = rank[to];
