@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatNumber, formatPercent, formatSeconds, formatShort } from '../core/format.ts';
 import { gapOf, isBetter } from '../problems/family.ts';
 import { shownSolution } from '../runs/live.ts';
-import { useDocument, useLive, useLoaded, useNarrow } from './context.ts';
+import { useDocument, useLive, useLoaded, useNarrow, useShell } from './context.ts';
 import styles from './ScoreLine.module.css';
 import { useBestKnown } from './useBestKnown.ts';
 import { useThrottled } from './useThrottled.ts';
@@ -111,6 +111,8 @@ function StateChip() {
   const status = useLive((state) => state.status);
   const replay = useLive((state) => state.replay);
   const manual = useLive((state) => state.manual);
+  const busy = useShell((state) => state.busy);
+  if (busy) return <span className="chip">{busy}</span>;
   if (manual) return <span className="chip">own solution</span>;
   if (replay !== null) return <span className="chip">replay</span>;
   if (!status) return null;

@@ -7,6 +7,7 @@ import { formats, solutionFormats } from './formats/index.ts';
 import { bestKnown, gallery } from './gallery.ts';
 import { generators } from './generators.ts';
 import {
+  countDisjunctions,
   countOperations,
   jobLabel,
   machineLabel,
@@ -18,7 +19,7 @@ import {
   type PackedJobShop,
 } from './instance.ts';
 import { jsonSchema, validate } from './schema.ts';
-import { solverInfos } from './solvers.ts';
+import { maxDisjunctions, solverInfos } from './solvers.ts';
 
 /** Index of the largest value. */
 const largest = (values: readonly number[]): number =>
@@ -46,6 +47,15 @@ function describe(instance: JobShopInstance): Fact[] {
   ];
 }
 
+/** The exact solver keeps a table of all pairs. */
+function refuses(solverId: string, instance: JobShopInstance): string | null {
+  if (solverId !== 'proof') return null;
+  const pairs = countDisjunctions(instance.jobs.flatMap((job) => job.map(([machine]) => machine)));
+  return pairs <= maxDisjunctions
+    ? null
+    : `Branch and bound takes at most ${formatNumber(maxDisjunctions)} pairs of operations on one machine; here are ${formatNumber(pairs)}.`;
+}
+
 export const jobShop = defineFamily<JobShopInstance, PackedJobShop, JobShopSolution>({
   id: 'job-shop',
   name: 'Job shop',
@@ -71,5 +81,5 @@ export const jobShop = defineFamily<JobShopInstance, PackedJobShop, JobShopSolut
   readSolution,
   solvers: solverInfos,
   defaultSolver: () => 'tabu',
-  refuses: () => null,
+  refuses,
 });

@@ -95,6 +95,18 @@ export function machineLoads(instance: JobShopInstance): number[] {
   return loads;
 }
 
+/** Pairs of operations on one machine, given the machine of each operation. O(operations). */
+export function countDisjunctions(machines: Iterable<number>): number {
+  const sizes = new Map<number, number>();
+  let pairs = 0;
+  for (const machine of machines) {
+    const size = sizes.get(machine) ?? 0;
+    pairs += size;
+    sizes.set(machine, size + 1);
+  }
+  return pairs;
+}
+
 /** "M1" for machine 0. */
 export const machineLabel = (machine: number): string => `M${machine + 1}`;
 

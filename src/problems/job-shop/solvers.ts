@@ -59,6 +59,42 @@ export const tabuParams = [
     max: 1_000_000,
     integer: true,
   },
+  {
+    type: 'number',
+    id: 'proof',
+    label: 'Effort on the proof',
+    help: 'Share of time for bounds and, up to about 15 × 15, the proof of optimality; 0 only searches.',
+    unit: '%',
+    default: 60,
+    min: 0,
+    max: 95,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const proofParams = [
+  {
+    type: 'number',
+    id: 'moves',
+    label: 'Moves before',
+    help: 'Moves of tabu search for a good schedule before the proof begins.',
+    unit: 'moves',
+    default: 10_000,
+    min: 0,
+    max: 10_000_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'search',
+    label: 'Effort on the search',
+    help: 'Share of time that tabu search goes on for a better schedule meanwhile.',
+    unit: '%',
+    default: 10,
+    min: 0,
+    max: 90,
+    integer: true,
+  },
 ] as const satisfies readonly ParamSpec[];
 
 export const dispatchParams = [
@@ -126,6 +162,9 @@ export const annealingParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+/** Pairs of operations on one machine that the exact solver takes. */
+export const maxDisjunctions = 200_000;
+
 const searchTrace = [
   { id: 'moves', label: 'Moves' },
   { id: 'makespan', label: 'Makespan' },
@@ -134,15 +173,30 @@ const searchTrace = [
 export const solverInfos = [
   {
     id: 'tabu',
-    version: 1,
+    version: 2,
     name: 'Tabu search',
     summary:
-      'Moves on the critical path with a memory, and path relinking between elite schedules.',
+      'Moves on the critical path with a memory, path relinking between elites, a proof in between.',
     source: 'Nowicki & Smutnicki 1996; Zhang et al. 2007; Peng, Lü & Cheng 2015',
     params: tabuParams,
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
     stepUnit: 'moves',
     trace: searchTrace,
+  },
+  {
+    id: 'proof',
+    version: 1,
+    name: 'Branch and bound',
+    summary: 'Refutes makespans from below by edge finding and shaving, then searches all orders.',
+    source: 'Carlier & Pinson 1989; Martin & Shmoys 1996; Vilím, Laborie & Shaw 2015',
+    params: proofParams,
+    traits: { anytime: true, exact: true, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'nodes',
+    trace: [
+      { id: 'nodes', label: 'Nodes' },
+      { id: 'makespan', label: 'Makespan assumed' },
+      { id: 'depth', label: 'Depth' },
+    ],
   },
   {
     id: 'annealing',

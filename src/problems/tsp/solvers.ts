@@ -70,6 +70,44 @@ export const ILS_PARAMS = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const EAX_PARAMS = [
+  {
+    id: 'population',
+    type: 'number',
+    label: 'Population',
+    help: 'Tours that are crossed: more find better tours, later.',
+    unit: 'tours',
+    default: 40,
+    min: 10,
+    max: 300,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'children',
+    type: 'number',
+    label: 'Children',
+    help: 'Tried per pair of parents; the best replaces one of them.',
+    default: 30,
+    min: 1,
+    max: 100,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'bound',
+    type: 'number',
+    label: 'Bound',
+    help: 'Share of the effort spent on proving a lower bound, until that has converged.',
+    unit: '%',
+    default: 20,
+    min: 0,
+    max: 90,
+    step: 1,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const HELD_KARP_PARAMS = [
   {
     id: 'effort',
@@ -87,6 +125,7 @@ export const HELD_KARP_PARAMS = [
 /** Above these a solver refuses an instance. */
 export const MAX_DYNAMIC_PROGRAMMING = 16;
 export const MAX_HELD_KARP = 12_000;
+export const MAX_EAX = 5000;
 
 const heuristic = {
   anytime: true,
@@ -99,15 +138,29 @@ const heuristic = {
 export const solverInfos = [
   {
     id: 'ils',
-    version: 1,
+    version: 2,
     name: 'Iterated local search',
     summary:
-      '2-opt and Or-opt moves up to three edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
-    source: 'Or 1976; Bentley 1992; Martin, Otto & Felten 1991; Johnson & McGeoch 1997',
+      'Lin–Kernighan moves of up to five edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
+    source: 'Lin & Kernighan 1973; Martin, Otto & Felten 1991; Applegate, Cook & Rohe 2003',
     params: ILS_PARAMS,
     traits: { ...heuristic, bounds: true, warmStart: true, followsClock: true },
     stepUnit: 'moves',
     trace: [{ id: 'current', label: 'Current tour' }],
+  },
+  {
+    id: 'eax',
+    version: 1,
+    name: 'Edge assembly crossover',
+    summary: `Crosses locally optimal tours by their AB-cycles and keeps them diverse; proves a bound on the side. Up to ${MAX_EAX.toLocaleString('en')} cities.`,
+    source: 'Nagata & Kobayashi 2013',
+    params: EAX_PARAMS,
+    traits: { ...heuristic, bounds: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: [
+      { id: 'best', label: 'Best of the population' },
+      { id: 'mean', label: 'Mean of the population' },
+    ],
   },
   {
     id: 'nearest-neighbour',
@@ -144,7 +197,7 @@ export const solverInfos = [
   },
   {
     id: 'held-karp',
-    version: 1,
+    version: 2,
     name: 'Held–Karp bound',
     summary: 'Raises the minimum 1-tree by subgradient ascent: proves how short no tour can be.',
     source: 'Held & Karp 1971',
@@ -178,6 +231,8 @@ export function refuses(solverId: string, instance: TspInstance): string | null 
     return `Dynamic programming takes at most ${MAX_DYNAMIC_PROGRAMMING} cities.`;
   if (solverId === 'held-karp' && n > MAX_HELD_KARP)
     return `The Held–Karp bound takes at most ${MAX_HELD_KARP} cities here.`;
+  if (solverId === 'eax' && n > MAX_EAX)
+    return `Edge assembly crossover takes at most ${MAX_EAX} cities here.`;
   if (solverId === 'space-filling-curve' && instance.cities.length === 0)
     return 'A space-filling curve needs coordinates; this instance has only distances.';
   return null;

@@ -17,13 +17,16 @@ import {
   type VrpSolution,
 } from './instance.ts';
 import { jsonSchema, validate } from './schema.ts';
-import { solvers } from './solvers.ts';
+import { HGS_CUSTOMERS, solvers } from './solvers.ts';
 
 const ROUNDING_NAMES: Readonly<Record<Rounding, string>> = {
   nint: 'nearest integer',
   none: 'not rounded',
   'truncate-1': 'cut to 0.1',
 };
+
+/** Above this many customers ruin and recreate is ahead within a minute. */
+const GENETIC_BEST = 500;
 
 function describe(instance: VrpInstance): Fact[] {
   const { customers, capacity, vehicles, maxDuration } = instance;
@@ -83,6 +86,9 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   writeSolution,
   readSolution,
   solvers,
-  defaultSolver: () => 'sisr',
-  refuses: () => null,
+  defaultSolver: ({ customers }) => (customers.length <= GENETIC_BEST ? 'hgs' : 'sisr'),
+  refuses: (solverId, { customers }) =>
+    solverId === 'hgs' && customers.length > HGS_CUSTOMERS
+      ? `Hybrid genetic search takes at most ${formatNumber(HGS_CUSTOMERS)} customers; this instance has ${formatNumber(customers.length)}.`
+      : null,
 });

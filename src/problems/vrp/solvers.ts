@@ -54,6 +54,9 @@ export const sisrParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+/** Most customers the hybrid genetic search takes: it needs the distance matrix. */
+export const HGS_CUSTOMERS = 2000;
+
 export const hgsParams = [
   {
     id: 'neighbours',
@@ -69,8 +72,8 @@ export const hgsParams = [
     id: 'opening',
     type: 'number',
     label: 'Opening',
-    help: 'Percent of the budget spent on ruin and recreate before the genetic search.',
-    default: 10,
+    help: 'Percent of the budget spent on ruin and recreate first; 0 chooses by size.',
+    default: 0,
     min: 0,
     max: 90,
   },

@@ -3,10 +3,12 @@ import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-s
 import type { SolverId } from '../../../src/problems/job-shop/solvers.ts';
 import { annealing } from './annealing.ts';
 import { dispatch } from './dispatch.ts';
+import { proof } from './proof.ts';
 import { tabu } from './tabu.ts';
 
 export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   tabu,
   dispatch,
   annealing,
+  proof,
 });

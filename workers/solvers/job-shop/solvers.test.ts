@@ -236,7 +236,7 @@ describe('dispatching rules', () => {
   });
 });
 
-describe.each(['tabu', 'annealing'] as const)('%s', (id) => {
+describe.each(['tabu', 'annealing', 'proof'] as const)('%s', (id) => {
   test('finds the optimum of small instances, with returns and durations of 0', () => {
     fc.assert(
       fc.property(small, (instance) => {
@@ -261,6 +261,32 @@ describe.each(['tabu', 'annealing'] as const)('%s', (id) => {
     const delayed = starts.map((start) => start + 7);
     const warm = solve(id, instance, 1, { warmStart: { starts: delayed } });
     expect(warm.makespans[0]).toBeLessThanOrEqual(best);
+  });
+});
+
+describe('search and proof by turns', () => {
+  test.each([
+    ['tabu', 'ft06', 55],
+    ['tabu', 'ft10', 930],
+    ['tabu', 'la19', 842],
+    ['proof', 'ft06', 55],
+    ['proof', 'ft10', 930],
+    ['proof', 'la19', 842],
+  ] as const)('%s proves %s', (id, name, optimum) => {
+    const outcome = solve(id, instanceOf(name), 2_000_000);
+    expect(outcome.end?.reason).toBe('optimal');
+    expect([outcome.bound, outcome.best]).toEqual([optimum, optimum]);
+  });
+
+  test('without effort on the proof the bound stays that of the root', () => {
+    expect(solve('tabu', instanceOf('ft10'), 20_000, { params: { proof: 0 } }).bound).toBe(808);
+    expect(solve('tabu', instanceOf('ft10'), 20_000).bound).toBeGreaterThan(880);
+  });
+
+  test('each node is a step when a person steps', () => {
+    const alone = solve('proof', instanceOf('ft10'), 50, { params: { moves: 0 } });
+    expect(alone.end).toBeNull();
+    expect(alone.bound).toBeGreaterThan(808);
   });
 });
 

@@ -4,14 +4,20 @@
  * Balas & Vazacopoulos (1998) and the N5 moves of Nowicki & Smutnicki (1996) to choose from.
  */
 import type { ParamsOf } from '../../../src/core/params.ts';
-import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
-import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
+import type { Budget, SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import {
+  countDisjunctions,
+  type JobShopSolution,
+  type PackedJobShop,
+} from '../../../src/problems/job-shop/instance.ts';
 import type { tabuParams } from '../../../src/problems/job-shop/solvers.ts';
+import { interleave } from '../common/interleave.ts';
 import { completeSchedule, createDispatcher, restart } from './dispatch.ts';
 import { distance, disturb, placesOf, toElite, walkTowards, type Elite } from './elites.ts';
-import { load, longestPath, makespan, startTimes, toNodes } from './graph.ts';
+import { load, longestPath, makespan, startTimes, toNodes, type Graph } from './graph.ts';
 import { begin, fromStarts } from './start.ts';
 import { createScan, createTabuList, makeMove, noMove, pickPossible, scanMoves } from './moves.ts';
+import { prove, type Shared } from './proof/prove.ts';
 
 export type TabuParams = ParamsOf<typeof tabuParams>;
 
@@ -21,18 +27,41 @@ const workPerSlice = 80_000;
 const traceEvery = 1024;
 /** Searches per elite without a new elite before all but the best are given up. */
 const patience = 2;
+/** Disjunctions up to which bounds, and the search tree of a proof, are worked on in between. */
+const boundsUpTo = 10_000;
+const treeUpTo = 1_600;
 /** Elites closer than this many pairs have nothing between them. */
 const tooClose = 4;
 
+/** Work of a proof (in its units) that takes as long as a move, as measured. */
+export const workPerMove = (packed: PackedJobShop): number => Math.floor(120 + 0.6 * packed.machine.length);
+
+/** The search with bounds and, for small instances, a proof of optimality in between. */
 export function* tabu(
   packed: PackedJobShop,
   context: SolveContext<TabuParams, JobShopSolution>,
 ): SolverRun<JobShopSolution> {
-  const { rng, params, budget } = context;
-  const { graph, bound, best: first } = yield* begin(packed, context);
-  let best = first;
+  const { graph, bound, best } = yield* begin(packed, context);
   if (best <= bound) return { reason: 'optimal' };
+  const shared: Shared = { best, bound };
+  const search = (budget: Budget) => searchMoves(packed, { ...context, budget }, graph, shared);
+  const disjunctions = countDisjunctions(packed.machine);
+  const percent = disjunctions <= boundsUpTo ? context.params.proof : 0;
+  const side = prove(packed, shared, {
+    workPerStep: workPerMove(packed),
+    tree: disjunctions <= treeUpTo,
+  });
+  return yield* interleave(context.budget, percent, search, side);
+}
 
+/** Moves from the schedule in the graph until the best, found here or elsewhere, meets the bound. */
+export function* searchMoves(
+  packed: PackedJobShop,
+  context: SolveContext<TabuParams, JobShopSolution>,
+  graph: Graph,
+  shared: Shared,
+): SolverRun<JobShopSolution> {
+  const { rng, params, budget } = context;
   const jobs = packed.first.length - 1;
   const list = createTabuList(graph);
   const scan = createScan(graph);
@@ -69,15 +98,16 @@ export function* tabu(
       if (current < own.makespan) {
         own = toElite(graph);
         lastImproved = now;
-        if (current < best) {
-          best = current;
-          yield { kind: 'incumbent', solution: { starts: startTimes(graph) }, objective: best };
+        if (current < shared.best) {
+          shared.best = current;
+          const solution = { starts: startTimes(graph) };
+          yield { kind: 'incumbent', solution, objective: current };
         }
       }
       if (moves % traceEvery === 0) yield { kind: 'trace', row: [moves, current] };
-      if (++inSlice === left || best <= bound) {
+      if (++inSlice === left || shared.best <= shared.bound) {
         yield inSlice;
-        if (best <= bound) return { reason: 'optimal' };
+        if (shared.best <= shared.bound) return { reason: 'optimal' };
         left = budget.chunk(slice);
         inSlice = 0;
       }

@@ -3,6 +3,7 @@ import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
 import type { SolverId } from '../../../src/problems/tsp/solvers.ts';
 import { defineSolvers } from '../registry.ts';
+import { edgeAssembly } from './eax.ts';
 import { greedy, nearestNeighbour, spaceFillingCurve } from './constructive.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
 import { heldKarp } from './held-karp.ts';
@@ -10,6 +11,7 @@ import { iteratedLocalSearch } from './ils.ts';
 
 export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
   ils: iteratedLocalSearch,
+  eax: edgeAssembly,
   'nearest-neighbour': nearestNeighbour,
   greedy,
   'space-filling-curve': spaceFillingCurve,

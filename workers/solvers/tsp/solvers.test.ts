@@ -117,6 +117,24 @@ describe('every solver', () => {
     );
   });
 
+  it('reaches what dynamic programming proves', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(coordinate, coordinate), { minLength: 9, maxLength: 11 }),
+        (cities) => {
+          const instance: TspInstance = { name: 'small', metric: 'euclidean-rounded', cities };
+          const best = run('dynamic-programming', instance, 1e6).objective;
+          for (const id of ['ils', 'eax'] as const) {
+            const { objective, bound } = run(id, instance, 2000);
+            expect(objective).toBe(best);
+            expect(bound).toBeLessThanOrEqual(best);
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
   it('takes cities that all lie in one place, or on one line', () => {
     const heap: TspInstance = {
       name: 'heap',
@@ -144,6 +162,26 @@ describe('every solver', () => {
     expect(run('greedy', places, 1e6).objective).toBe(4);
     expect(run('nearest-neighbour', places, 1).objective).toBe(4);
   }, 2000);
+});
+
+describe('edge assembly crossover', () => {
+  it('finds the shortest tours known of 200 and 1,000 uniform cities', () => {
+    expect(run('eax', uniformInstance(200), 40_000, { bound: 0 }).objective).toBe(10_596_945);
+    const { objective } = run('eax', uniformInstance(1000), 150_000, { bound: 0 });
+    expect(objective).toBe(23_019_422);
+  }, 30_000);
+
+  it('goes on from a warm start', () => {
+    const instance = uniformInstance(200);
+    const { tour, objective } = run('ils', instance, 5000);
+    const again = run('eax', instance, 1, {}, { tour: Int32Array.from(tour) });
+    expect(again.objective).toBeLessThanOrEqual(objective);
+  });
+
+  it('refuses what would take too long', () => {
+    expect(refuses('eax', uniformInstance(5000))).toBeNull();
+    expect(refuses('eax', uniformInstance(5001))).toMatch(/5,?000/);
+  });
 });
 
 describe('iterated local search', () => {

@@ -123,11 +123,14 @@ const tiny = fc
   );
 
 describe('against exhaustive search', () => {
-  test('the search finds the optimum of tiny instances, and bounds never pass it', () => {
+  test.each([
+    ['sisr', 1500],
+    ['hgs', 3000],
+  ] as const)('%s finds the optimum of tiny instances, and bounds never pass it', (id, steps) => {
     fc.assert(
       fc.property(tiny, (instance) => {
         const optimum = leastDistance(instance);
-        const { best, objective, bound, end } = solve('sisr', instance, 1500);
+        const { best, objective, bound, end } = solve(id, instance, steps);
         if (end?.reason === 'infeasible') expect(optimum).toBe(Infinity);
         if (optimum === Infinity) {
           expect(best).toBeNull();

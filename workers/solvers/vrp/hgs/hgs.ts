@@ -8,7 +8,7 @@ import type { ParamsOf } from '../../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import { exp, log } from '../../../../src/core/math.ts';
 import type { PackedVrp, VrpSolution } from '../../../../src/problems/vrp/instance.ts';
-import type { hgsParams } from '../../../../src/problems/vrp/solvers.ts';
+import { HGS_CUSTOMERS, type hgsParams } from '../../../../src/problems/vrp/solvers.ts';
 import { routesLength } from '../model.ts';
 import { prepare } from '../prepare.ts';
 import { createSearch } from '../search.ts';
@@ -29,17 +29,21 @@ import { createTours } from './tours.ts';
 
 /** Ruins of the opening when there is no budget to take a share of. */
 const OPENING = 65_536;
-/** The opening cools from a tenth of the usual heat. */
-const OPENING_HEAT = 0.1;
-const OPENING_COLD = 0.03;
+/**
+ * The opening: up to so many customers a short quench from a tenth of the heat; above, where crossing
+ * takes long to pay, an annealing of most of the budget.
+ */
+const QUENCHED = 250;
+const QUENCH_PERCENT = 10;
+const ANNEAL_PERCENT = 60;
+const QUENCH_HEAT = 0.1;
+const COLDEST = 0.003;
 const SCHEDULE_STEPS = 64;
-/** Plans in the first population, as a multiple of the survivors. */
-const FIRST = 4;
+/** Random plans in the first population, as a multiple of the survivors. */
+const FIRST = 1;
 /** Chance that a local optimum that breaks constraints is searched on at tenfold rates. */
 const REPAIR = 0.5;
 const REPAIR_FACTOR = 10;
-/** Most customers; the distance matrix bounds it too. */
-export const HGS_LIMIT = 2000;
 
 export function* hgs(
   packed: PackedVrp,
@@ -50,8 +54,8 @@ export function* hgs(
   if (prepared.kind === 'end') return prepared.end;
   const { model, neighbours, plan: first, incumbent } = prepared;
   const { n, fleet, matrix } = model;
-  if (matrix === null || n > HGS_LIMIT)
-    return { reason: 'exhausted', message: `Takes at most ${HGS_LIMIT} customers.` };
+  if (matrix === null || n > HGS_CUSTOMERS)
+    return { reason: 'exhausted', message: `Takes at most ${HGS_CUSTOMERS} customers.` };
   let best = incumbent;
   const offer = (routes: number[][]): { objective: number; solution: VrpSolution } | null => {
     const objective = routesLength(model, routes);
@@ -74,42 +78,48 @@ export function* hgs(
   });
   search.load(first);
   const budgeted = !Number.isNaN(budget.progress());
-  const share = params.opening / 100;
-  const hot = (OPENING_HEAT * Math.max(1, search.cost)) / (n + Math.max(1, search.routes));
-  const fall = log(OPENING_COLD);
+  const quench = n <= QUENCHED;
+  const share =
+    (params.opening > 0 ? params.opening : quench ? QUENCH_PERCENT : ANNEAL_PERCENT) / 100;
+  const heat = quench ? QUENCH_HEAT : 1;
+  const hot = (heat * Math.max(1, search.cost)) / (n + Math.max(1, search.routes));
+  const fall = log(COLDEST / heat);
   const progress = (): number => {
-    if (!budgeted) return step / (OPENING / 0.1);
+    if (!budgeted) return (share * step) / OPENING;
     return budget.steps === null ? budget.progress() : step / budget.steps;
   };
   let temperature = hot;
   let shown = search.bestCost;
   yield { kind: 'phase', name: 'Ruin and recreate' };
-  if (share > 0)
-    for (;;) {
-      if (step % SCHEDULE_STEPS === 0) {
-        const part = progress() / share;
-        if (part >= 1) break;
-        temperature = hot * exp(fall * part);
-      }
-      search.step(temperature);
-      step++;
-      left--;
-      if ((step % (8 * SCHEDULE_STEPS) === 0 || step === budget.steps) && search.bestCost < shown) {
-        shown = search.bestCost;
-        const found = offer(search.bestRoutes());
-        if (found) yield { kind: 'incumbent', ...found };
-      }
-      if (left === 0) {
-        yield chunk;
-        chunk = left = budget.chunk(preferred);
-      }
+  for (;;) {
+    if (step % SCHEDULE_STEPS === 0) {
+      const part = progress() / share;
+      if (part >= 1) break;
+      temperature = hot * exp(fall * part);
     }
+    search.step(temperature);
+    step++;
+    left--;
+    if ((step % (8 * SCHEDULE_STEPS) === 0 || step === budget.steps) && search.bestCost < shown) {
+      shown = search.bestCost;
+      const found = offer(search.bestRoutes());
+      if (found) yield { kind: 'incumbent', ...found };
+    }
+    if (left === 0) {
+      yield chunk;
+      chunk = left = budget.chunk(preferred);
+    }
+  }
   if (search.bestCost < Infinity) {
     const found = offer(search.bestRoutes());
     if (found) yield { kind: 'incumbent', ...found };
   }
 
   yield { kind: 'phase', name: 'Genetic search' };
+  if (left < chunk) {
+    yield chunk - left;
+    chunk = left = budget.chunk(preferred);
+  }
   const granular = yield* granularNeighbours(model, matrix, params.neighbours);
   const most = Math.min(n, fleet);
   const tours = createTours(model, matrix, most);
@@ -129,13 +139,13 @@ export function* hgs(
     for (let i = 0; i < rates.length; i++) tours.rates[i] = rates[i] * factor;
     local.start(child);
     while (!local.finished) {
-      const used = local.advance(left);
-      step += used;
-      left -= used;
       if (left === 0) {
         yield chunk;
         chunk = left = budget.chunk(preferred);
       }
+      const used = local.advance(left);
+      step += used;
+      left -= used;
     }
     return capture(model, tours, rates);
   }
@@ -153,7 +163,7 @@ export function* hgs(
 
   const seeds: (readonly (readonly number[])[])[] = [];
   if (search.bestCost < Infinity) seeds.push(search.bestRoutes());
-  if (search.missing === 0) seeds.push(first);
+  if (incumbent < Infinity) seeds.push(first);
   for (;;) {
     const seed = seeds.shift();
     const other = seed ? null : (context.exchange?.() ?? null);

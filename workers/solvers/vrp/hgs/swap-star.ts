@@ -52,7 +52,6 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
   let actives = 0;
   let first = 0;
   let second = 0;
-  let pass = 0;
   /** Changes made when the pass before began. */
   let since = -1;
   let began = -1;
@@ -299,7 +298,6 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
       began = tours.changes;
       first = 0;
       second = 1;
-      pass++;
       improved = false;
       finished = actives < 2;
     },

@@ -1,0 +1,151 @@
+/**
+ * Bounds and the proof of optimality, beside a search that brings good schedules: destructive
+ * bounds (assume a makespan, refute it, raise the bound; Klein & Scholl 1999), first by propagation
+ * alone, then with every pair tried both ways (shaving; Martin & Shmoys 1996), then a tree search
+ * for a schedule better than the best.
+ */
+import type { JobShopSolution, PackedJobShop } from '../../../../src/problems/job-shop/instance.ts';
+import type { SolverYield } from '../../../../src/core/solver.ts';
+import type { SideTask } from '../../common/interleave.ts';
+import { branch, createSearch, rate, restart, type Search } from './branch.ts';
+import { createSorter } from './machine.ts';
+import { createNogoods } from './nogoods.ts';
+import { propagate, type Propagator } from './propagate.ts';
+import { assume, createSpace, decidePair, undo } from './space.ts';
+
+/** What search and proof tell each other. */
+export interface Shared {
+  /** Makespan of the best schedule known. */
+  best: number;
+  /** Proven lower bound. */
+  bound: number;
+}
+
+export interface ProveOptions {
+  /** Units of work (about 12 ns) in a step of the search beside it. */
+  workPerStep: number;
+  /** Whether to search the tree when the bounds alone do not suffice. */
+  tree: boolean;
+  /**
+   * Called after every node: an assumed makespan, a way of a pair tried or a branching.
+   * @returns whether to return control now; that changes nothing.
+   */
+  onNode?(limit: number, depth: number): boolean;
+}
+
+/** Units of work between two returns of control. */
+const slice = 100_000;
+
+export const createPropagator = (packed: PackedJobShop): Propagator => {
+  const space = createSpace(packed);
+  return { space, sorter: createSorter(space), nogoods: createNogoods(space) };
+};
+
+/** Ends when the bound meets the best, or without a tree when no more is refuted. */
+export function* prove(
+  packed: PackedJobShop,
+  shared: Shared,
+  options: ProveOptions,
+): SideTask<JobShopSolution> {
+  const propagator = createPropagator(packed);
+  const { space } = propagator;
+  const search = createSearch(propagator);
+  const root = space.trailed;
+  let told = 0;
+
+  /** After a node: announces the work since the last time, in steps of the search beside. */
+  function* settle(): SideTask<JobShopSolution> {
+    const pause = options.onNode?.(space.limit, search.depth) ?? false;
+    const work = space.work - told;
+    if (work >= slice) {
+      told = space.work;
+      yield Math.ceil(work / options.workPerStep);
+    } else if (pause) yield 0;
+  }
+
+  function* refutes(limit: number, shaving: boolean): Part<boolean> {
+    undo(space, root);
+    const possible = assume(space, limit) && propagate(propagator);
+    yield* settle();
+    return !possible || (shaving && !(yield* shave(search, settle)));
+  }
+
+  // Bounds: gallop upwards while assumptions are refuted, then bisect.
+  for (const shaving of [false, true]) {
+    let stride = 1;
+    let holds = Infinity;
+    for (;;) {
+      const top = Math.min(holds, shared.best) - 1;
+      if (shared.bound > top) break;
+      const limit =
+        holds === Infinity
+          ? Math.min(top, shared.bound + stride - 1)
+          : Math.floor((shared.bound + top) / 2);
+      if (yield* refutes(limit, shaving)) {
+        shared.bound = limit + 1;
+        const by = shaving ? 'shaving' : 'edge finding';
+        yield { kind: 'bound', value: shared.bound, proof: `destructive bound (${by})` };
+        stride *= 2;
+      } else holds = limit;
+    }
+    if (shared.bound >= shared.best) return;
+  }
+  if (!options.tree) return;
+
+  // The tree, for a schedule better than the best.
+  let limit = shared.best - 1;
+  let open = !(yield* refutes(limit, true));
+  while (open) {
+    if (shared.bound >= shared.best) return;
+    if (shared.best - 1 < limit) {
+      limit = shared.best - 1;
+      open = restart(search) && assume(space, limit) && propagate(propagator);
+      continue;
+    }
+    const verdict = branch(search);
+    if (verdict === 'solved') {
+      const starts = space.time.slice(0, space.operations);
+      let makespan = 0;
+      for (let i = 0; i < starts.length; i++)
+        makespan = Math.max(makespan, starts[i] + space.duration[i]);
+      shared.best = makespan;
+      yield { kind: 'incumbent', solution: { starts }, objective: makespan };
+    }
+    open = verdict !== 'refuted';
+    yield* settle();
+  }
+  shared.bound = shared.best;
+  yield { kind: 'bound', value: shared.bound, proof: 'branch and bound' };
+}
+
+/** A part of a side task, with its outcome. */
+type Part<Outcome> = Generator<SolverYield<JobShopSolution>, Outcome, void>;
+
+/**
+ * Tries every undecided pair both ways until no way is refuted any more; what is left of the other
+ * way holds. @returns false when both ways of a pair are refuted.
+ */
+function* shave(search: Search, settle: () => SideTask<JobShopSolution>): Part<boolean> {
+  const { propagator } = search;
+  const { space } = propagator;
+  const { pairs, order, back } = space;
+  let since = 0;
+  for (let at = 0; since < pairs.length; at = at + 1 < pairs.length ? at + 1 : 0) {
+    since++;
+    for (let way = 0; way < 2; way++) {
+      const literal = way === 0 ? pairs[at] : back[pairs[at]];
+      if (order[literal] !== 0) break;
+      const mark = space.trailed;
+      const before = space.undecided;
+      const possible = decidePair(space, literal) && propagate(propagator);
+      rate(search, literal, possible ? 1 + space.undecided / before : 0);
+      undo(space, mark);
+      if (!possible) {
+        if (!decidePair(space, back[literal]) || !propagate(propagator)) return false;
+        since = 0;
+      }
+    }
+    yield* settle();
+  }
+  return true;
+}

@@ -1,0 +1,199 @@
+/**
+ * Edge assembly crossover (Nagata & Kobayashi 2013): a population of local optima whose pairs
+ * exchange what they differ in, one AB-cycle at a time, with entropy-preserving selection.
+ */
+import { createRng, shuffle } from '../../../src/core/rng.ts';
+import type { Budget, SolveContext, SolverRun, SolverYield } from '../../../src/core/solver.ts';
+import type { ParamsOf } from '../../../src/core/params.ts';
+import type { TspSolution } from '../../../src/problems/tsp/check.ts';
+import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
+import type { EAX_PARAMS } from '../../../src/problems/tsp/solvers.ts';
+import { interleave } from '../common/interleave.ts';
+import { createAbCycles } from './ab-cycles.ts';
+import { ascend } from './ascent.ts';
+import { createCrossover } from './crossover.ts';
+import { dynamicProgramming } from './dynamic-programming.ts';
+import { createEdgeCounts } from './edge-counts.ts';
+import { greedyTour } from './greedy.ts';
+import { createLocalSearch, type LocalSearch } from './local-search.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import { fromCities, toCities, tourLength } from './space.ts';
+
+type Context = SolveContext<ParamsOf<typeof EAX_PARAMS>, TspSolution>;
+
+/** Below this size all tours are tried instead. */
+const SMALL = 9;
+/** Neighbours per city, also where subtours are joined. */
+const NEIGHBOURS = 10;
+/** Generations without a shorter best, or without any shorter child, after which a new population begins. */
+const STALE = 50;
+const IDLE = 3;
+/** Candidate edges are lengthened by up to this share for a member's greedy tour. */
+const NOISE = 0.5;
+/** Steps without a better value before the bound's step size is halved. */
+const PATIENCE = 30;
+/** Kicks per city with which the first tour is improved before the population is made. */
+const KICKS = 1;
+const REACH = 50;
+
+export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
+  if (packed.n < SMALL) return yield* dynamicProgramming(packed, context);
+  const prepared = yield* prepare(packed, NEIGHBOURS, context.warmStart);
+  const best = { length: prepared.length };
+  const search = (own: Budget) => evolve(prepared, { ...context, budget: own }, best);
+  const { space, candidates, tour } = prepared;
+  const bound = ascend(space, candidates, { patience: PATIENCE, upper: () => best.length, tour });
+  return yield* interleave(context.budget, context.params.bound, search, bound);
+}
+
+/** @param best the length of the best tour yielded, kept up to date. */
+function* evolve(
+  { space, candidates, tour }: Prepared,
+  { params, rng, exchange }: Context,
+  best: { length: number },
+): SolverRun<TspSolution> {
+  const { n } = space;
+  const { population, children } = params;
+  const search = createLocalSearch(space, candidates, tour);
+  const cycles = createAbCycles(n);
+  const order = Int32Array.from({ length: population }, (_, i) => i);
+  const cycleOrder = new Int32Array(n);
+
+  function* tell(cities: Int32Array): Generator<SolverYield<TspSolution>, void, void> {
+    const objective = tourLength(space, cities);
+    if (objective >= best.length) return;
+    best.length = objective;
+    yield { kind: 'incumbent', solution: { tour: toCities(space, cities) }, objective };
+  }
+
+  yield* descend(search);
+  yield* tell(search.tour);
+  for (let kicks = 0; kicks < KICKS * n; kicks += 16) {
+    for (let kick = 0; kick < 16; kick++) search.kick(rng, REACH, 0);
+    if (kicks % 128 === 0) yield* tell(search.tour);
+    yield 16;
+  }
+  yield* tell(search.tour);
+  const champion = Int32Array.from(search.tour);
+
+  for (;;) {
+    // A population around the best tour so far.
+    const members: Int32Array[] = [linksOf(champion)];
+    const lengths = new Float64Array(population);
+    lengths[0] = tourLength(space, champion);
+    while (members.length < population) {
+      const noise = createRng(rng.uint32());
+      const distances = candidates.distances.map((d) => d * (1 + NOISE * noise.float()));
+      const making = greedyTour(space, { ...candidates, distances });
+      let step = making.next();
+      while (!step.done) {
+        yield 0;
+        step = making.next();
+      }
+      search.replace(step.value);
+      yield* descend(search);
+      lengths[members.length] = tourLength(space, search.tour);
+      members.push(linksOf(search.tour));
+      yield* tell(search.tour);
+      yield { kind: 'phase', name: 'Population', progress: members.length / population };
+    }
+    const counts = createEdgeCounts(n, 8 * n);
+    for (const links of members) {
+      countEdges(links, 1);
+      yield 0;
+    }
+    function countEdges(links: Int32Array, change: number): void {
+      for (let at = 0; at < 2 * n; at++)
+        if (at >> 1 < links[at]) counts.add(at >> 1, links[at], change);
+    }
+    const crossover = createCrossover(space, candidates, counts, population);
+    let shortest = lengths.indexOf(Math.min(...lengths));
+    let stale = 0;
+    let idle = 0;
+    yield { kind: 'phase', name: 'Crossover' };
+    while (stale < STALE && idle < IDLE) {
+      shuffle(order, rng);
+      let replaced = 0;
+      stale++;
+      for (let at = 0; at < population; at++) {
+        const a = order[at];
+        const b = order[at + 1 === population ? 0 : at + 1];
+        cycles.split(members[a], members[b], rng);
+        crossover.begin(members[a]);
+        for (let c = 0; c < cycles.count; c++) cycleOrder[c] = c;
+        const tries = Math.min(children, cycles.count);
+        for (let t = 0; t < tries; t++) {
+          const pick = t + rng.int(cycles.count - t);
+          const cycle = cycleOrder[pick];
+          cycleOrder[pick] = cycleOrder[t];
+          crossover.consider(cycles, cycle);
+        }
+        const gain = crossover.replace();
+        if (gain > 0) {
+          replaced++;
+          lengths[a] -= gain;
+          if (lengths[a] < lengths[shortest] - 1e-9) {
+            shortest = a;
+            stale = 0;
+          }
+        }
+        if (lengths[shortest] < best.length) yield* tell(walk(members[shortest]));
+        yield Math.max(1, tries);
+      }
+      idle = replaced > 0 ? 0 : idle + 1;
+      let sum = 0;
+      for (const length of lengths) sum += length;
+      yield { kind: 'trace', row: [lengths[shortest], sum / population] };
+      const other = exchange?.();
+      if (other) {
+        const immigrant = fromCities(space, other.tour);
+        const length = tourLength(space, immigrant);
+        const worst = lengths.indexOf(Math.max(...lengths));
+        if (length < lengths[shortest]) {
+          countEdges(members[worst], -1);
+          members[worst] = linksOf(immigrant);
+          countEdges(members[worst], 1);
+          lengths[worst] = length;
+          shortest = worst;
+          stale = 0;
+        }
+      }
+    }
+    champion.set(walk(members[shortest]));
+  }
+}
+
+/** To a local optimum, yielding the moves made. */
+function* descend(search: LocalSearch): Generator<number, void, void> {
+  for (;;) {
+    const made = search.descend(64);
+    yield made;
+    if (made < 64) return;
+  }
+}
+
+/** The two neighbours of every city. */
+function linksOf(tour: Int32Array): Int32Array {
+  const n = tour.length;
+  const links = new Int32Array(2 * n);
+  for (let at = 0; at < n; at++) {
+    links[2 * tour[at]] = tour[at === 0 ? n - 1 : at - 1];
+    links[2 * tour[at] + 1] = tour[at + 1 === n ? 0 : at + 1];
+  }
+  return links;
+}
+
+/** The cities in order. */
+function walk(links: Int32Array): Int32Array {
+  const n = links.length / 2;
+  const tour = new Int32Array(n);
+  let before = links[1];
+  let city = 0;
+  for (let at = 0; at < n; at++) {
+    tour[at] = city;
+    const next = links[2 * city] === before ? links[2 * city + 1] : links[2 * city];
+    before = city;
+    city = next;
+  }
+  return tour;
+}
