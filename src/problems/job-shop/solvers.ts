@@ -90,7 +90,7 @@ export const proofParams = [
     label: 'Effort on the search',
     help: 'Share of time that tabu search goes on for a better schedule meanwhile.',
     unit: '%',
-    default: 10,
+    default: 20,
     min: 0,
     max: 90,
     integer: true,
@@ -108,6 +108,7 @@ export const dispatchParams = [
       { value: 'SPT', label: 'SPT', help: 'Shortest processing time.' },
       { value: 'LPT', label: 'LPT', help: 'Longest processing time.' },
       { value: 'MWKR', label: 'MWKR', help: 'Most work remaining in the job.' },
+      { value: 'LWKR', label: 'LWKR', help: 'Least work remaining in the job.' },
       { value: 'MOPNR', label: 'MOPNR', help: 'Most operations remaining in the job.' },
       { value: 'FIFO', label: 'FIFO', help: 'First in, first out: longest wait at the machine.' },
       {

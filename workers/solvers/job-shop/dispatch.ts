@@ -39,9 +39,11 @@ function priorities(packed: PackedJobShop, rule: Rule): Float64Array | null {
       return Float64Array.from(duration);
     case 'LPT':
       return Float64Array.from(duration, (time) => -time);
-    case 'MWKR': {
+    case 'MWKR':
+    case 'LWKR': {
       const { tails } = jobHeadsAndTails(packed);
-      return Float64Array.from(duration, (time, i) => -(time + tails[i]));
+      const sign = rule === 'LWKR' ? 1 : -1;
+      return Float64Array.from(duration, (time, i) => sign * (time + tails[i]));
     }
     case 'MOPNR': {
       const left = new Float64Array(duration.length);

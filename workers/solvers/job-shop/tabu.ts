@@ -4,7 +4,7 @@
  * Balas & Vazacopoulos (1998) and the N5 moves of Nowicki & Smutnicki (1996) to choose from.
  */
 import type { ParamsOf } from '../../../src/core/params.ts';
-import type { Budget, SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import type { Budget, SolveContext, SolverRun, SolverYield } from '../../../src/core/solver.ts';
 import {
   countDisjunctions,
   type JobShopSolution,
@@ -117,10 +117,16 @@ export function* searchMoves(
   }
 
   /** Keeps the search's best and sets the graph to where the next search starts. */
-  function* nextStart(own: Elite): Generator<number, void, void> {
+  function* nextStart(own: Elite): Generator<SolverYield<JobShopSolution>, void, void> {
     const foreign = context.exchange?.();
     if (foreign) {
       load(graph, fromStarts(packed, graph, foreign.starts));
+      const reached = makespan(graph);
+      if (reached < shared.best) {
+        // The proof looks for better than this from now on.
+        shared.best = reached;
+        yield { kind: 'incumbent', solution: { starts: startTimes(graph) }, objective: reached };
+      }
       insert(toElite(graph));
     }
     fruitless = insert(own) ? 0 : fruitless + 1;
