@@ -20,7 +20,6 @@ test('dragging a bar reorders its machine; the result is verified', async ({ pag
   await app.open('#/job-shop/three');
   await app.run();
   await app.verified();
-  await app.stop();
   await app.ended();
   const best = await app.number('Makespan');
   const canvas = app.picture.locator('canvas');

@@ -163,7 +163,7 @@ export const gallery: readonly Entry[] = [
   ),
   entry(
     'himmelblau-cyclic',
-    'Noise, four equal minima, and a rate that rises and falls: the path jumps between valleys.',
+    'Noise and a rate that rises and falls: the cloud around the minimum widens and shrinks with it.',
     'Himmelblau, 1972; schedule: Smith, 2017',
     {
       name: 'Himmelblau, cyclic',

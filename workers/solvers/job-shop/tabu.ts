@@ -34,7 +34,8 @@ const treeUpTo = 1_600;
 const tooClose = 4;
 
 /** Work of a proof (in its units) that takes as long as a move, as measured. */
-export const workPerMove = (packed: PackedJobShop): number => Math.floor(120 + 0.6 * packed.machine.length);
+export const workPerMove = (packed: PackedJobShop): number =>
+  Math.floor(120 + 0.6 * packed.machine.length);
 
 /** The search with bounds and, for small instances, a proof of optimality in between. */
 export function* tabu(

@@ -2,6 +2,7 @@
 import { formatNumber } from '../../../core/format.ts';
 import type { EChartsOption, LineSeriesOption, YAXisComponentOption } from 'echarts';
 import type { ChartColours, ChartMode } from '../../views.ts';
+import { expectedCurve } from '../expected.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { isFunction } from '../tasks.ts';
 import {
@@ -100,6 +101,12 @@ function frameOption(
   };
 }
 
+/** The exact end of SGD on a noisy quadratic, as a sentence. */
+function expectationOf(instance: Instance): string {
+  const end = expectedCurve(instance)?.values.at(-1);
+  return end === undefined ? '' : ` SGD is expected to end at ${shortNumber(end)}.`;
+}
+
 export const lossMode: ChartMode<Instance, Solution> = {
   kind: 'chart',
   id: 'loss',
@@ -111,6 +118,12 @@ export const lossMode: ChartMode<Instance, Solution> = {
       id: 'bound',
       name: 'Bound',
       help: 'The last-iterate bound of this curve for convex problems (Schaipp et al. 2025).',
+      default: true,
+    },
+    {
+      id: 'expected',
+      name: 'Expectation',
+      help: 'For noisy quadratics: the exact expected value at every step of SGD without momentum.',
       default: true,
     },
   ],
@@ -126,6 +139,21 @@ export const lossMode: ChartMode<Instance, Solution> = {
           line('Training loss', column(frame, COLUMN.train, log), colours.series(1), 1, 0.5),
           line('Validation loss', column(frame, COLUMN.validation, log), colours.accent, 2),
         ];
+    const expected = toggles.expected === false ? null : expectedCurve(instance);
+    if (expected) {
+      const pairs = Array.from(expected.steps, (step, i): Pair => [step, expected.values[i]]);
+      const exact = line(
+        'Expected value under SGD, exact',
+        // An unstable rate makes it explode; only its start would be of use then.
+        pairs.filter(([, value]) => value <= 1e3 * pairs[0][1] && (!log || value > 0)),
+        colours.ink2,
+        1.25,
+      );
+      series.push({
+        ...exact,
+        lineStyle: { color: colours.ink2, width: 1.25, type: 'dotted' },
+      });
+    }
     if (curve) {
       axes.push(axis('Bound', log, colours.bound, colours, true));
       const bound = line(
@@ -152,11 +180,13 @@ export const lossMode: ChartMode<Instance, Solution> = {
       ? `The convex bound of this curve ends at ${shortNumber(curve.optimalBound)}.`
       : 'The curve is zero throughout, so there is no bound.';
     const step = currentStep(trace);
-    if (!trace || step === null) return `No run yet. ${theory}`;
+    if (!trace || step === null) return `No run yet. ${theory}${expectationOf(instance)}`;
     const last = trace.length - 1;
     return `At step ${step} of ${instance.steps}: training loss ${shortNumber(
       lastFinite(trace, COLUMN.train, last),
-    )}, validation loss ${shortNumber(lastFinite(trace, COLUMN.validation, last))}. ${theory}`;
+    )}, validation loss ${shortNumber(
+      lastFinite(trace, COLUMN.validation, last),
+    )}. ${theory}${expectationOf(instance)}`;
   },
 };
 

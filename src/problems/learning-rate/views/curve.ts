@@ -16,7 +16,7 @@ import {
 } from './common.ts';
 import { rateAxis, type RateAxis } from './axis.ts';
 import { curveGestures } from './gestures.ts';
-import { placeLabel, profileOf, type Place, type Profile } from './labels.ts';
+import { placeLabel, profileOf, type Place } from './labels.ts';
 
 /**
  * A curve of its own scale behind the rates: the lowest value at 4 %, `high` at 92 % of the height,
@@ -100,13 +100,25 @@ function backdropItems(frame: LrFrame, axis: RateAxis, curve: Float64Array): Ite
     taken.push({ left: first / steps, right: first / steps + 0.25, bottom: 0.92, top: 1 });
   if (last < steps)
     taken.push({ left: last / steps - 0.25, right: last / steps, bottom: 0.92, top: 1 });
-  const others: Profile[] = [rates];
-  const add = (line: Backdrop | null, colour: 'bound' | 'ink2', preferred: number) => {
-    if (!line) return;
-    const own = profileOf(unit(line.points));
-    const place = placeLabel(own, others, taken, preferred);
+  const bound = boundBackdrop(frame, axis);
+  const loss = lossBackdrop(frame, axis);
+  const lines = [
+    ...(bound ? [{ ...bound, colour: 'bound' as const, preferred: 0.5 }] : []),
+    ...(loss
+      ? [
+          {
+            ...loss,
+            colour: 'ink2' as const,
+            preferred: loss.points[loss.points.length - 2] / steps,
+          },
+        ]
+      : []),
+  ].map((line) => ({ ...line, profile: profileOf(unit(line.points)) }));
+  for (const line of lines) {
+    const { colour, profile } = line;
+    const others = lines.map((other) => other.profile).filter((other) => other !== profile);
+    const place = placeLabel(profile, [rates, ...others], taken, line.preferred);
     taken.push(place);
-    others.push(own);
     items.push(
       colour === 'bound'
         ? {
@@ -129,11 +141,7 @@ function backdropItems(frame: LrFrame, axis: RateAxis, curve: Float64Array): Ite
         baseline: 'middle',
       },
     );
-  };
-  // The bound first: its label must not move about while a run goes on.
-  add(boundBackdrop(frame, axis), 'bound', 0.35);
-  const loss = lossBackdrop(frame, axis);
-  add(loss, 'ink2', loss ? loss.points[loss.points.length - 2] / steps : 1);
+  }
   return items;
 }
 

@@ -2,8 +2,8 @@
 
 const COLUMNS = 64;
 /** Room a label takes and its distance to its line, as fractions of the picture: a phone's. */
-const WIDTH = 0.24;
-const HEIGHT = 0.07;
+const WIDTH = 0.2;
+const HEIGHT = 0.06;
 const GAP = 0.015;
 
 /** The space a line takes, by columns of the unit square; `low` > `high` where it is absent. */

@@ -10,8 +10,8 @@ import { decidePair, undo } from './space.ts';
 /** How much of a rating one visit replaces. */
 const learning = 0.1;
 /** Failures before the first restart, and the growth from one to the next. */
-const firstRun = 100;
-const growth = 1.2;
+const firstRun = 50;
+const growth = 1.15;
 
 export interface Search {
   propagator: Propagator;
@@ -122,6 +122,12 @@ export function branch(search: Search): Verdict {
   return restart(search) ? 'open' : 'refuted';
 }
 
+/** Back to the root; nothing is kept. */
+export function abandon(search: Search): void {
+  if (search.depth > 0) backTo(search, 0);
+  search.following = 0;
+}
+
 function backTo(search: Search, depth: number): void {
   undo(search.propagator.space, search.mark[depth]);
   search.depth = depth;
@@ -138,8 +144,7 @@ export function restart(search: Search): boolean {
     for (let d = followsAt[i] - 1; d >= 0; d--) clause.push(space.back[literal[d]]);
     if (clause.length > 1) clauses.push(clause);
   }
-  if (search.depth > 0) backTo(search, 0);
-  search.following = 0;
+  abandon(search);
   for (const clause of clauses) if (!addAtRoot(propagator, clause)) return false;
   return propagate(propagator);
 }

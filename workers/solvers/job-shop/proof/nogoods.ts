@@ -17,10 +17,14 @@ export const createNogoods = (space: Space): Nogoods => ({
   watching: Array.from({ length: space.order.length }, () => []),
 });
 
-/** Forgets all, as has to be done before the limit is raised. */
-export function forget(nogoods: Nogoods): void {
-  nogoods.clauses.length = 0;
-  for (const list of nogoods.watching) list.length = 0;
+/** Keeps only the first `count` clauses: the others hold under a lower limit only. */
+export function keepFirst(nogoods: Nogoods, count: number): void {
+  for (let index = nogoods.clauses.length - 1; index >= count; index--)
+    for (let k = 0; k < 2; k++) {
+      const list = nogoods.watching[nogoods.clauses[index][k]];
+      list.splice(list.indexOf(index), 1);
+    }
+  nogoods.clauses.length = count;
 }
 
 /** One of the literals, at least two and none of them decided, holds. */

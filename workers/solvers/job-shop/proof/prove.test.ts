@@ -46,8 +46,13 @@ function allOptima(instance: JobShopInstance, optimum: number): Int32Array[] {
   return found;
 }
 
-function run(instance: JobShopInstance, best: number, bound = 0): Shared & { solved: number } {
+function run(
+  instance: JobShopInstance,
+  best: number,
+  bound = 0,
+): Shared & { solved: number; proofs: string[] } {
   const shared = { best, bound };
+  const proofs: string[] = [];
   let solved = 0;
   for (const event of prove(pack(instance), shared, { workPerStep: 1000, tree: true })) {
     if (typeof event === 'number') continue;
@@ -58,9 +63,12 @@ function run(instance: JobShopInstance, best: number, bound = 0): Shared & { sol
       });
       expect(shared.best).toBe(event.objective);
       solved++;
-    } else if (event.kind === 'bound') expect(event.value).toBe(shared.bound);
+    } else if (event.kind === 'bound') {
+      expect(event.value).toBe(shared.bound);
+      proofs.push(event.proof);
+    }
   }
-  return { ...shared, solved };
+  return { ...shared, solved, proofs };
 }
 
 describe('propagation', () => {
@@ -191,6 +199,13 @@ describe('proofs', () => {
     ['ft20', 1165],
   ])('of %s: %i, and nothing below', (id, optimum) => {
     expect(run(instanceOf(id), optimum).bound).toBe(optimum);
+  });
+
+  test('runs under lower limits lose no schedule of the search above them', () => {
+    const instance = instanceOf('la19');
+    const outcome = run(instance, 860, 617);
+    expect(outcome).toMatchObject({ best: 842, bound: 842 });
+    expect(outcome.proofs).toContain('destructive bound (tree search)');
   });
 
   test('bounds alone raise ta21 from 1435', () => {

@@ -7,9 +7,17 @@
 import type { JobShopSolution, PackedJobShop } from '../../../../src/problems/job-shop/instance.ts';
 import type { SolverYield } from '../../../../src/core/solver.ts';
 import type { SideTask } from '../../common/interleave.ts';
-import { branch, createSearch, rate, restart, type Search } from './branch.ts';
+import {
+  abandon,
+  branch,
+  createSearch,
+  rate,
+  restart,
+  type Search,
+  type Verdict,
+} from './branch.ts';
 import { createSorter } from './machine.ts';
-import { createNogoods } from './nogoods.ts';
+import { createNogoods, keepFirst } from './nogoods.ts';
 import { propagate, type Propagator } from './propagate.ts';
 import { assume, createSpace, decidePair, undo } from './space.ts';
 
@@ -70,6 +78,42 @@ export function* prove(
     return !possible || (shaving && !(yield* shave(search, settle)));
   }
 
+  /** One run of the tree under a lower limit, from the root of the search as it stands. */
+  function* refutesByTree(lower: number): Part<boolean> {
+    const mark = space.trailed;
+    const { limit } = space;
+    const clauses = propagator.nogoods.clauses.length;
+    const run: Search = {
+      ...createSearch(propagator),
+      rating: search.rating,
+      run: Math.ceil(search.run / 4),
+    };
+    let verdict: Verdict = assume(space, lower) && propagate(propagator) ? 'open' : 'refuted';
+    do {
+      if (verdict === 'open') verdict = branch(run);
+      yield* settle();
+    } while (verdict === 'open' && (run.inRun > 0 || run.depth > 0));
+    if (verdict === 'solved') yield takeSchedule();
+    abandon(run);
+    undo(space, mark);
+    keepFirst(propagator.nogoods, clauses);
+    space.limit = limit;
+    return verdict === 'refuted';
+  }
+
+  /** The schedule that the heads are when every pair is decided. */
+  function takeSchedule(): SolverYield<JobShopSolution> {
+    const starts = space.time.slice(0, space.operations);
+    let makespan = 0;
+    for (let i = 0; i < starts.length; i++)
+      makespan = Math.max(makespan, starts[i] + space.duration[i]);
+    if (makespan < shared.best) {
+      shared.best = makespan;
+      return { kind: 'incumbent', solution: { starts }, objective: makespan };
+    }
+    return 0;
+  }
+
   // Bounds: gallop upwards while assumptions are refuted, then bisect.
   for (const shaving of [false, true]) {
     let stride = 1;
@@ -92,9 +136,11 @@ export function* prove(
   }
   if (!options.tree) return;
 
-  // The tree, for a schedule better than the best.
+  // The tree, for a schedule better than the best; at its restarts a run under a lower limit, for
+  // the bound.
   let limit = shared.best - 1;
   let open = !(yield* refutes(limit, true));
+  let stride = 1;
   while (open) {
     if (shared.bound >= shared.best) return;
     if (shared.best - 1 < limit) {
@@ -103,16 +149,16 @@ export function* prove(
       continue;
     }
     const verdict = branch(search);
-    if (verdict === 'solved') {
-      const starts = space.time.slice(0, space.operations);
-      let makespan = 0;
-      for (let i = 0; i < starts.length; i++)
-        makespan = Math.max(makespan, starts[i] + space.duration[i]);
-      shared.best = makespan;
-      yield { kind: 'incumbent', solution: { starts }, objective: makespan };
-    }
+    if (verdict === 'solved') yield takeSchedule();
     open = verdict !== 'refuted';
     yield* settle();
+    const assumed = shared.bound + stride - 1;
+    if (verdict !== 'open' || search.inRun > 0 || search.depth > 0 || assumed >= limit) continue;
+    if (yield* refutesByTree(assumed)) {
+      shared.bound = assumed + 1;
+      yield { kind: 'bound', value: shared.bound, proof: 'destructive bound (tree search)' };
+      stride *= 2;
+    } else stride = 1;
   }
   shared.bound = shared.best;
   yield { kind: 'bound', value: shared.bound, proof: 'branch and bound' };
