@@ -33,6 +33,8 @@ export interface Search {
   readonly bestCost: number;
   /** The routes of that plan, freshly copied. */
   bestRoutes(): number[][];
+  /** The routes of the accepted plan, freshly copied. */
+  acceptedRoutes(): number[][];
   /** Goes on from the best plan. */
   restoreBest(): void;
 }
@@ -210,13 +212,13 @@ export function createSearch(
     recordBest();
   }
 
-  function bestRoutes(): number[][] {
+  function routesIn(after: Int32Array): number[][] {
     const routes: number[][] = [];
     for (let route = 0; route < n; route++) {
       const depot = size + route;
-      if (bestNext[depot] === depot) continue;
+      if (after[depot] === depot) continue;
       const members: number[] = [];
-      for (let node = bestNext[depot]; node !== depot; node = bestNext[node]) members.push(node);
+      for (let node = after[depot]; node !== depot; node = after[node]) members.push(node);
       routes.push(members);
     }
     return routes;
@@ -237,7 +239,8 @@ export function createSearch(
     get bestCost() {
       return bestCost;
     },
-    bestRoutes,
-    restoreBest: () => load(bestRoutes()),
+    bestRoutes: () => routesIn(bestNext),
+    acceptedRoutes: () => routesIn(next),
+    restoreBest: () => load(routesIn(bestNext)),
   };
 }

@@ -41,6 +41,10 @@ const COLDEST = 0.003;
 const SCHEDULE_STEPS = 64;
 /** Random plans in the first population, as a multiple of the survivors. */
 const FIRST = 1;
+/** So many offspring without a better plan, and one plan is annealed by ruins per customer. */
+const MUTATION_PERIOD = 300;
+const MUTATION_RUINS = 50;
+const MUTATION_HEAT = 0.3;
 /** Chance that a local optimum that breaks constraints is searched on at tenfold rates. */
 const REPAIR = 0.5;
 const REPAIR_FACTOR = 10;
@@ -161,10 +165,35 @@ export function* hgs(
     return offer(routesOf(plan));
   }
 
+  /** An annealing from a plan of the population, over the wider neighbourhood of ruins. */
+  function* mutate(): Generator<number, number[][] | null, void> {
+    const base = population.parent();
+    if (!isFeasible(base)) return null;
+    search.load(routesOf(base));
+    const ruins = MUTATION_RUINS * n;
+    const start = MUTATION_HEAT * (hot / heat);
+    const cooling = log(COLDEST / MUTATION_HEAT);
+    for (let ruin = 0; ruin < ruins; ruin++) {
+      if (left === 0) {
+        yield chunk;
+        chunk = left = budget.chunk(preferred);
+      }
+      if (ruin % SCHEDULE_STEPS === 0) temperature = start * exp((cooling * ruin) / ruins);
+      search.step(temperature);
+      step++;
+      left--;
+    }
+    return search.missing === 0 ? search.acceptedRoutes() : null;
+  }
+
   const seeds: (readonly (readonly number[])[])[] = [];
   if (search.bestCost < Infinity) seeds.push(search.bestRoutes());
   if (incumbent < Infinity) seeds.push(first);
   for (;;) {
+    if (idle % MUTATION_PERIOD === MUTATION_PERIOD - 1) {
+      const mutant = yield* mutate();
+      if (mutant) seeds.push(mutant);
+    }
     const seed = seeds.shift();
     const other = seed ? null : (context.exchange?.() ?? null);
     if (seed) fromRoutes(child, seed);
