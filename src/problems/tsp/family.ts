@@ -19,6 +19,9 @@ import {
 import { cleanName, jsonSchema, validate } from './schema.ts';
 import { refuses, solverInfos } from './solvers.ts';
 
+/** Up to this many cities crossover finds shorter tours than local search within seconds. */
+const CROSSED = 3000;
+
 function describe(instance: TspInstance): Fact[] {
   const n = cityCount(instance);
   const known = bestKnown(instance);
@@ -91,6 +94,6 @@ export const tsp = defineFamily<TspInstance, PackedTsp, TspSolution>({
   writeSolution,
   readSolution,
   solvers: solverInfos,
-  defaultSolver: () => 'ils',
+  defaultSolver: (instance) => (cityCount(instance) <= CROSSED ? 'eax' : 'ils'),
   refuses,
 });

@@ -23,7 +23,7 @@ const FREE = 1e12;
 /** @param members of the population whose edges are counted. */
 export function createCrossover(
   { n, distance }: Space,
-  { k, list }: Candidates,
+  { k, list, distances }: Candidates,
   counts: EdgeCounts,
   members: number,
 ): Crossover {
@@ -43,6 +43,8 @@ export function createCrossover(
   const subtour = new Int32Array(n);
   const sizes = new Int32Array(n);
   let parts = 0;
+  // No edge at a city is longer: of A, or of any child so far.
+  const longest = new Float64Array(n);
   // What an edge that so many members have adds to the entropy.
   const entropy = Float64Array.from({ length: members + 2 }, (_, count) =>
     count === 0 ? 0 : -(count / members) * log(count / members),
@@ -56,6 +58,7 @@ export function createCrossover(
       tour[at] = city;
       position[city] = at;
       const next = link[2 * city] === before ? link[2 * city + 1] : link[2 * city];
+      longest[city] = Math.max(distance(city, before), distance(city, next));
       before = city;
       city = next;
     }
@@ -102,7 +105,10 @@ export function createCrossover(
       const before = cities[at === from ? to - 1 : at - 1];
       change(a1, a2, before);
       change(a2, a1, b2);
-      gain += distance(a1, a2) - distance(a2, b2);
+      const comes = distance(a2, b2);
+      gain += distance(a1, a2) - comes;
+      if (comes > longest[a2]) longest[a2] = comes;
+      if (comes > longest[b2]) longest[b2] = comes;
       const cut = position[a1];
       cuts[parts++] = tour[cut + 1 === n ? 0 : cut + 1] === a2 ? cut : position[a2];
     }
@@ -164,9 +170,11 @@ export function createCrossover(
         const city = tour[at];
         for (let near = city * k; near < city * k + k; near++) {
           const to = list[near];
+          const comes = distances[near];
+          // The shorter edge that comes is less than half of what goes and the loss allowed.
+          if (2 * comes > longest[city] + longest[to] - best) continue;
           const target = subtour[partOf(position[to])];
           if (target === smallest) continue;
-          const comes = distance(city, to);
           for (let i = 0; i < 2; i++) {
             const city2 = link[2 * city + i];
             const left = distance(city, city2) - comes;
@@ -187,6 +195,14 @@ export function createCrossover(
       }
     }
     if (best === -Infinity) return NaN;
+    for (const [a, b] of [
+      [u, v],
+      [u2, v2],
+    ]) {
+      const comes = distance(a, b);
+      if (comes > longest[a]) longest[a] = comes;
+      if (comes > longest[b]) longest[b] = comes;
+    }
     change(u, u2, v);
     change(u2, u, v2);
     change(v, v2, u);

@@ -25,8 +25,7 @@ type Context = SolveContext<ParamsOf<typeof EAX_PARAMS>, TspSolution>;
 const SMALL = 9;
 /** Neighbours per city, also where subtours are joined. */
 const NEIGHBOURS = 10;
-/** Generations without a shorter best, or without any shorter child, after which a new population begins. */
-const STALE = 50;
+/** Generations without any shorter child after which a new population begins. */
 const IDLE = 3;
 /** Candidate edges are lengthened by up to this share for a member's greedy tour. */
 const NOISE = 0.5;
@@ -108,13 +107,11 @@ function* evolve(
     }
     const crossover = createCrossover(space, candidates, counts, population);
     let shortest = lengths.indexOf(Math.min(...lengths));
-    let stale = 0;
     let idle = 0;
     yield { kind: 'phase', name: 'Crossover' };
-    while (stale < STALE && idle < IDLE) {
+    while (idle < IDLE) {
       shuffle(order, rng);
       let replaced = 0;
-      stale++;
       for (let at = 0; at < population; at++) {
         const a = order[at];
         const b = order[at + 1 === population ? 0 : at + 1];
@@ -134,7 +131,6 @@ function* evolve(
           lengths[a] -= gain;
           if (lengths[a] < lengths[shortest] - 1e-9) {
             shortest = a;
-            stale = 0;
           }
         }
         if (lengths[shortest] < best.length) yield* tell(walk(members[shortest]));
@@ -155,7 +151,6 @@ function* evolve(
           countEdges(members[worst], 1);
           lengths[worst] = length;
           shortest = worst;
-          stale = 0;
         }
       }
     }
