@@ -5,6 +5,7 @@ import { followAddress } from './actions/address.ts';
 import { watchInstance, type App as AppModel } from './actions/app.ts';
 import { openContent, showSolution } from './actions/open.ts';
 import { keepRecord } from './actions/records.ts';
+import { listenForShortcuts } from './actions/shortcuts.ts';
 import { createSolveAfterEdits, startRunning } from './actions/run.ts';
 import type { DocumentContent } from './problems/document.ts';
 import { familyEntry } from './problems/registry.ts';
@@ -91,6 +92,7 @@ async function start(): Promise<void> {
   if (first.solution) showSolution(app, first.solution);
   if (first.run) startRunning(app);
 
+  listenForShortcuts(app);
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <AppContext value={app}>

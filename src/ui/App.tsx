@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { listenForShortcuts } from '../actions/shortcuts.ts';
 import styles from './App.module.css';
 import { BelowPanel } from './BelowPanel.tsx';
 import { useApp, useNarrow, useShell, useUi } from './context.ts';
@@ -23,7 +22,6 @@ export function App() {
   const isNarrow = useNarrow();
   const theme = useUi((state) => state.theme);
   const dialog = useShell((state) => state.dialog);
-  useEffect(() => listenForShortcuts(app), [app]);
   useEffect(() => {
     const root = window.document.documentElement;
     if (theme === 'system') delete root.dataset.theme;
