@@ -100,6 +100,8 @@ export interface SolverInfo {
   traits: SolverTraits;
   /** What a step is, plural: "moves", "nodes". */
   stepUnit: string;
+  /** What a portfolio's workers after the first do otherwise: one proof is enough. */
+  furtherWorkers?: ParamValues;
   trace: readonly TraceColumn[];
 }
 

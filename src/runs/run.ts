@@ -109,7 +109,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       family: spec.family,
       instance: spec.instance,
       solverId: spec.solver.id,
-      params: spec.params,
+      params: workerIndex > 0 ? { ...spec.params, ...spec.solver.furtherWorkers } : spec.params,
       seed: spec.seed,
       workerIndex,
       budget: spec.budget,

@@ -155,11 +155,12 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
   }
 
   signal?.addEventListener('abort', () => toAll({ type: 'stop' }));
+  const further = family.solvers.find(({ id }) => id === request.solverId)?.furtherWorkers;
   const threadRequest = (workerIndex: number): ThreadRequest => ({
     familyId: family.id,
     instance: request.instance,
     solverId: request.solverId,
-    params: request.params,
+    params: workerIndex > 0 ? { ...request.params, ...further } : request.params,
     seed: request.seed,
     budget: request.budget,
     workerIndex,

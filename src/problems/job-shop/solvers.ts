@@ -182,6 +182,7 @@ export const solverInfos = [
     params: tabuParams,
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
     stepUnit: 'moves',
+    furtherWorkers: { proof: 0 },
     trace: searchTrace,
   },
   {

@@ -146,6 +146,7 @@ export const solverInfos = [
     params: ILS_PARAMS,
     traits: { ...heuristic, bounds: true, warmStart: true, followsClock: true },
     stepUnit: 'moves',
+    furtherWorkers: { bound: 0 },
     trace: [{ id: 'current', label: 'Current tour' }],
   },
   {
