@@ -20,8 +20,13 @@ export class Playground {
     this.messages = page.getByRole('list', { name: 'Messages' });
   }
 
-  /** @param hash a link's fragment, e.g. `#/job-shop/ft06`. */
+  /**
+   * Loads the page anew: a change of the fragment alone would leave the old document in place
+   * for a moment.
+   * @param hash a link's fragment, e.g. `#/job-shop/ft06`.
+   */
   async open(hash: string): Promise<void> {
+    await this.page.goto('about:blank');
     await this.page.goto(`./${hash}`);
     await expect(this.score).toBeVisible();
   }

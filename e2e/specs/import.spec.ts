@@ -64,8 +64,9 @@ test('a pasted instance is opened', async ({ page }) => {
 
 test('a file is chosen in the dialog', async ({ page }) => {
   const app = new Playground(page);
-  await app.open('#/job-shop/ft06');
+  // Listening starts before the page does: the browser takes a while to hand choosers over.
   const chooser = page.waitForEvent('filechooser');
+  await app.open('#/job-shop/ft06');
   await page.keyboard.press('Control+o');
   await (
     await chooser
