@@ -6,6 +6,7 @@ import type { EChartsOption } from 'echarts';
 import type { Result } from '../core/result.ts';
 import type { ElementId, Point, Scene } from '../scene/scene.ts';
 import type { Report } from './family.ts';
+import type { Study } from './studies.ts';
 
 /** The trace of a run so far, one typed column per solver trace column. */
 export interface TraceData {
@@ -194,6 +195,8 @@ export interface FamilyViews<Instance, Solution> {
   fields(instance: Instance): Field<Instance>[];
   grids(instance: Instance): Grid<Instance>[];
   table(frame: Frame<Instance, Solution>): DataTable;
+  /** Sweeps, comparisons and reproductions; loaded when a person asks for them. */
+  studies?(): Promise<readonly Study<Instance, Solution>[]>;
   /** Loads what drawing needs (a world map, say); called once before the first draw. */
   prepare?(instance: Instance): Promise<void>;
 }
