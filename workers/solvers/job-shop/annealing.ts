@@ -3,6 +3,8 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import type { annealingParams } from '../../../src/problems/job-shop/solvers.ts';
+import { annealGeneral } from './annealing-general.ts';
+import { annealOpen } from './annealing-open.ts';
 import { canMoveForward, load, longestPath, makespan, moveForward, startTimes } from './graph.ts';
 import { estimateSwap } from './moves.ts';
 import { begin } from './start.ts';
@@ -25,7 +27,18 @@ export function decay(x: number): number {
   return value;
 }
 
-export function* annealing(
+/** Classic job shops, those with dates or setups, and open shops. */
+export function annealing(
+  packed: PackedJobShop,
+  context: SolveContext<AnnealingParams, JobShopSolution>,
+): SolverRun<JobShopSolution> {
+  if (packed.kind === 'open') return annealOpen(packed, context);
+  if (packed.objective !== 'makespan' || packed.release || packed.family)
+    return annealGeneral(packed, context);
+  return annealClassic(packed, context);
+}
+
+function* annealClassic(
   packed: PackedJobShop,
   context: SolveContext<AnnealingParams, JobShopSolution>,
 ): SolverRun<JobShopSolution> {
