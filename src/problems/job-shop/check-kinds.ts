@@ -1,6 +1,17 @@
 /** What single kinds of shop ask of a schedule besides the rules of all. */
-import type { Placed } from './check.ts';
 import { jobLabel, machineLabel } from './instance.ts';
+
+/** An operation as the solution places it. */
+export interface Placed {
+  job: number;
+  /** Place in the job's list. */
+  index: number;
+  machine: number;
+  start: number;
+  end: number;
+  /** When it frees its machine: its end, or under blocking the start of the job's next operation. */
+  leave: number;
+}
 
 /**
  * One order of the jobs fits every machine. Sorted by the sum of their starts the jobs are in that

@@ -1,7 +1,7 @@
 /** Feasibility and objective from the definition alone, and the plain form of solutions. */
 import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
-import { checkExchanges, checkPermutation } from './check-kinds.ts';
+import { checkExchanges, checkPermutation, type Placed } from './check-kinds.ts';
 import {
   countOperations,
   isFlexible,
@@ -13,18 +13,6 @@ import {
 } from './instance.ts';
 
 const maxViolations = 20;
-
-/** An operation as the solution places it. */
-export interface Placed {
-  job: number;
-  /** Place in the job's list. */
-  index: number;
-  machine: number;
-  start: number;
-  end: number;
-  /** When it frees its machine: its end, or under blocking the start of the job's next operation. */
-  leave: number;
-}
 
 /**
  * Starts are whole and not before the job's release, operations of a job follow each other (in an

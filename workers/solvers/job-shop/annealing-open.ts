@@ -6,7 +6,7 @@ import type { Rng } from '../../../src/core/rng.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { jobOfOperation } from '../../../src/problems/job-shop/schedule.ts';
-import { decay, type AnnealingParams } from './annealing.ts';
+import { decay, type AnnealingParams } from './cooling.ts';
 import { beginGeneral } from './general-start.ts';
 import { costOf, meanDelay, objectiveOf } from './objective.ts';
 

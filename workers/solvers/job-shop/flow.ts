@@ -8,7 +8,7 @@ import type { SolveContext, SolverRun, SolverYield } from '../../../src/core/sol
 import { jobLengths, rootBound } from '../../../src/problems/job-shop/bounds.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import type { flowParams } from '../../../src/problems/job-shop/solvers.ts';
-import { decay } from './annealing.ts';
+import { decay } from './cooling.ts';
 import { dueDates, meanDelay } from './objective.ts';
 import { bestPlace, createLine, evaluate, insertAt, johnson, removeAt } from './permutation.ts';
 

@@ -9,7 +9,7 @@ import type { SolveContext, SolverRun, SolverYield } from '../../../src/core/sol
 import { jobLengths, rootBound } from '../../../src/problems/job-shop/bounds.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import type { insertionParams } from '../../../src/problems/job-shop/solvers.ts';
-import { decay } from './annealing.ts';
+import { decay } from './cooling.ts';
 import { copyOf, dueDates, meanDelay, objectiveOfSolution } from './objective.ts';
 import { clear, createTimetable, objective, putJob, toSolution } from './timetable.ts';
 

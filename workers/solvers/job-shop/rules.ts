@@ -1,8 +1,9 @@
 /** Dispatching rules: how urgent an operation is that could go next. */
 import { exp } from '../../../src/core/math.ts';
-import type { DispatchParams } from './dispatch.ts';
+import type { ParamsOf } from '../../../src/core/params.ts';
+import type { dispatchParams } from '../../../src/problems/job-shop/solvers.ts';
 
-export type Rule = DispatchParams['rule'];
+export type Rule = ParamsOf<typeof dispatchParams>['rule'];
 
 /** What a rule may look at. */
 export interface Look {

@@ -6,7 +6,7 @@ import { gallery } from '../../../src/problems/job-shop/gallery.ts';
 import { pack } from '../../../src/problems/job-shop/instance.ts';
 import type { JobShopInstance } from '../../../src/problems/job-shop/instance.ts';
 import { anyInstance, bruteForce } from '../../../src/problems/job-shop/test-oracle.ts';
-import { decay } from './annealing.ts';
+import { decay } from './cooling.ts';
 import { rootBound } from '../../../src/problems/job-shop/bounds.ts';
 import { createDispatcher, placeSome, policyOf } from './dispatcher.ts';
 import type { Rule } from './rules.ts';

@@ -11,7 +11,7 @@ import {
   machineOrders,
   setupBetween,
 } from '../schedule.ts';
-import { margin, type Plan } from './gantt.ts';
+import { margin, type Plan } from './gantt-plan.ts';
 
 /** Setups before operations, and machines held by jobs that cannot go on. O(n log n). */
 export function addHolds(items: Item[], plan: Plan, starts: Int32Array): void {

@@ -1,16 +1,16 @@
 /** Gantt charts: time to the right, a row a machine or a row a job. */
 import { formatNumber } from '../../../core/format.ts';
-import { groupHue, type Hue, type Item, type Scene } from '../../../scene/scene.ts';
+import { groupHue, type Item, type Scene } from '../../../scene/scene.ts';
 import type { Frame, Toggle } from '../../views.ts';
 import { jobLabel, kindLabels, machineLabel, machineLoads, objectiveName } from '../instance.ts';
 import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
 import { criticalPath, linearOrder, machineOrders, makespanOf } from '../schedule.ts';
 import { operationId } from './elements.ts';
 import { addBoundExplanation, addDates, addHolds } from './gantt-extras.ts';
+import { barHeight, margin, type Plan, type Rows } from './gantt-plan.ts';
 import { packedOf, startsOf } from './gestures.ts';
 
 type JobShopFrame = Frame<JobShopInstance, JobShopSolution>;
-export type Rows = 'machines' | 'jobs';
 
 const commonToggles: readonly Toggle[] = [
   {
@@ -46,22 +46,6 @@ export const togglesFor = (instance: JobShopInstance): readonly Toggle[] =>
         },
       ]
     : commonToggles;
-
-/** Space above and below a bar in its row of height 1. */
-export const margin = 0.1;
-const barHeight = 1 - 2 * margin;
-
-/** What a frame's picture is made of. */
-export interface Plan {
-  packed: PackedJobShop;
-  rows: Rows;
-  /** Null when nothing is scheduled yet. */
-  starts: Int32Array | null;
-  makespan: number;
-  /** 1 for operations on the critical path when it is shown. */
-  critical: Uint8Array;
-  hues: readonly Hue[];
-}
 
 export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
   const { instance } = frame;
