@@ -192,6 +192,17 @@ const fixed: readonly Action[] = [
     perform: (app) => app.shell.setState({ dialog: 'recent' }),
   },
   {
+    id: 'studies',
+    label: 'Studies',
+    group: 'View',
+    icon: 'chart',
+    shortcut: 'T',
+    keywords: 'compare sweep figures experiments reproduce benchmark lab',
+    checked: (app) => app.shell.getState().page === 'studies',
+    perform: (app) =>
+      app.shell.setState(({ page }) => ({ page: page === 'studies' ? 'instance' : 'studies' })),
+  },
+  {
     id: 'fit',
     label: 'Fit the picture',
     group: 'View',
@@ -286,4 +297,8 @@ export const actionById = (id: string): Action => {
   return action;
 };
 
-export const isEnabled = (action: Action, app: App): boolean => action.enabled?.(app) ?? true;
+/** What steers the run on the page means nothing while the studies are shown instead. */
+export const isEnabled = (action: Action, app: App): boolean =>
+  ((action.group !== 'Run' && action.group !== 'Replay') ||
+    app.shell.getState().page === 'instance') &&
+  (action.enabled?.(app) ?? true);
