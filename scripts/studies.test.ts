@@ -40,7 +40,7 @@ const loaded = await Promise.all(
   }),
 );
 
-const defaults = (study: AnyStudy) => valuesOf({ study, values: {} });
+const defaults = (study: AnyStudy) => valuesOf(study, {});
 
 describe.each(loaded)('the studies of $family.name', ({ family, studies }) => {
   const instance = family.gallery[0].instance();

@@ -4,6 +4,7 @@ import { isActive } from '../runs/live.ts';
 import { families } from '../problems/registry.ts';
 import { loadedOf, modeOf, togglesOf, type App } from './app.ts';
 import { chooseFile, openFamily } from './open.ts';
+import { toggleStudies } from './studies.ts';
 import { newSeed, pause, replayBy, runOrResume, startRunning, step, stop } from './run.ts';
 
 export interface Action {
@@ -198,9 +199,8 @@ const fixed: readonly Action[] = [
     icon: 'chart',
     shortcut: 'T',
     keywords: 'compare sweep figures experiments reproduce benchmark lab',
-    checked: (app) => app.shell.getState().page === 'studies',
-    perform: (app) =>
-      app.shell.setState(({ page }) => ({ page: page === 'studies' ? 'instance' : 'studies' })),
+    checked: (app) => app.document.getState().study !== null,
+    perform: toggleStudies,
   },
   {
     id: 'fit',
@@ -300,5 +300,5 @@ export const actionById = (id: string): Action => {
 /** What steers the run on the page means nothing while the studies are shown instead. */
 export const isEnabled = (action: Action, app: App): boolean =>
   ((action.group !== 'Run' && action.group !== 'Replay') ||
-    app.shell.getState().page === 'instance') &&
+    app.document.getState().study === null) &&
   (action.enabled?.(app) ?? true);

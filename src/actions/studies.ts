@@ -3,10 +3,17 @@ import { NO_BUDGET } from '../core/budget.ts';
 import { defaultSettings } from '../problems/document.ts';
 import type { StudyRun } from '../problems/studies.ts';
 import { downloadText } from '../share/file.ts';
-import { valuesOf } from '../studies/desk.ts';
 import { tableToCsv } from '../ui/widgets/tableOrder.ts';
 import { loadedOf, type App } from './app.ts';
 import { openContent } from './open.ts';
+
+/** To the studies, to the one shown last, and back. */
+export function toggleStudies(app: App): void {
+  if (app.document.getState().study) return app.document.setStudy(null);
+  const { familyId, study, values } = app.studies.getState();
+  const isOfFamily = familyId === loadedOf(app).family.id && study !== null;
+  app.document.setStudy(isOfFamily ? { id: study.id, values } : { id: 'any', values: {} });
+}
 
 /** Opens one run of a study as a document of its own, ready to be run and watched. */
 export async function openRun(app: App, run: StudyRun<unknown>): Promise<void> {
@@ -21,7 +28,6 @@ export async function openRun(app: App, run: StudyRun<unknown>): Promise<void> {
     seed: run.seed,
     budget: { ...NO_BUDGET, ...run.budget },
   });
-  app.shell.setState({ page: 'instance' });
 }
 
 /** The figures behind the charts. */
@@ -59,7 +65,7 @@ export function saveStudy(app: App): void {
   });
   const content = {
     study: `${family.id}/${study.id}`,
-    values: valuesOf(app.studies.getState()),
+    values: state.values,
     findings: study.findings(state),
     runs,
   };

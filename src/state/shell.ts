@@ -20,8 +20,6 @@ export interface ShellState {
   /** The document's family, loaded; null only before the first one. */
   loaded: { family: AnyFamily; views: AnyViews } | null;
   dialog: DialogName | null;
-  /** The instance with its solver, or the studies on it. */
-  page: 'instance' | 'studies';
   /** Bottom sheet on narrow screens. */
   sheet: 'instance' | 'solver' | null;
   messages: Message[];
@@ -42,7 +40,6 @@ export const createShell = (): Shell =>
   createStore<ShellState>(() => ({
     loaded: null,
     dialog: null,
-    page: 'instance',
     sheet: null,
     messages: [],
     announcement: '',

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
 import { BelowPanel } from './BelowPanel.tsx';
-import { useApp, useNarrow, useShell, useUi } from './context.ts';
+import { useApp, useDocument, useNarrow, useShell, useUi } from './context.ts';
 import { DropZone } from './DropZone.tsx';
 import { Header } from './Header.tsx';
 import { Icon } from './widgets/Icon.tsx';
@@ -23,7 +23,7 @@ export function App() {
   const isNarrow = useNarrow();
   const theme = useUi((state) => state.theme);
   const dialog = useShell((state) => state.dialog);
-  const page = useShell((state) => state.page);
+  const isStudying = useDocument((state) => state.study !== null);
   useEffect(() => {
     const root = window.document.documentElement;
     if (theme === 'system') delete root.dataset.theme;
@@ -33,7 +33,7 @@ export function App() {
     <DropZone>
       <div className={styles.page}>
         <Header />
-        {page === 'studies' ? (
+        {isStudying ? (
           <Suspense fallback={<div />}>
             <StudiesPage />
           </Suspense>

@@ -13,7 +13,7 @@ export default function StudiesPage() {
   const { family, views } = useLoaded();
   const instance = useDocument((state) => state.instance);
   const [studies, setStudies] = useState<readonly AnyStudy[]>([]);
-  const chosen = useStore(app.studies, (state) => state.study);
+  const choice = useDocument((state) => state.study);
 
   useEffect(() => {
     let isGone = false;
@@ -25,16 +25,21 @@ export default function StudiesPage() {
     };
   }, [family, views]);
 
-  // Another family or instance: the study is planned anew, unless it is running or was run on it.
-  useEffect(() => {
-    if (studies.length === 0) return;
-    const { study, familyId, state } = app.studies.getState();
-    const same = familyId === family.id ? studies.find(({ id }) => id === study?.id) : undefined;
-    if (!same || state?.instance !== instance)
-      app.studies.open(family, same ?? studies[0], instance);
-  }, [app, studies, family, instance]);
+  const wanted = studies.find(({ id }) => id === choice?.id) ?? studies[0];
+  const shown = useStore(app.studies, (state) => state.study);
 
-  if (!chosen || studies.length === 0) return <div className={styles.page} />;
+  // What is laid out stays, run or running, until instance, study or values are others.
+  useEffect(() => {
+    if (!wanted) return;
+    const { study, state, values } = app.studies.getState();
+    const next = choice?.values ?? {};
+    const same = study?.id === wanted.id && state?.instance === instance;
+    if (!same || JSON.stringify(values) !== JSON.stringify(next))
+      app.studies.open(family, wanted, next, instance);
+  }, [app, wanted, choice, family, instance]);
+
+  if (!wanted || shown !== wanted) return <div className={styles.page} />;
+  const choose = (id: string) => app.document.setStudy({ id, values: {} });
   const groups = [...new Set(studies.map(({ group }) => group))];
   return (
     <div className={styles.page}>
@@ -49,9 +54,9 @@ export default function StudiesPage() {
                   key={study.id}
                   type="button"
                   className="ghost"
-                  aria-current={study.id === chosen.id ? 'true' : undefined}
+                  aria-current={study.id === wanted.id ? 'true' : undefined}
                   title={study.summary}
-                  onClick={() => app.studies.open(family, study, instance)}
+                  onClick={() => choose(study.id)}
                 >
                   {study.name}
                 </button>
@@ -62,11 +67,8 @@ export default function StudiesPage() {
       <select
         className={styles.select}
         aria-label="Study"
-        value={chosen.id}
-        onChange={(event) => {
-          const study = studies.find(({ id }) => id === event.target.value);
-          if (study) app.studies.open(family, study, instance);
-        }}
+        value={wanted.id}
+        onChange={(event) => choose(event.target.value)}
       >
         {groups.map((group) => (
           <optgroup key={group} label={group}>
@@ -80,8 +82,8 @@ export default function StudiesPage() {
           </optgroup>
         ))}
       </select>
-      <StudyView study={chosen} />
-      <StudyRuns study={chosen} />
+      <StudyView study={wanted} />
+      <StudyRuns study={wanted} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openRun, saveStudy, saveStudyTable } from '../../actions/studies.ts';
+import type { ParamValues } from '../../core/params.ts';
 import { formatNumber, formatSeconds } from '../../core/format.ts';
 import type { AnyStudy, StudyOutcome, StudyRun } from '../../problems/studies.ts';
 import { valuesOf } from '../../studies/desk.ts';
-import { useApp, useDocument, useLoaded } from '../context.ts';
+import { useApp, useLoaded } from '../context.ts';
 import { Icon } from '../widgets/Icon.tsx';
 import { ParamForm } from '../widgets/ParamForm.tsx';
 import styles from './studies.module.css';
@@ -16,7 +17,6 @@ const MAX_PARALLEL = 16;
 export function StudyRuns({ study }: { study: AnyStudy }) {
   const app = useApp();
   const { family } = useLoaded();
-  const instance = useDocument((state) => state.instance);
   const desk = useStore(app.studies);
   const [parallel, setParallel] = useState(Math.min(8, Math.max(1, cores - 1)));
   const isRunning = desk.phase === 'running';
@@ -28,9 +28,11 @@ export function StudyRuns({ study }: { study: AnyStudy }) {
       <ParamForm
         key={study.id}
         specs={study.params}
-        values={valuesOf(desk)}
+        values={valuesOf(study, desk.values)}
         disabled={isRunning}
-        onChange={(values) => app.studies.setValues(family, values, instance)}
+        onChange={(values) =>
+          app.document.setStudy({ id: study.id, values: changedOf(study, values) })
+        }
       />
       {study.seconds === 0 && runs.length === 0 ? (
         <p className="hint">Computed from theory alone: nothing to run.</p>
@@ -57,7 +59,7 @@ export function StudyRuns({ study }: { study: AnyStudy }) {
               type="button"
               className="primary"
               disabled={isRunning || runs.length === 0}
-              onClick={() => app.studies.start(family, instance, parallel)}
+              onClick={() => app.studies.start(family, parallel)}
             >
               <Icon name="play" /> Run the study
             </button>
@@ -95,6 +97,14 @@ export function StudyRuns({ study }: { study: AnyStudy }) {
     </aside>
   );
 }
+
+/** Only what differs from the defaults: that is what links carry. */
+const changedOf = (study: AnyStudy, values: ParamValues): ParamValues =>
+  Object.fromEntries(
+    study.params
+      .filter((spec) => values[spec.id] !== spec.default)
+      .map((spec) => [spec.id, values[spec.id]]),
+  );
 
 const isEnded = (outcome: StudyOutcome<unknown> | undefined) =>
   outcome?.state === 'done' || outcome?.state === 'failed';
