@@ -1,0 +1,44 @@
+/** The kernels of the training engine as TypeScript sees them; `kernels.as.ts` says what they do. */
+import { compile, instantiate, type KernelExports } from '../../common/wasm.ts';
+import { wasm } from './kernels.wasm.ts';
+
+/** Addresses are bytes, counts and strides are floats. */
+export interface Kernels extends KernelExports {
+  gemm(
+    m: number,
+    n: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    c: number,
+    cRow: number,
+    accumulate: boolean,
+  ): void;
+  transpose(rows: number, columns: number, from: number, row: number, into: number): void;
+  fillRows(rows: number, columns: number, row: number, into: number): void;
+  sumRows(rows: number, columns: number, from: number, into: number): void;
+  tanhForward(count: number, x: number, y: number, slope: number): void;
+  reluForward(count: number, x: number, y: number, slope: number): void;
+  geluForward(count: number, x: number, y: number, slope: number): void;
+  multiply(count: number, a: number, b: number): void;
+  add(count: number, a: number, b: number): void;
+  copy(count: number, into: number, from: number): void;
+  clear(count: number, into: number): void;
+  gather(rows: number, columns: number, from: number, indices: number, into: number): void;
+  crossEntropy(
+    rows: number,
+    columns: number,
+    logits: number,
+    labels: number,
+    scale: number,
+    stats: number,
+  ): void;
+}
+
+const module = compile(wasm);
+
+/** Kernels with memory of their own. */
+export const createKernels = (): Kernels => instantiate<Kernels>(module);
