@@ -151,3 +151,184 @@ export function crossEntropy(
     store<f32>(own, load<f32>(own) - scale);
   }
 }
+
+/** Σ of the four lanes, in pairs. */
+function total(x: v128): f32 {
+  return (
+    f32x4.extract_lane(x, 0) +
+    f32x4.extract_lane(x, 1) +
+    (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
+  );
+}
+
+/**
+ * Rows of y = (x − mean) / σ · gain with σ² = variance + 1e−5 (Ba, Kiros and Hinton 2016);
+ * `columns` is a multiple of 4. `stats` gets mean and 1/σ of each row.
+ */
+export function layerNorm(
+  rows: i32,
+  columns: i32,
+  x: usize,
+  gain: usize,
+  y: usize,
+  stats: usize,
+): void {
+  const size = (<usize>columns) << 2;
+  for (let i = 0; i < rows; i++) {
+    const from = x + <usize>i * size;
+    const to = y + <usize>i * size;
+    let sum = f32x4.splat(0);
+    for (let j: usize = 0; j < size; j += 16) sum = f32x4.add(sum, v128.load(from + j));
+    const mean: f32 = total(sum) / <f32>columns;
+    const means = f32x4.splat(mean);
+    sum = f32x4.splat(0);
+    for (let j: usize = 0; j < size; j += 16) {
+      const d = f32x4.sub(v128.load(from + j), means);
+      sum = f32x4.add(sum, f32x4.mul(d, d));
+    }
+    const r: f32 = <f32>1 / sqrt<f32>(total(sum) / <f32>columns + <f32>1e-5);
+    const scale = f32x4.splat(r);
+    for (let j: usize = 0; j < size; j += 16) {
+      const d = f32x4.mul(f32x4.sub(v128.load(from + j), means), scale);
+      v128.store(to + j, f32x4.mul(d, v128.load(gain + j)));
+    }
+    store<f32>(stats + ((<usize>i) << 3), mean);
+    store<f32>(stats + ((<usize>i) << 3), r, 4);
+  }
+}
+
+/** Gradients of `layerNorm`: of the gain anew, of x anew or on top of what is there. */
+export function layerNormBackward(
+  rows: i32,
+  columns: i32,
+  x: usize,
+  gain: usize,
+  stats: usize,
+  dy: usize,
+  dx: usize,
+  dgain: usize,
+  accumulate: bool,
+): void {
+  const size = (<usize>columns) << 2;
+  memory.fill(dgain, 0, size);
+  for (let i = 0; i < rows; i++) {
+    const at = <usize>i * size;
+    const means = f32x4.splat(load<f32>(stats + ((<usize>i) << 3)));
+    const scale = f32x4.splat(load<f32>(stats + ((<usize>i) << 3), 4));
+    let sum = f32x4.splat(0);
+    let weighted = f32x4.splat(0);
+    for (let j: usize = 0; j < size; j += 16) {
+      const d = f32x4.mul(f32x4.sub(v128.load(x + at + j), means), scale);
+      const slope = v128.load(dy + at + j);
+      const g = f32x4.mul(slope, v128.load(gain + j));
+      sum = f32x4.add(sum, g);
+      weighted = f32x4.add(weighted, f32x4.mul(g, d));
+      v128.store(dgain + j, f32x4.add(v128.load(dgain + j), f32x4.mul(slope, d)));
+    }
+    const mean = f32x4.splat(total(sum) / <f32>columns);
+    const slant = f32x4.splat(total(weighted) / <f32>columns);
+    for (let j: usize = 0; j < size; j += 16) {
+      const d = f32x4.mul(f32x4.sub(v128.load(x + at + j), means), scale);
+      const g = f32x4.mul(v128.load(dy + at + j), v128.load(gain + j));
+      let change = f32x4.mul(scale, f32x4.sub(f32x4.sub(g, mean), f32x4.mul(d, slant)));
+      if (accumulate) change = f32x4.add(v128.load(dx + at + j), change);
+      v128.store(dx + at + j, change);
+    }
+  }
+}
+
+/**
+ * Row i of length × length scores, in place: softmax of scale · score over entries 0 … i, 0 beyond.
+ * `length` is a multiple of 4.
+ */
+export function causalSoftmax(length: i32, scores: usize, scale: f32): void {
+  const size = (<usize>length) << 2;
+  const factor = f32x4.splat(scale);
+  for (let i = 0; i < length; i++) {
+    const row = scores + <usize>i * size;
+    const end = ((<usize>i) << 2) + 4;
+    const wide = (end + 15) & ~15;
+    for (let j: usize = 0; j < wide; j += 16)
+      v128.store(row + j, f32x4.mul(v128.load(row + j), factor));
+    let max = load<f32>(row);
+    for (let j: usize = 4; j < end; j += 4) {
+      const z = load<f32>(row + j);
+      if (z > max) max = z;
+    }
+    for (let j: usize = 0; j < wide; j += 16)
+      v128.store(row + j, exp4(f32x4.sub(v128.load(row + j), f32x4.splat(max))));
+    memory.fill(row + end, 0, size - end);
+    let sum: f32 = 0;
+    for (let j: usize = 0; j < end; j += 4) sum += load<f32>(row + j);
+    const inverse = f32x4.splat(<f32>1 / sum);
+    for (let j: usize = 0; j < wide; j += 16)
+      v128.store(row + j, f32x4.mul(v128.load(row + j), inverse));
+  }
+}
+
+/** Gradient of `causalSoftmax` by the scores, in place of the gradient by its result. */
+export function causalSoftmaxBackward(length: i32, shares: usize, slopes: usize, scale: f32): void {
+  const size = (<usize>length) << 2;
+  const factor = f32x4.splat(scale);
+  for (let i = 0; i < length; i++) {
+    const row = shares + <usize>i * size;
+    const slope = slopes + <usize>i * size;
+    const end = ((<usize>i) << 2) + 4;
+    const wide = (end + 15) & ~15;
+    let sum = f32x4.splat(0);
+    for (let j: usize = 0; j < wide; j += 16)
+      sum = f32x4.add(sum, f32x4.mul(v128.load(row + j), v128.load(slope + j)));
+    const mean = f32x4.splat(total(sum));
+    for (let j: usize = 0; j < wide; j += 16) {
+      const d = f32x4.mul(v128.load(row + j), f32x4.sub(v128.load(slope + j), mean));
+      v128.store(slope + j, f32x4.mul(d, factor));
+    }
+    memory.fill(slope + wide, 0, size - wide);
+  }
+}
+
+/**
+ * Row i of y is row tokens[i] of `table` plus row i mod `length` of `positions`. `columns` is a
+ * multiple of 4; tokens are 32-bit.
+ */
+export function embed(
+  rows: i32,
+  columns: i32,
+  tokens: usize,
+  table: usize,
+  positions: usize,
+  length: i32,
+  y: usize,
+): void {
+  const size = (<usize>columns) << 2;
+  for (let i = 0; i < rows; i++) {
+    const token = table + <usize>load<u32>(tokens + ((<usize>i) << 2)) * size;
+    const place = positions + <usize>(i % length) * size;
+    const to = y + <usize>i * size;
+    for (let j: usize = 0; j < size; j += 16)
+      v128.store(to + j, f32x4.add(v128.load(token + j), v128.load(place + j)));
+  }
+}
+
+/** Adds the gradients of `embed` to those of the table and the positions. */
+export function embedBackward(
+  rows: i32,
+  columns: i32,
+  tokens: usize,
+  length: i32,
+  dy: usize,
+  dtable: usize,
+  dpositions: usize,
+): void {
+  const size = (<usize>columns) << 2;
+  for (let i = 0; i < rows; i++) {
+    const token = dtable + <usize>load<u32>(tokens + ((<usize>i) << 2)) * size;
+    const place = dpositions + <usize>(i % length) * size;
+    const from = dy + <usize>i * size;
+    for (let j: usize = 0; j < size; j += 16) {
+      const slope = v128.load(from + j);
+      v128.store(token + j, f32x4.add(v128.load(token + j), slope));
+      v128.store(place + j, f32x4.add(v128.load(place + j), slope));
+    }
+  }
+}

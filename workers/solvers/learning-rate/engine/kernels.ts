@@ -36,6 +36,38 @@ export interface Kernels extends KernelExports {
     scale: number,
     stats: number,
   ): void;
+  layerNorm(rows: number, columns: number, x: number, gain: number, y: number, stats: number): void;
+  layerNormBackward(
+    rows: number,
+    columns: number,
+    x: number,
+    gain: number,
+    stats: number,
+    dy: number,
+    dx: number,
+    dgain: number,
+    accumulate: boolean,
+  ): void;
+  causalSoftmax(length: number, scores: number, scale: number): void;
+  causalSoftmaxBackward(length: number, shares: number, slopes: number, scale: number): void;
+  embed(
+    rows: number,
+    columns: number,
+    tokens: number,
+    table: number,
+    positions: number,
+    length: number,
+    y: number,
+  ): void;
+  embedBackward(
+    rows: number,
+    columns: number,
+    tokens: number,
+    length: number,
+    dy: number,
+    dtable: number,
+    dpositions: number,
+  ): void;
 }
 
 const module = compile(wasm);
