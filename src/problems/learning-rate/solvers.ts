@@ -49,6 +49,9 @@ export const COLUMN = Object.fromEntries(TRACE.map(({ id }, index) => [id, index
   Record<ColumnId, number>
 >;
 
+/** Raised when a change of the training engine changes the results of all. */
+const ENGINE = 1;
+
 const common = {
   // Only functions have a known minimum, and it is given when reached.
   traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
@@ -63,7 +66,15 @@ const optimizer = <Id extends string>(
   params: readonly ParamSpec[],
   summary: string,
   version = 1,
-): SolverInfo & { id: Id } => ({ ...common, id, version, name, summary, source, params });
+): SolverInfo & { id: Id } => ({
+  ...common,
+  id,
+  version: version + ENGINE,
+  name,
+  summary,
+  source,
+  params,
+});
 
 /** From plain descent to scaled coordinates, whole matrices, no schedule, and no rate at all. */
 const table = [
