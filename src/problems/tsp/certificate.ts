@@ -132,7 +132,7 @@ export function verifyCertificate(
       const bound = boundOf(node.leaf, decided);
       if (typeof bound === 'string') return broken(bound);
       // Whole lengths: the next whole number, unless it is missed by a rounding error only.
-      least = Math.min(least, integral ? Math.ceil(bound - 1e-6) : bound);
+      least = Math.min(least, integral ? Math.ceil(bound - 1e-6) + 0 : bound);
       continue;
     }
     const [a, b] = node.edge;

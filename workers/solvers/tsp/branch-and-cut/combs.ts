@@ -58,7 +58,9 @@ export function* separateCombs(
   }
   const pool = toothPool(support, tight, marks);
   for (const level of levels) {
-    for (const handle of handlesOf(level.graph)) {
+    let tried = 0;
+    for (const handle of yield* handlesOf(level.graph)) {
+      if (++tried % 16 === 0) yield 0;
       for (const cut of blossomsAt(level, handle)) add(cut);
       const cities = handle.flatMap((node) => level.members[node]);
       add(gather(support, cities, pool, marks));
@@ -69,7 +71,7 @@ export function* separateCombs(
 }
 
 /** Sets of nodes that may be handles: components of fractional edges, and minimum cuts in them. */
-function handlesOf(graph: Support): number[][] {
+function* handlesOf(graph: Support): Generator<number, number[][], void> {
   const { n, x, a, b } = graph;
   const label = new Int32Array(n);
   const handles: number[][] = [];
@@ -102,6 +104,7 @@ function handlesOf(graph: Support): number[][] {
         if (set.length >= 2) handles.push(set);
         if (group.length - set.length >= 3) handles.push(group.filter((_, at) => side[at] === 0));
       }
+      yield 0;
     }
   }
   return handles;

@@ -48,8 +48,8 @@ export interface Processed {
   x: Float64Array | null;
 }
 
-/** Pivots between two yields. */
-const PIVOTS = 150;
+/** Pivots between two yields, for a hundred rows. */
+const PIVOTS = 100;
 /** Most combs taken in a round. */
 const CUTS = 60;
 /** Most edges that come into the program at once, per city. */
@@ -103,7 +103,7 @@ export function* processNode(
   function* price(raw: Multipliers): Events<Priced> {
     const rounded = roundMultipliers(raw, integral);
     const priced = pricing.evaluate(rounded, decided, known);
-    const value = integral ? Math.ceil(priced.bound - 1e-6) : priced.bound;
+    const value = integral ? Math.ceil(priced.bound - 1e-6) + 0 : priced.bound;
     if (value > bound) {
       bound = value;
       multipliers = rounded;
@@ -161,7 +161,7 @@ export function* processNode(
     if (objective > work.limit() || round % PRICE_EVERY === 0) {
       const { negative } = yield* price(dual);
       if (bound > work.limit()) return { bound, multipliers, objective, x: null };
-      if (negative.length > 0 && objective > work.limit()) continue;
+      if (negative.length > 0) continue;
     }
 
     const share = (objective - before) / Math.max(1e-9, work.upper() - objective);

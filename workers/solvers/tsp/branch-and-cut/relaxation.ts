@@ -13,6 +13,7 @@ export interface Relaxation {
   readonly count: number;
   /** Cuts in the program: rows behind those of the cities. */
   readonly cuts: readonly Cut[];
+  rows(): number;
   has(a: number, b: number): boolean;
   columnOf(a: number, b: number): number;
   /** Simplex from the last basis, at most `limit` pivots. */
@@ -211,6 +212,7 @@ export function createRelaxation(
     get cuts() {
       return cuts;
     },
+    rows: () => n + cuts.length,
     has: (i, j) => columns.has(keyOf(i, j)),
     columnOf: (i, j) => columns.get(keyOf(i, j)) ?? -1,
     run,
