@@ -29,7 +29,25 @@ export const TRACE = [
   /** The point itself for functions of two variables, else NaN. */
   { id: 'x', label: 'x' },
   { id: 'y', label: 'y' },
+  { id: 'gradientL1', label: 'Gradient ℓ1 norm', log: true },
+  /** For methods whose model is an average: where gradients are taken, and the fast sequence. */
+  { id: 'validationY', label: 'Validation loss at y', log: true },
+  { id: 'validationZ', label: 'Validation loss at z', log: true },
+  { id: 'gradients', label: 'Gradients' },
+  { id: 'state', label: 'Optimizer state', unit: 'bytes' },
+  /** A probe from step `step`: a row of it has these and its step only. */
+  { id: 'branch', label: 'Probe' },
+  { id: 'branchStep', label: 'Probe’s step' },
+  { id: 'branchRate', label: 'Probe’s learning rate', log: true },
+  { id: 'branchLoss', label: 'Probe’s training loss', log: true },
 ] as const satisfies readonly TraceColumn[];
+
+type ColumnId = (typeof TRACE)[number]['id'];
+
+/** Place of each column in a row. */
+export const COLUMN = Object.fromEntries(TRACE.map(({ id }, index) => [id, index])) as Readonly<
+  Record<ColumnId, number>
+>;
 
 const common = {
   // Only functions have a known minimum, and it is given when reached.

@@ -34,6 +34,10 @@ export interface Problem {
   hidden: readonly Matrix[];
   /** Loss of the next batch (the function's value for functions), its gradient into `gradient`. */
   next(parameters: Float64Array, gradient: Float64Array): number;
+  /** The same for the last batch again: the same samples, the same noise. */
+  again(parameters: Float64Array, gradient: Float64Array): number;
+  /** All weight matrices. */
+  matrices: readonly Matrix[];
   /** Multiply-adds of one step, about. */
   work: number;
 }
@@ -87,14 +91,21 @@ function createBatches(count: number, batch: number, rng: Rng): () => Uint32Arra
 /** Starts at 0, a distance of 1 from the solution. */
 function createAbsolute(task: AbsoluteTask, batch: number, rng: Rng): Problem {
   const nextRows = createBatches(task.samples, batch, rng.fork(1));
+  let rows: Uint32Array;
+  const again: Problem['again'] = (point, gradient) => {
+    absoluteGradient(task, point, rows, gradient);
+    return functionValue(task, point);
+  };
   return {
     parameters: new Float64Array(task.dimension),
     decayed: new Uint8Array(task.dimension).fill(1),
     hidden: [],
+    matrices: [],
     work: task.dimension * (task.samples + 2 * Math.min(batch, task.samples)),
+    again,
     next(point, gradient) {
-      absoluteGradient(task, point, nextRows(), gradient);
-      return functionValue(task, point);
+      rows = nextRows();
+      return again(point, gradient);
     },
   };
 }
@@ -115,15 +126,22 @@ function createFunction(
       deviation[i] *= Math.sqrt(h);
     });
   const normal = createNormal(rng.fork(2));
+  const noise = new Float64Array(count);
+  const again: Problem['again'] = (point, gradient) => {
+    functionGradient(task, point, gradient);
+    if (task.noise > 0) for (let i = 0; i < count; i++) gradient[i] += noise[i];
+    return functionValue(task, point);
+  };
   return {
     parameters,
     decayed: new Uint8Array(count).fill(1),
     hidden: [],
+    matrices: [],
     work: 20 * count,
+    again,
     next(point, gradient) {
-      functionGradient(task, point, gradient);
-      if (task.noise > 0) for (let i = 0; i < count; i++) gradient[i] += deviation[i] * normal();
-      return functionValue(task, point);
+      if (task.noise > 0) for (let i = 0; i < count; i++) noise[i] = deviation[i] * normal();
+      return again(point, gradient);
     },
   };
 }
@@ -156,16 +174,23 @@ function createModel(
   const network = createNetwork(layout, train, size, task.kind === 'logistic' ? task.l2 : 0);
   const decayed = new Uint8Array(layout.count);
   layout.weights.forEach((from, l) => decayed.fill(1, from, layout.biases[l]));
+  const matrices = layout.weights.map((from, l) => ({
+    from,
+    rows: layout.sizes[l],
+    columns: layout.sizes[l + 1],
+  }));
+  let rows: Uint32Array;
   return {
     parameters: initialWeights(task, layout, rng.fork(0)),
     decayed,
-    hidden: hiddenMatrices(layout).map((l) => ({
-      from: layout.weights[l],
-      rows: layout.sizes[l],
-      columns: layout.sizes[l + 1],
-    })),
+    hidden: hiddenMatrices(layout).map((l) => matrices[l]),
+    matrices,
     work: 3 * size * layout.count,
-    next: (parameters, gradient) => network(parameters, nextRows(), gradient),
+    again: (parameters, gradient) => network(parameters, rows, gradient),
+    next(parameters, gradient) {
+      rows = nextRows();
+      return network(parameters, rows, gradient);
+    },
   };
 }
 

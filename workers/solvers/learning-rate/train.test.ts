@@ -13,7 +13,11 @@ import {
 } from '../../../src/problems/learning-rate/instance.ts';
 import { curvatures, objectiveOf } from '../../../src/problems/learning-rate/model.ts';
 import { makeBody, makeSchedule, makeWsd } from '../../../src/problems/learning-rate/schedule.ts';
-import { solvers as infos, type SolverId } from '../../../src/problems/learning-rate/solvers.ts';
+import {
+  TRACE,
+  solvers as infos,
+  type SolverId,
+} from '../../../src/problems/learning-rate/solvers.ts';
 import { makeTask, type Task } from '../../../src/problems/learning-rate/tasks.ts';
 import { solvers } from './index.ts';
 
@@ -229,6 +233,6 @@ describe('training', () => {
     expect(rows[0][0]).toBe(0);
     expect(rows.at(-1)![0]).toBe(9_001);
     expect(rows.filter((row) => Number.isFinite(row[3])).length).toBeGreaterThan(150);
-    for (const row of rows) expect(row).toHaveLength(7);
+    for (const row of rows) expect(row).toHaveLength(TRACE.length);
   });
 });
