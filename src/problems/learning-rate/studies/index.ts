@@ -1,6 +1,13 @@
 /** The studies of this family, in the order they are listed. */
+import { cooldownSweep } from './cooldown.ts';
+import { drop } from './drop.ts';
 import type { LabStudy } from './lab.ts';
 import { published } from './published.ts';
+import { ranking } from './ranking.ts';
+import { rateSweep } from './rate-sweep.ts';
+import { extension } from './extension.ts';
+import { quadraticPanel } from './quadratic-panel.ts';
+import { transfer } from './transfer.ts';
 import { theoryCooldown } from './theory-cooldown.ts';
 import { theoryDrop } from './theory-drop.ts';
 import { theoryRanking } from './theory-ranking.ts';
@@ -12,4 +19,11 @@ export const studies: readonly LabStudy[] = [
   theoryRanking,
   theoryCooldown,
   theoryTransfer,
+  quadraticPanel,
+  drop,
+  cooldownSweep,
+  rateSweep,
+  ranking,
+  transfer,
+  extension,
 ];

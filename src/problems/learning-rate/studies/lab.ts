@@ -137,6 +137,15 @@ export function series(outcome: Outcome, id: string): Pair[] {
   return pairs;
 }
 
+/** The last finite value of a trace column; ∞ when there is none. */
+export function lastFinite({ trace }: Outcome, id: string): number {
+  const values = trace?.values[columnIndex(trace, id)];
+  if (trace && values)
+    for (let row = trace.length - 1; row >= 0; row--)
+      if (Number.isFinite(values[row])) return values[row];
+  return Infinity;
+}
+
 const failed = (outcome: Outcome) => outcome.state === 'failed';
 
 /** All steps of the run are in its trace. */
@@ -152,10 +161,7 @@ const isWhole = ({ trace }: Outcome, steps: number): boolean => {
 export function finalLoss({ outcome, run }: Measured<unknown>): number | null {
   if (failed(outcome)) return Infinity;
   if (outcome.state !== 'done') return null;
-  if (isWhole(outcome, run.instance.steps)) {
-    const losses = series(outcome, 'validation');
-    return losses.length > 0 ? losses[losses.length - 1][1] : Infinity;
-  }
+  if (isWhole(outcome, run.instance.steps)) return lastFinite(outcome, 'validation');
   // A function's minimum was reached before the last step.
   const { bound, report } = outcome;
   if (bound !== null && report && report.objective - bound <= 1e-9) return report.objective;

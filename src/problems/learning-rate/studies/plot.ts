@@ -92,6 +92,42 @@ const shown = (value: number, axis: Axis) =>
   value >= (axis.min ?? -Infinity) &&
   value <= (axis.max ?? Infinity);
 
+/** 1, 2 and 5 times powers of ten within a range; powers of ten alone over three decades or more. */
+export function logTicks(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const steps = last - first > 4 ? [1] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power++)
+    for (const step of steps) {
+      const tick = Number((step * 10 ** power).toPrecision(1));
+      if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push(tick);
+    }
+  return ticks;
+}
+
+/** A logarithmic axis that ends where its values do, with ticks also between the powers of ten. */
+function fitted(axis: Axis, values: readonly number[], margin: number): Axis {
+  if (!axis.log) return axis;
+  const seen = values.filter((value) => shown(value, axis));
+  if (seen.length === 0) return axis;
+  let low = Infinity;
+  let high = 0;
+  for (const value of seen) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return {
+    ...axis,
+    min: axis.min ?? low / margin,
+    max: axis.max === undefined || axis.max > high * margin ? high * margin : axis.max,
+  };
+}
+
+/** Labels and grid lines at the ticks of a fitted logarithmic axis. */
+const logLabels = ({ log, min, max }: Axis) =>
+  log && min !== undefined && max !== undefined ? { customValues: logTicks(min, max) } : {};
+
 function xAxis(axis: Axis, colours: ChartColours): XAXisComponentOption {
   return {
     type: axis.log ? 'log' : 'value',
@@ -102,7 +138,9 @@ function xAxis(axis: Axis, colours: ChartColours): XAXisComponentOption {
     max: axis.max ?? 'dataMax',
     splitLine: { show: false },
     axisLine: { show: true, lineStyle: { color: colours.line } },
+    axisTick: logLabels(axis),
     axisLabel: {
+      ...logLabels(axis),
       hideOverlap: true,
       formatter: (value: number) => (axis.format ?? axisNumber)(value),
     },
@@ -121,7 +159,9 @@ function yAxis(axis: Axis, colours: ChartColours, right = false): YAXisComponent
     max: axis.max,
     splitNumber: 4,
     splitLine: { show: !right, lineStyle: { color: colours.line } },
+    axisTick: logLabels(axis),
     axisLabel: {
+      ...logLabels(axis),
       hideOverlap: true,
       formatter: (value: number) => (axis.format ?? axisNumber)(value),
     },
@@ -209,7 +249,7 @@ function markSeries(marks: readonly Mark[], colours: ChartColours): LineSeriesOp
         lineStyle: { color: colour, width: 1, type: 'dotted' as const },
         label: {
           formatter: plain(text),
-          position: x === undefined ? ('insideStartTop' as const) : ('insideEndTop' as const),
+          position: x === undefined ? ('insideStartTop' as const) : ('end' as const),
           color: colour,
           textBorderColor: colours.panel,
           textBorderWidth: 3,
@@ -235,15 +275,21 @@ const hovered = (params: unknown): Hovered[] =>
 
 /** Lines over one x axis. */
 export function linePlot(spec: LinePlot): EChartsOption {
-  const { colours, x, y, right, lines, marks = [] } = spec;
+  const { colours, x, right, lines, marks = [] } = spec;
+  const left = lines.filter((line) => !(line.right && right));
+  const y = fitted(
+    spec.y,
+    left.flatMap((line) => line.data.map(([, value]) => value)),
+    1.15,
+  );
   const textOf = (id: string, value: number) => {
     const line = lines[Number(id.slice(4))];
     return format(line?.right && right ? right : y)(value);
   };
   return {
     animation: false,
-    grid: box(48),
-    legend: legendOf(lines.map((line) => line.name)),
+    grid: box(lines.length > 1 ? 28 : 8),
+    legend: lines.length > 1 ? legendOf(lines.map((line) => line.name)) : undefined,
     tooltip: {
       trigger: 'axis',
       formatter: (params) => {
@@ -264,7 +310,7 @@ export function linePlot(spec: LinePlot): EChartsOption {
           ? [bandSeries(line, index, line.right && right ? right : y)]
           : [],
       ),
-      ...lines.map((line, index) => lineSeries(line, index, spec)),
+      ...lines.map((line, index) => lineSeries(line, index, { ...spec, y })),
       ...(marks.length > 0 ? [markSeries(marks, colours)] : []),
     ],
   };
@@ -290,7 +336,18 @@ export interface ScatterPlot {
 
 /** Named points. */
 export function scatterPlot(spec: ScatterPlot): EChartsOption {
-  const { colours, x, y, groups, lines = [] } = spec;
+  const { colours, groups, lines = [] } = spec;
+  const dots = groups.flatMap((group) => group.dots);
+  const x = fitted(
+    spec.x,
+    dots.map((dot) => dot.x),
+    1.4,
+  );
+  const y = fitted(
+    spec.y,
+    dots.map((dot) => dot.y),
+    1.4,
+  );
   const series: ScatterSeriesOption[] = groups.map((group, index) => ({
     type: 'scatter',
     id: `dots${index}`,
@@ -319,7 +376,7 @@ export function scatterPlot(spec: ScatterPlot): EChartsOption {
   }));
   return {
     animation: false,
-    grid: { ...box(spec.legend ? 48 : 30), right: 60 },
+    grid: { ...box(spec.legend ? 28 : 8), right: 60 },
     legend: spec.legend ? legendOf(groups.map((group) => group.name)) : undefined,
     tooltip: {
       trigger: 'item',
@@ -457,7 +514,7 @@ export function heatPlot(spec: HeatPlot): EChartsOption {
   }));
   return {
     animation: false,
-    grid: box(rings.length > 0 ? 40 : 24),
+    grid: box(rings.length > 0 ? 28 : 8),
     legend:
       rings.length > 0
         ? {

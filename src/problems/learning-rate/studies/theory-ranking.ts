@@ -82,7 +82,7 @@ export const theoryRanking = defineStudy({
     );
     const curves = [...shown, ...entries.filter((entry) => entry.own)].map((entry) => ({
       entry,
-      curve: termCurve(entry.rates, entry.rate, 120, Math.ceil(horizon / 20), norms),
+      curve: termCurve(entry.rates, entry.rate, 120, Math.ceil(horizon / 8), norms),
     }));
     return { entries, linear, curves, horizon };
   },
@@ -100,7 +100,7 @@ export const theoryRanking = defineStudy({
             bars: entries.map((entry) => ({
               name: entry.name,
               value: entry.value / linear,
-              colour: entry.own ? colours.accent : colours.series(7),
+              colour: entry.own ? colours.accent : colours.series(6),
             })),
           }),
         description: `Bars of ${entries.length} schedules; the lowest bound is that of ${best.name}, ${shortNumber(best.value)}.`,
@@ -112,8 +112,8 @@ export const theoryRanking = defineStudy({
         option: (colours) =>
           linePlot({
             colours,
-            x: { name: 'Step', min: 0, max: horizon },
-            y: { name: 'Ω_t', log: true },
+            x: { name: 'Step', min: Math.ceil(horizon / 8), max: horizon },
+            y: { name: 'Ω_t' },
             lines: curves.map(({ entry, curve }, index) => ({
               name: entry.name,
               data: curve.steps.map((t, i) => [t, curve.distance[i] + curve.noise[i]]),
