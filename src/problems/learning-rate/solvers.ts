@@ -1,6 +1,7 @@
 /** The optimizers, as the page and the command line know them. */
 import type { ParamSpec } from '../../core/params.ts';
 import type { SolverInfo, TraceColumn } from '../../core/solver.ts';
+import { EQUATIONS } from './optimizer-equations.ts';
 import {
   adagradParams,
   adamParams,
@@ -56,14 +57,23 @@ const common = {
   trace: TRACE,
 } as const;
 
-const optimizer = <Id extends string>(
+const optimizer = <Id extends keyof typeof EQUATIONS>(
   id: Id,
   name: string,
   source: string,
   params: readonly ParamSpec[],
   summary: string,
   version = 1,
-): SolverInfo & { id: Id } => ({ ...common, id, version, name, summary, source, params });
+): SolverInfo & { id: Id } => ({
+  ...common,
+  id,
+  version,
+  name,
+  summary,
+  source,
+  equations: EQUATIONS[id],
+  params,
+});
 
 /** From plain descent to scaled coordinates, whole matrices, no schedule, and no rate at all. */
 const table = [
