@@ -14,7 +14,7 @@ import {
   type StudyChoice,
 } from '../problems/document.ts';
 import type { AnyFamily } from '../problems/family.ts';
-import { weigh } from './weigh.ts';
+import { weigh } from '../core/weigh.ts';
 
 export interface DocumentState extends DocumentContent {
   /** Names the autosave slot. */
