@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readParams } from '../src/core/params.ts';
 import { unwrap } from '../src/core/result.ts';
 import { families } from '../src/problems/registry.ts';
-import type { AnyStudy, StudyOutcome } from '../src/problems/studies.ts';
+import { WAITING, type AnyStudy } from '../src/problems/studies.ts';
 import { loadViews } from '../src/problems/view-registry.ts';
 import type { ChartColours } from '../src/problems/views.ts';
 import { valuesOf } from '../src/studies/desk.ts';
@@ -20,17 +20,6 @@ const colours: ChartColours = {
   good: '#080',
   warn: '#880',
   series: (index) => `hsl(${index * 40} 50% 50%)`,
-};
-
-const waiting: StudyOutcome<unknown> = {
-  state: 'waiting',
-  report: null,
-  solution: null,
-  bound: null,
-  points: [],
-  trace: null,
-  seconds: 0,
-  steps: 0,
 };
 
 const loaded = await Promise.all(
@@ -74,7 +63,7 @@ describe.each(loaded)('the studies of $family.name', ({ family, studies }) => {
       const plan = study.plan(instance, values, new Map());
       if (!plan.ok) return;
       const runs = unwrap(plan);
-      const outcomes = new Map(runs.map(({ id }) => [id, waiting]));
+      const outcomes = new Map(runs.map(({ id }) => [id, WAITING]));
       const state = { instance, values, runs, outcomes };
       for (const chart of study.charts(state)) {
         expect(chart.title).not.toBe('');

@@ -10,7 +10,13 @@ import {
 } from '../core/params.ts';
 import { describeIssue, type Issue } from '../core/result.ts';
 import type { AnyFamily, FamilyId } from '../problems/family.ts';
-import type { AnyStudy, StudyOutcome, StudyRun, StudyState } from '../problems/studies.ts';
+import {
+  WAITING,
+  type AnyStudy,
+  type StudyOutcome,
+  type StudyRun,
+  type StudyState,
+} from '../problems/studies.ts';
 import type { TraceData } from '../problems/views.ts';
 import { conduct, type Conducted, type Launched } from './conduct.ts';
 import type { WorkerPool } from '../runs/pool.ts';
@@ -73,7 +79,7 @@ export function createStudyDesk(pool: WorkerPool): StudyDesk {
       const values = valuesOf(study, given);
       const plan = study.plan(instance, values, new Map());
       const runs = plan.ok ? plan.value : [];
-      const outcomes = new Map(runs.map(({ id }) => [id, waiting]));
+      const outcomes = new Map(runs.map(({ id }) => [id, WAITING]));
       store.setState({
         familyId: family.id,
         study,
@@ -113,20 +119,9 @@ export function createStudyDesk(pool: WorkerPool): StudyDesk {
   };
 }
 
-const waiting: StudyOutcome<unknown> = {
-  state: 'waiting',
-  report: null,
-  solution: null,
-  bound: null,
-  points: [],
-  trace: null,
-  seconds: 0,
-  steps: 0,
-};
-
 function failed(message: string): Launched {
   return {
-    outcome: () => ({ ...waiting, state: 'failed', message }),
+    outcome: () => ({ ...WAITING, state: 'failed', message }),
     stop: () => undefined,
     finished: Promise.resolve(),
   };
