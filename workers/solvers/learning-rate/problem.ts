@@ -6,7 +6,7 @@ import {
   product,
   type AbsoluteTask,
 } from '../../../src/problems/learning-rate/absolute.ts';
-import { samplesOf } from '../../../src/problems/learning-rate/data.ts';
+import { samplesOf, type DataTask } from '../../../src/problems/learning-rate/data.ts';
 import type { Instance } from '../../../src/problems/learning-rate/instance.ts';
 import {
   curvatures,
@@ -23,8 +23,11 @@ import {
   type FunctionTask,
   type Task,
 } from '../../../src/problems/learning-rate/tasks.ts';
+import { TRAINING_TEXT, type TextTask } from '../../../src/problems/learning-rate/text.ts';
+import { transformerOf } from '../../../src/problems/learning-rate/transformer.ts';
 import { createClassifier } from './engine/classifier.ts';
 import { createKernels } from './engine/kernels.ts';
+import { createTransformer, initialTransformer } from './engine/transformer.ts';
 import { createNetwork } from './network.ts';
 import type { Matrix, StateArray } from './optimizers/optimizer.ts';
 
@@ -198,12 +201,7 @@ export function initialWeights(task: Task, layout: Layout, rng: Rng): Float64Arr
   return parameters;
 }
 
-function createModel(
-  task: Exclude<Task, FunctionTask>,
-  layout: Layout,
-  batch: number,
-  rng: Rng,
-): Problem {
+function createModel(task: DataTask, layout: Layout, batch: number, rng: Rng): Problem {
   const { train } = samplesOf(task);
   const size = Math.min(batch, train.count);
   const rowsOf = createBatches(train.count, batch, rng.fork(1));
@@ -237,9 +235,53 @@ function createModel(
   };
 }
 
+/** Windows of the text at random places. */
+function createText(task: TextTask, batch: number, rng: Rng): Problem {
+  const layout = transformerOf(task);
+  const { width, context, count } = layout;
+  const network = createTransformer(createKernels(), layout, TRAINING_TEXT, batch);
+  const stream = rng.fork(1);
+  const starts = new Uint32Array(batch);
+  const drawn = createCounter();
+  const matrix = (from: number, rows: number, columns: number): Matrix => ({ from, rows, columns });
+  const hidden = layout.blocks.flatMap(({ qkv, project, widen, narrow }) => [
+    matrix(qkv, width, 3 * width),
+    matrix(project, width, width),
+    matrix(widen, width, 4 * width),
+    matrix(narrow, 4 * width, width),
+  ]);
+  const matrices = [
+    matrix(layout.table, layout.symbols, width),
+    matrix(layout.positions, context, width),
+    ...hidden,
+    matrix(layout.head, width, layout.symbols),
+  ];
+  const decayed = new Uint8Array(count);
+  for (const { from, rows, columns } of matrices) decayed.fill(1, from, from + rows * columns);
+  const again: Problem['again'] = (parameters, gradient) => {
+    const places = stream.fork(drawn[0]);
+    for (let b = 0; b < batch; b++) starts[b] = places.int(TRAINING_TEXT.length - context);
+    return network(parameters, starts, gradient);
+  };
+  return {
+    parameters: initialTransformer(layout, task.initialScale, rng.fork(0)),
+    decayed,
+    hidden,
+    matrices,
+    work: batch * context * count,
+    state: [drawn],
+    again,
+    next(parameters, gradient) {
+      drawn[0]++;
+      return again(parameters, gradient);
+    },
+  };
+}
+
 /** The streams for weights, batches and noise depend on the run's seed only, not on the schedule. */
 export function createProblem({ task, batch }: Instance, rng: Rng): Problem {
   if (task.kind === 'absolute') return createAbsolute(task, batch, rng);
   if (isFunction(task)) return createFunction(task, batch, rng);
+  if (task.kind === 'text') return createText(task, batch, rng);
   return createModel(task, networkOf(task) as Layout, batch, rng);
 }

@@ -4,10 +4,16 @@ import { samplesOf } from '../../../../src/problems/learning-rate/data.ts';
 import { networkOf, type Layout } from '../../../../src/problems/learning-rate/model.ts';
 import { createNormal } from '../../../../src/problems/learning-rate/random.ts';
 import { makeTask } from '../../../../src/problems/learning-rate/tasks.ts';
+import { TRAINING_TEXT } from '../../../../src/problems/learning-rate/text.ts';
+import {
+  createWindowLoss,
+  transformerOf,
+} from '../../../../src/problems/learning-rate/transformer.ts';
 import { createNetwork } from '../network.ts';
 import { createClassifier } from './classifier.ts';
 import { createKernels, type Kernels } from './kernels.ts';
 import { createTape, type Engine, type Tape, type Tensor } from './tape.ts';
+import { createTransformer, initialTransformer } from './transformer.ts';
 import { createTwin } from './twin.ts';
 
 /** A network under test: its operations between given inputs and the loss. */
@@ -124,6 +130,49 @@ describe.each(Object.entries(cases))('%s', (_name, example) => {
       for (const { parameters, gradient } of [wasm, twin])
         for (let i = 0; i < parameters.length; i++) parameters[i] -= 0.1 * gradient[i];
     }
+  });
+});
+
+describe('transformer', () => {
+  const task = makeTask('text', { width: '16', heads: '2', context: '16' });
+  const layout = transformerOf(task);
+  const parameters = initialTransformer(layout, 2, createRng(6));
+  const lossOf = createWindowLoss(layout, parameters);
+  const starts = Uint32Array.of(5, 1000, 77);
+  const mean = (): number =>
+    starts.reduce((sum, at) => sum + lossOf(TRAINING_TEXT.subarray(at, at + 17)), 0) / 3;
+
+  it('has the loss that the definition gives, and its slope along any direction', () => {
+    const engine = createTransformer(createKernels(), layout, TRAINING_TEXT, 3);
+    const gradient = new Float64Array(layout.count);
+    expect(engine(parameters, starts, gradient)).toBeCloseTo(mean(), 5);
+    const normal = createNormal(createRng(1));
+    for (let trial = 0; trial < 4; trial++) {
+      const direction = gradient.map(() => normal());
+      const slope = gradient.reduce((sum, g, i) => sum + g * direction[i], 0);
+      const start = parameters.slice();
+      const at = (h: number): number => {
+        for (let i = 0; i < start.length; i++) parameters[i] = start[i] + h * direction[i];
+        return mean();
+      };
+      const measured = (at(1e-5) - at(-1e-5)) / 2e-5;
+      parameters.set(start);
+      expect(Math.abs(slope - measured)).toBeLessThan(1e-4 * Math.max(1, Math.abs(measured)));
+    }
+  });
+
+  it('gives the same bits in WebAssembly and in the twin', () => {
+    const [a, b] = [createKernels(), createTwin()].map((kernels) => {
+      const gradient = new Float64Array(layout.count);
+      const loss = createTransformer(
+        kernels,
+        layout,
+        TRAINING_TEXT,
+        3,
+      )(parameters, starts, gradient);
+      return { loss, gradient };
+    });
+    expect(a).toEqual(b);
   });
 });
 
