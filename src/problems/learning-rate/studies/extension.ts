@@ -1,6 +1,7 @@
 /** Training longer than planned: the rate kept, lowered after the first horizon, or cooled longer. */
 import type { ParamSpec } from '../../../core/params.ts';
 import { fail, ok } from '../../../core/result.ts';
+import { horizonTransfer } from '../bound-transfer.ts';
 import { learningRates } from '../curve.ts';
 import { makeSchedule, makeWsd, type Schedule } from '../schedule.ts';
 import { shortNumber } from '../views/common.ts';
@@ -20,23 +21,11 @@ import { boundAt, boundOf, shapeBound, wsdShape } from './shapes.ts';
 import { levelOf } from './sweep.ts';
 import { meanSeries } from './drop.ts';
 
-/** Where `value`, falling or rising in x, meets `wanted` between `low` and `high`: 40 halvings. */
-function bisect(low: number, high: number, isBelow: (x: number) => boolean): number {
-  let a = low;
-  let b = high;
-  for (let i = 0; i < 40; i++) {
-    const middle = (a + b) / 2;
-    if (isBelow(middle)) a = middle;
-    else b = middle;
-  }
-  return (a + b) / 2;
-}
-
 /**
  * WSD over `steps`, whose plateau falls to `factor` of itself where the cooldown of a first horizon
  * would have begun. All in multiples of the peak.
  */
-export function twoPlateaus(
+function twoPlateaus(
   peak: number,
   first: number,
   steps: number,
@@ -58,26 +47,6 @@ export function twoPlateaus(
     {},
     { steps: cool },
   );
-}
-
-export interface Extension {
-  /** ρ of the second plateau. */
-  factor: number;
-  /** The longer cooldown, as a fraction of the longer horizon. */
-  cooldown: number;
-}
-
-/**
- * What keeps the base rate of a first horizon best for a longer one by the bound (Schaipp et al.
- * 2025): the factor ρ of a second plateau, and the cooldown fraction, each so that γ* stays. O(80 T).
- */
-export function extend(first: number, steps: number, cooldown: number): Extension {
-  const wanted = shapeBound(wsdShape(cooldown), first).rate;
-  const rateOf = (schedule: Schedule) => boundOf(learningRates(schedule, steps)).rate;
-  return {
-    factor: bisect(0.01, 1, (x) => rateOf(twoPlateaus(1, first, steps, cooldown, x)) > wanted),
-    cooldown: bisect(cooldown, 1, (x) => rateOf(makeWsd(1, steps, x)) < wanted),
-  };
 }
 
 const params = [
@@ -132,7 +101,7 @@ export const extension = defineStudy({
     const steps = Math.round(first * times);
     if (steps > 20_000) return fail({ path: ['times'], message: 'The horizon is too long.' });
     const base = rate > 0 ? rate : Math.sqrt(preset.low * preset.high) * 0.75;
-    const { factor, cooldown } = extend(first, steps, COOLDOWN);
+    const { factor, cooldown } = horizonTransfer(first, steps, COOLDOWN);
     const variants = [
       { id: 'naive', name: 'Rate and cooldown kept', schedule: makeWsd(base, steps, COOLDOWN) },
       {

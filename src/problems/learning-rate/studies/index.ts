@@ -1,8 +1,12 @@
 /** The studies of this family, in the order they are listed. */
+import { budget } from './budget.ts';
 import { cooldownSweep } from './cooldown.ts';
+import { disagreement } from './disagreement.ts';
 import { drop } from './drop.ts';
 import type { LabStudy } from './lab.ts';
 import { published } from './published.ts';
+import { refine } from './refine.ts';
+import { scheduleFree } from './schedule-free.ts';
 import { ranking } from './ranking.ts';
 import { rateSweep } from './rate-sweep.ts';
 import { extension } from './extension.ts';
@@ -26,4 +30,8 @@ export const studies: readonly LabStudy[] = [
   ranking,
   transfer,
   extension,
+  refine,
+  budget,
+  disagreement,
+  scheduleFree,
 ];

@@ -279,7 +279,7 @@ export function linePlot(spec: LinePlot): EChartsOption {
   const left = lines.filter((line) => !(line.right && right));
   const y = fitted(
     spec.y,
-    left.flatMap((line) => line.data.map(([, value]) => value)),
+    left.flatMap((line) => line.data.flatMap(([at, value]) => (shown(at, x) ? [value] : []))),
     1.15,
   );
   const textOf = (id: string, value: number) => {

@@ -136,8 +136,8 @@ export const quadraticPanel = defineStudy({
             x: { name: 'Step', min: 0, max: steps },
             y: { name: 'Loss', log: true },
             lines: [
-              ...lists.slice(0, 5).map((data, index) => ({
-                name: `Run ${index + 1}`,
+              ...lists.slice(0, 5).map((data) => ({
+                name: 'Single runs',
                 data,
                 colour: colours.ink3,
                 width: 0.8,

@@ -1,6 +1,7 @@
 /** The last-iterate bound of every schedule that has a name, and of the document's own curve. */
 import { pow } from '../../../core/math.ts';
 import type { ParamSpec } from '../../../core/params.ts';
+import { optimalSchedule } from '../bound-optimal.ts';
 import { learningRates } from '../curve.ts';
 import type { Instance } from '../instance.ts';
 import { shortNumber } from '../views/common.ts';
@@ -69,8 +70,10 @@ export const theoryRanking = defineStudy({
         ? 1
         : Float64Array.from({ length: horizon + 1 }, (_, i) => pow(i + 1, exponent));
     const own = ownRates(instance, horizon);
+    const optimal = optimalSchedule(horizon, norms).rates;
     const entries: Entry[] = [
       ...namedShapes(horizon).map((shape) => ({ ...shape, own: false })),
+      { name: 'optimal for the bound', rates: optimal, own: false },
       ...(own ? [{ name: `This document: ${instance.name}`, rates: own, own: true }] : []),
     ]
       .map((entry) => ({ ...entry, ...boundOf(entry.rates, norms) }))
