@@ -4,7 +4,16 @@ import { bestKnown } from './best-known.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { codec } from './codec.ts';
 import { featuresOf, nameFeatures } from './features.ts';
-import { cvrplib, sol, solomon } from './formats/index.ts';
+import {
+  cordeau,
+  cvrplib,
+  geojson,
+  liLim,
+  matrixCsv,
+  osrm,
+  sol,
+  solomon,
+} from './formats/index.ts';
 import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
 import {
@@ -98,8 +107,8 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   codec,
   generators,
   gallery,
-  formats: [cvrplib, solomon],
-  solutionFormats: [sol],
+  formats: [cvrplib, solomon, liLim, cordeau, matrixCsv, osrm],
+  solutionFormats: [sol, geojson],
   check,
   writeSolution,
   readSolution,
