@@ -17,7 +17,7 @@ import {
   type VrpSolution,
 } from './instance.ts';
 import { jsonSchema, validate } from './schema.ts';
-import { HGS_CUSTOMERS, solvers } from './solvers.ts';
+import { COLUMN_GENERATION_CUSTOMERS, HGS_CUSTOMERS, solvers } from './solvers.ts';
 
 const ROUNDING_NAMES: Readonly<Record<Rounding, string>> = {
   nint: 'nearest integer',
@@ -87,8 +87,15 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   readSolution,
   solvers,
   defaultSolver: ({ customers }) => (customers.length <= GENETIC_BEST ? 'hgs' : 'sisr'),
-  refuses: (solverId, { customers }) =>
-    solverId === 'hgs' && customers.length > HGS_CUSTOMERS
-      ? `Hybrid genetic search takes at most ${formatNumber(HGS_CUSTOMERS)} customers; this instance has ${formatNumber(customers.length)}.`
-      : null,
+  refuses(solverId, { customers }) {
+    const most =
+      solverId === 'hgs'
+        ? HGS_CUSTOMERS
+        : solverId === 'column-generation'
+          ? COLUMN_GENERATION_CUSTOMERS
+          : Infinity;
+    return customers.length > most
+      ? `${solvers.find(({ id }) => id === solverId)?.name} takes at most ${formatNumber(most)} customers; this instance has ${formatNumber(customers.length)}.`
+      : null;
+  },
 });
