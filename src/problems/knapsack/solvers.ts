@@ -44,6 +44,32 @@ export const searchParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const fitParams = [
+  {
+    id: 'rule',
+    type: 'choice',
+    label: 'Rule',
+    help: 'The bin an item goes into, and the order of the items.',
+    default: 'all',
+    options: [
+      { value: 'all', label: 'All in turn', help: 'Every rule; the best is kept.' },
+      { value: 'next', label: 'Next fit', help: 'The last bin, or a new one.' },
+      { value: 'first', label: 'First fit', help: 'The first bin with room.' },
+      { value: 'best', label: 'Best fit', help: 'The fullest bin with room.' },
+      { value: 'worst', label: 'Worst fit', help: 'The emptiest bin with room.' },
+      { value: 'next-decreasing', label: 'Next fit decreasing', help: 'Heaviest items first.' },
+      { value: 'first-decreasing', label: 'First fit decreasing', help: 'Heaviest items first.' },
+      { value: 'best-decreasing', label: 'Best fit decreasing', help: 'Heaviest items first.' },
+      { value: 'worst-decreasing', label: 'Worst fit decreasing', help: 'Heaviest items first.' },
+      {
+        value: 'minimum-bin-slack',
+        label: 'Minimum bin slack',
+        help: 'Bin by bin, the subset that leaves the least room.',
+      },
+    ],
+  },
+] as const satisfies readonly ParamSpec[];
+
 const PROVEN = { exact: true, bounds: true, deterministic: true } as const;
 
 export const solvers = [
@@ -121,6 +147,17 @@ export const solvers = [
     traits: { anytime: false, exact: false, bounds: true, deterministic: true, warmStart: false },
     stepUnit: 'items',
     trace: [],
+  },
+  {
+    id: 'bin-fit',
+    version: 1,
+    name: 'Bin rules',
+    summary: 'Next, first, best and worst fit, as given or heaviest first; minimum bin slack.',
+    source: 'Johnson 1973; Gupta & Ho 1999',
+    params: fitParams,
+    traits: { anytime: false, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'items',
+    trace: [{ id: 'bins', label: 'Bins open' }],
   },
 ] as const satisfies readonly SolverInfo[];
 
