@@ -74,6 +74,13 @@ const petersen: Instance = {
   ],
 };
 
+const change: Instance = {
+  name: 'Change for 82',
+  kind: 'change-making',
+  capacities: [82],
+  items: [1, 7, 10, 34].map((value) => makeItem(0, [value])),
+};
+
 /** Optima that the exact solvers here have proven. */
 const PROVEN: Readonly<Record<string, number>> = {
   hike: 613,
@@ -97,7 +104,7 @@ const PROVEN: Readonly<Record<string, number>> = {
 
 const own = 'Proven with the exact solvers here';
 
-export const gallery: readonly GalleryEntry<Instance>[] = [
+const entries: readonly GalleryEntry<Instance>[] = [
   {
     id: 'hike',
     name: 'Weekend hike',
@@ -219,12 +226,7 @@ export const gallery: readonly GalleryEntry<Instance>[] = [
     name: 'Change for 82',
     summary: 'Coins of 1, 7, 10 and 34 on which taking the largest first goes astray.',
     source: 'Own example',
-    instance: () => ({
-      name: 'Change for 82',
-      kind: 'change-making',
-      capacities: [82],
-      items: [1, 7, 10, 34].map((value) => makeItem(0, [value])),
-    }),
+    instance: () => change,
   },
   {
     id: 'multiple-60-4',
@@ -276,7 +278,9 @@ export const gallery: readonly GalleryEntry<Instance>[] = [
     bestKnown: { value: -20, optimal: true, source: 'By construction' },
     instance: generated('Triplets 60', 'bin-packing', { triplets: true, capacity: 1000 }, 2),
   },
-].map((entry) => {
+];
+
+export const gallery: readonly GalleryEntry<Instance>[] = entries.map((entry) => {
   const value = PROVEN[entry.id];
   return value === undefined
     ? entry
