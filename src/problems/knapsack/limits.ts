@@ -80,11 +80,12 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'quadratic',
     'set-union',
   ],
+  fptas: ['plain', 'unbounded'],
   'bin-fit': ['bin-packing'],
 };
 
 /** Solvers that read one capacity only, whatever the kind. */
-const ONE_CAPACITY: readonly SolverId[] = ['core', 'dynamic-programming'];
+const ONE_CAPACITY: readonly SolverId[] = ['core', 'dynamic-programming', 'fptas'];
 
 /** Why the solver cannot take the instance; null when it can. O(n·m). */
 export function refuses(solverId: SolverId, instance: Instance): string | null {

@@ -232,6 +232,32 @@ export function dantzig(groups: Groups, prefix: Prefix, start: number, residual:
   return whole + mulDivUp(left, groups.profits[g], groups.weights[g]);
 }
 
+/**
+ * The bound of Martello & Toth (1977): the better of leaving the break item out (its successor fills
+ * up) and of one copy more of it (its predecessor gives way). Never above `dantzig`. O(log n).
+ */
+export function martelloToth(
+  groups: Groups,
+  prefix: Prefix,
+  start: number,
+  residual: number,
+): number {
+  const { profits, weights, size } = groups;
+  const g = breakGroup(prefix, start, residual);
+  const whole = prefix.profit[g] - prefix.profit[start];
+  if (g === size) return whole;
+  const room = residual - (prefix.weight[g] - prefix.weight[start]);
+  const copies = Math.floor(room / weights[g]);
+  const value = whole + copies * profits[g];
+  const left = room - copies * weights[g];
+  const without = value + (g + 1 < size ? mulDivUp(left, profits[g + 1], weights[g + 1]) : 0);
+  const withOne =
+    g > start
+      ? value + profits[g] + mulDivUp(left - weights[g], profits[g - 1], weights[g - 1])
+      : -Infinity;
+  return Math.max(without, withOne);
+}
+
 /** A 0/1 item that stands for `copies` copies of a group. */
 export interface Bundles {
   size: number;

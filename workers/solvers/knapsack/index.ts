@@ -7,6 +7,7 @@ import { defineSolvers } from '../registry.ts';
 import { solveBranchAndBound } from './branch-and-bound.ts';
 import { solveCore } from './core.ts';
 import { solveDynamicProgramming } from './dynamic-programming.ts';
+import { solveFptas } from './fptas.ts';
 import { solveGreedy } from './greedy.ts';
 import { prepareHighs } from './highs-runtime.ts';
 import { solveHighs } from './highs.ts';
@@ -45,6 +46,7 @@ export const solvers = defineSolvers<Packed, Solution, SolverId>({
   'dynamic-programming': byKind(solveDynamicProgramming, { 'change-making': solveCoins }),
   'local-search': byKind(solveLocalSearch, {}, searchExchange),
   greedy: byKind(solveGreedy, { 'change-making': solveGreedyCoins }, greedyExchange),
+  fptas: solveFptas,
   'bin-fit': solveFit,
 });
 
