@@ -136,6 +136,7 @@ export function* sortByEfficiency(
   weights: Float64Array,
 ): Generator<number, Uint32Array, void> {
   const n = profits.length;
+  const efficiency = profits.map((profit, i) => profit / weights[i]);
   let from = Uint32Array.from({ length: n }, (_, i) => i);
   let to = new Uint32Array(n);
   let work = 0;
@@ -148,7 +149,19 @@ export function* sortByEfficiency(
       // Long merges are cut into blocks, short ones are done whole.
       for (let o = start; o < end;) {
         const stop = Math.min(end, o + BLOCK);
-        [left, right] = merge(profits, weights, from, to, left, right, middle, end, o, stop);
+        [left, right] = merge(
+          efficiency,
+          profits,
+          weights,
+          from,
+          to,
+          left,
+          right,
+          middle,
+          end,
+          o,
+          stop,
+        );
         work += stop - o;
         o = stop;
         if (work >= BLOCK) {
@@ -163,6 +176,7 @@ export function* sortByEfficiency(
 }
 
 function merge(
+  efficiency: Float64Array,
   profits: Float64Array,
   weights: Float64Array,
   from: Uint32Array,
@@ -179,7 +193,10 @@ function merge(
     if (!takeLeft && left < middle) {
       const a = from[left];
       const b = from[right];
-      const order = compareEfficiency(profits[a], weights[a], profits[b], weights[b]);
+      // Rounded quotients that differ are in order; only equal ones need exact products.
+      const order =
+        efficiency[a] - efficiency[b] ||
+        compareEfficiency(profits[a], weights[a], profits[b], weights[b]);
       takeLeft = order > 0 || (order === 0 && weights[a] >= weights[b]);
     }
     to[o] = takeLeft ? from[left++] : from[right++];
