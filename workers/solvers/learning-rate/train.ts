@@ -9,7 +9,7 @@ import {
   validationSize,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
-import { isFunction, isPlanar } from '../../../src/problems/learning-rate/tasks.ts';
+import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
 import { squareNorm, stateBytes, type MakeOptimizer } from './optimizers/optimizer.ts';
 import { createProblem } from './problem.ts';
 
@@ -53,7 +53,8 @@ export function createTraining<Params extends { clip: number }>(
 ): Solve<Packed, Solution, Params> {
   return function* train(instance, { rng, params, budget }): SolverRun<Solution> {
     const { task, steps, rates, schedule } = instance;
-    const { parameters, next, work, ...setting } = createProblem(instance, rng);
+    const { parameters, next, shift, work, ...setting } = createProblem(instance, rng);
+    const shiftAt = shiftStep(task, steps);
     const optimizer = makeOptimizer(params, {
       ...setting,
       start: parameters.slice(),
@@ -94,6 +95,7 @@ export function createTraining<Params extends { clip: number }>(
     while (t < steps) {
       const count = Math.min(budget.chunk(preferred), steps - t);
       for (let i = 0; i < count; i++) {
+        if (t === shiftAt) shift();
         const batchLoss = next(parameters, gradient);
         // A function's value is measured where the model is; a batch's loss comes with its gradient.
         const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
