@@ -1,6 +1,7 @@
 /** The optimizers, as the page and the command line know them. */
 import type { ParamSpec } from '../../core/params.ts';
 import type { SolverInfo, TraceColumn } from '../../core/solver.ts';
+import { EQUATIONS } from './optimizer-equations.ts';
 import {
   adagradParams,
   adamParams,
@@ -59,7 +60,7 @@ const common = {
   trace: TRACE,
 } as const;
 
-const optimizer = <Id extends string>(
+const optimizer = <Id extends keyof typeof EQUATIONS>(
   id: Id,
   name: string,
   source: string,
@@ -73,6 +74,7 @@ const optimizer = <Id extends string>(
   name,
   summary,
   source,
+  equations: EQUATIONS[id],
   params,
 });
 
