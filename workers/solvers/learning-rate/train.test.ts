@@ -158,6 +158,19 @@ describe('training', () => {
     for (const row of rows) expect(row[COLUMN.validation]).toBeCloseTo(values[row[0]], 12);
   });
 
+  it('measures the sharpness every so many steps, without a change to training', () => {
+    const example = instance(makeTask('quadratic', { dimension: 4 }), 50, 0.5);
+    const plain = run('sgd', example);
+    const { rows, incumbents } = run('sgd', example, { params: { sharpness: 20 } });
+    expect(incumbents).toEqual(plain.incumbents);
+    const measured = rows.filter((row) => Number.isFinite(row[COLUMN.sharpness]));
+    expect(measured.map((row) => row[COLUMN.step])).toEqual([0, 20, 40]);
+    for (const row of measured) {
+      expect(row[COLUMN.sharpness]).toBeCloseTo(1, 3);
+      expect(row[COLUMN.stability]).toBe(4);
+    }
+  });
+
   it('turns its data where the distribution shifts', () => {
     const task = makeTask('xor', { shiftAngle: 90, shiftAt: 0.5, noise: 0.5 });
     const { rows } = run('adam', instance(task, 400, 0.02));
