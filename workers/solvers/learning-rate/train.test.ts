@@ -119,6 +119,19 @@ describe('training', () => {
     ['d-adaptation', instance(makeTask('logistic'), 600, 1), 0.5],
     ['prodigy', instance(makeTask('spirals'), 1500, 1), 0.2],
     ['dog', instance(makeTask('logistic'), 600, 1), 0.5],
+    ['u-dog', instance(makeTask('logistic'), 300, 1), 0.5],
+    ['optimistic-amsgrad', instance(makeTask('spirals'), 1500, 0.01), 0.2],
+    ['lion-kappa', instance(makeTask('spirals'), 1500, 0.03), 0.2],
+    ['shampoo', instance(makeTask('spirals'), 800, 0.01), 0.2],
+    ['shampoo-4bit', instance(makeTask('spirals'), 800, 0.01), 0.2],
+    ['cosmos', instance(makeTask('spirals'), 800, 0.02), 0.2],
+    ['apollo', instance(makeTask('spirals'), 1500, 0.02), 0.2],
+    ['apollo-mini', instance(makeTask('spirals'), 1500, 0.01), 0.2],
+    ['entropy-sgd', instance(makeTask('spirals', { width: 16 }), 200, 0.3), 0.3],
+    ['saddle-free-newton', instance(makeTask('himmelblau'), 100, 1), 1e-9],
+    ['damped-newton', instance(makeTask('rosenbrock'), 100, 1), 1e-9],
+    ['optex', instance(makeTask('logistic'), 150, 0.5), 0.5],
+    ['eggroll', instance(makeTask('logistic'), 150, 0.05), 0.5],
   ] as const)('%s learns', (id, example, target) => {
     const outcome = run(id, example);
     expect(best(outcome)).toBeLessThan(target);
@@ -169,6 +182,19 @@ describe('training', () => {
     'd-adaptation': 1.088706149862116,
     prodigy: 0.6926631090108674,
     dog: 1.1107049027192495,
+    'optimistic-amsgrad': 0.6779316565540162,
+    'lion-kappa': 0.770344738851422,
+    shampoo: 0.7227120617339204,
+    'shampoo-4bit': 0.7311617537189793,
+    cosmos: 0.6974495810592894,
+    apollo: 0.7017796057164789,
+    'apollo-mini': 0.6794519689919963,
+    'u-dog': 1.1102218561948114,
+    'entropy-sgd': 0.6804270025799929,
+    'saddle-free-newton': 0.8206502231356523,
+    'damped-newton': 0.9677830880376763,
+    optex: 0.7021873913486648,
+    eggroll: 0.7040728380086982,
   };
   it.each(infos.map(({ id }) => id))('%s repeats its known trajectory', (id) => {
     const task = makeTask('spirals', { samples: 60, width: 8 });

@@ -54,8 +54,7 @@ function reflect(
     for (let j = k + 1; j < n; j++) a[i * n + j] -= v[i] * w[j] + w[i] * v[j];
   a[(k + 1) * n + k] = head < 0 ? length : -length;
   w.fill(0);
-  for (let i = k + 1; i < n; i++)
-    for (let j = 0; j < n; j++) w[j] += v[i] * vectors[i * n + j];
+  for (let i = k + 1; i < n; i++) for (let j = 0; j < n; j++) w[j] += v[i] * vectors[i * n + j];
   for (let i = k + 1; i < n; i++) {
     const scale = beta * v[i];
     for (let j = 0; j < n; j++) vectors[i * n + j] -= scale * w[j];
