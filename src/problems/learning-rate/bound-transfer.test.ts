@@ -58,10 +58,10 @@ describe('carrying a rate over', () => {
       return [Math.exp(my - exponent * mx), exponent];
     };
     for (const [schedule, scale, exponent] of [
-      [(_: number) => makeSchedule(1, makeBody('cosine')), 0.966, -0.4995],
+      [() => makeSchedule(1, makeBody('cosine')), 0.966, -0.4995],
       [(T: number) => makeWsd(1, T), 0.507, -0.4987],
-      [(_: number) => makeSchedule(1, makeBody('linear')), 0.992, -0.4992],
-      [(_: number) => makeSchedule(1, makeBody('constant')), 0.472, -0.547],
+      [() => makeSchedule(1, makeBody('linear')), 0.992, -0.4992],
+      [() => makeSchedule(1, makeBody('constant')), 0.472, -0.547],
     ] as const) {
       const [a, b] = slope(horizons.map((T) => gammaStar(schedule(T), T)));
       expect(Math.abs(a / scale - 1)).toBeLessThan(0.01);
