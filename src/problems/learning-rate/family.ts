@@ -23,6 +23,7 @@ import { refusal } from './optimizer-refusals.ts';
 import { scheduleName } from './schedule.ts';
 import { jsonSchema, validate } from './schema.ts';
 import { solvers, type SolverId } from './solvers.ts';
+import { TRAINING_TEXT, VALIDATION_LENGTH } from './text.ts';
 import { taskInfo, type TaskKind } from './tasks.ts';
 
 /** Four significant digits without an exponent where it can be. */
@@ -44,6 +45,15 @@ function describe(instance: Instance): Fact[] {
           {
             label: 'Samples',
             value: `${formatNumber(data.train.count)} + ${formatNumber(data.validation.count)}`,
+            help: 'To train on, and to validate with.',
+          },
+        ]
+      : []),
+    ...(task.kind === 'text'
+      ? [
+          {
+            label: 'Characters',
+            value: `${formatNumber(TRAINING_TEXT.length)} + ${formatNumber(VALIDATION_LENGTH)}`,
             help: 'To train on, and to validate with.',
           },
         ]
@@ -78,6 +88,7 @@ const usual: Readonly<Record<TaskKind, SolverId>> = {
   logistic: 'sgd',
   spirals: 'adam',
   iris: 'momentum',
+  text: 'adamw',
 };
 
 export const learningRate = defineFamily<Instance, Packed, Solution>({

@@ -18,15 +18,26 @@ const needsHessian: Partial<Record<SolverId, string>> = {
   'damped-newton': 'Damped Newton',
 };
 
+/** Many gradients in one step: of a transformer they would take so long that Stop waits. */
+const needsMany: Partial<Record<SolverId, string>> = {
+  'entropy-sgd': 'Entropy-SGD',
+  optex: 'OptEx',
+  eggroll: 'EGGROLL',
+};
+
 /** Why an optimizer cannot take a task; null when it can. */
 export function refusal(solverId: SolverId, task: Task): string | null {
   const layout = networkOf(task);
   const hidden = needsHidden[solverId];
-  if (hidden && (layout === null || hiddenMatrices(layout).length === 0))
+  const isText = task.kind === 'text';
+  if (hidden && !isText && (layout === null || hiddenMatrices(layout).length === 0))
     return `${hidden} needs a network with at least two hidden layers: it moves the weights between them.`;
   const matrix = needsMatrix[solverId];
-  if (matrix && !layout?.sizes.some((size, l) => size > 1 && layout.sizes[l + 1] > 1))
+  if (matrix && !isText && !layout?.sizes.some((size, l) => size > 1 && layout.sizes[l + 1] > 1))
     return `${matrix} needs a network: it treats weight matrices as matrices.`;
+  const many = needsMany[solverId];
+  if (many && isText)
+    return `${many} takes many gradients in one step; a step of the transformer would take seconds.`;
   const hessian = needsHessian[solverId];
   if (!hessian) return null;
   if (task.kind === 'absolute')

@@ -63,6 +63,9 @@ export const COLUMN = Object.fromEntries(TRACE.map(({ id }, index) => [id, index
   Record<ColumnId, number>
 >;
 
+/** Raised when a change of the training engine changes the results of all. */
+const ENGINE = 1;
+
 const common = {
   // Only functions have a known minimum, and it is given when reached.
   traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
@@ -80,7 +83,7 @@ const optimizer = <Id extends keyof typeof EQUATIONS>(
 ): SolverInfo & { id: Id } => ({
   ...common,
   id,
-  version,
+  version: version + ENGINE,
   name,
   summary,
   source,

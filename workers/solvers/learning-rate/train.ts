@@ -18,13 +18,16 @@ const MILLISECOND = 1_000_000;
 /** Most rows of the trace, and most evaluations on the validation samples. */
 const ROWS = 2_000;
 const EVALUATIONS = 200;
+/** Of a text, whose evaluation takes as long as several steps. */
+const TEXT_EVALUATIONS = 40;
 
 /** Validation loss in parts of about a millisecond; bit for bit the checker's. */
 function* evaluate(instance: Packed, parameters: Float64Array): Generator<number, number, void> {
   const { task } = instance;
   if (isFunction(task)) return objectiveOf(task, parameters);
   const count = validationSize(task);
-  const part = Math.max(1, Math.floor(MILLISECOND / parameters.length));
+  const perSample = parameters.length * (task.kind === 'text' ? Number(task.context) : 1);
+  const part = Math.max(1, Math.floor(MILLISECOND / perSample));
   let sum = 0;
   for (let from = 0; from < count; from += part) {
     if (from > 0) yield 0;
@@ -66,7 +69,8 @@ export function createTraining<Params extends { clip: number }>(
     const planar = isPlanar(task);
     const hasMinimum = isFunction(task);
     const stride = Math.ceil(steps / ROWS);
-    const evaluateEvery = stride * Math.max(1, Math.floor(steps / (EVALUATIONS * stride)));
+    const evaluations = task.kind === 'text' ? TEXT_EVALUATIONS : EVALUATIONS;
+    const evaluateEvery = stride * Math.max(1, Math.floor(steps / (evaluations * stride)));
     const preferred = Math.max(
       1,
       Math.floor(MILLISECOND / (work * gradients + (optimizer.work ?? 0))),

@@ -5,13 +5,18 @@ import type {
 } from '../../../../src/problems/learning-rate/optimizer-params-further.ts';
 import { pow } from '../../../../src/core/math.ts';
 import { eigenSymmetric } from './dense.ts';
-import type { MakeOptimizer, Oracle } from './optimizer.ts';
+import type { MakeOptimizer, Setting } from './optimizer.ts';
 
-/** Central differences of the gradient are taken at this distance, times 1 + |x|. */
-const DIFFERENCE = 1e-5;
+/**
+ * Central differences of the gradient are taken at this distance, times 1 + |x|: near the cube root
+ * of the gradient's relative error, which is that of single precision for networks.
+ */
+const DIFFERENCE = { double: 1e-5, single: 4e-3 };
 
 /** Eigenvalues and eigenvectors (rows) of the batch's Hessian at x. 2 n gradients. */
-function createSpectrum(n: number, oracle: Oracle) {
+function createSpectrum({ start, matrices, oracle }: Setting) {
+  const n = start.length;
+  const difference = matrices.length > 0 ? DIFFERENCE.single : DIFFERENCE.double;
   const hessian = new Float64Array(n * n);
   const values = new Float64Array(n);
   const vectors = new Float64Array(n * n);
@@ -24,7 +29,7 @@ function createSpectrum(n: number, oracle: Oracle) {
     measure(x: Float64Array): void {
       point.set(x);
       for (let i = 0; i < n; i++) {
-        const h = DIFFERENCE * (1 + Math.abs(x[i]));
+        const h = difference * (1 + Math.abs(x[i]));
         point[i] = x[i] + h;
         const upper = point[i];
         oracle.again(point, ahead);
@@ -56,7 +61,7 @@ const workOf = (n: number): number => 9 * n * n * n;
 /** x ← x − η Σ v ⟨v, g⟩ / (|λ| + δ): Newton's step with the eigenvalues' sizes. */
 export const saddleFreeNewton: MakeOptimizer<SaddleFreeParams> = ({ damping }, setting) => {
   const n = setting.start.length;
-  const { values, vectors, measure, along } = createSpectrum(n, setting.oracle);
+  const { values, vectors, measure, along } = createSpectrum(setting);
   return {
     state: [],
     gradients: 2 * n + 1,
@@ -84,7 +89,7 @@ const FLAT = 1e-12;
 export const dampedNewton: MakeOptimizer<DampedNewtonParams> = (params, setting) => {
   const { rule, constant, order } = params;
   const n = setting.start.length;
-  const { values, vectors, measure, along } = createSpectrum(n, setting.oracle);
+  const { values, vectors, measure, along } = createSpectrum(setting);
   const steps = new Float64Array(n);
   return {
     state: [],
