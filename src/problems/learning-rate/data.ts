@@ -32,7 +32,7 @@ export interface DataSet {
 /** Length of the spirals' arms. */
 const ARM = 4;
 
-type DataTask = Extract<Task, { kind: 'logistic' | 'spirals' | 'iris' }>;
+export type DataTask = Extract<Task, { kind: 'logistic' | 'spirals' | 'iris' }>;
 
 const samples = (count: number, features: number): Samples => ({
   count,

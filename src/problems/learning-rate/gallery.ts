@@ -173,4 +173,16 @@ export const gallery: readonly Entry[] = [
       schedule: makeSchedule(0.5, makeBody('triangular', { cycles: 3, low: 0.01 })),
     },
   ),
+  entry(
+    'text-wsd',
+    'A real transformer on a real text: the loss drops in the cooldown here too.',
+    'Transformer: Vaswani et al., 2017; schedule: Hägele et al., 2024; text: King James Version',
+    {
+      name: 'WSD on Genesis',
+      task: makeTask('text'),
+      steps: 2000,
+      batch: 8,
+      schedule: makeWsd(0.002, 2000, 0.2, 'linear', 100),
+    },
+  ),
 ];

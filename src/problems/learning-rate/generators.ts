@@ -41,6 +41,7 @@ const peaks: Readonly<Record<TaskKind, readonly [number, number]>> = {
   logistic: [0.05, 1],
   spirals: [0.003, 0.03],
   iris: [0.01, 0.1],
+  text: [0.001, 0.004],
 };
 
 const logUniform = (rng: Rng, low: number, high: number): number =>
@@ -79,6 +80,8 @@ function randomTask(kind: TaskKind, rng: Rng): Task {
       return makeTask('spirals', { seed });
     case 'iris':
       return makeTask('iris', { seed });
+    case 'text':
+      return makeTask('text');
   }
 }
 

@@ -2,11 +2,14 @@
  * What the parameters mean, and the objective: the value of a function of its parameters, or the
  * mean validation loss of a model, computed sample by sample from the definition.
  */
-import { exp, log, tanh } from '../../core/math.ts';
+import { exp, log } from '../../core/math.ts';
 import { absoluteValue } from './absolute.ts';
+import { activate, sigmoid, softplus } from './activations.ts';
 import { dataOf, samplesOf, type DataSet } from './data.ts';
 import { memo } from './memo.ts';
 import { planeOf } from './planes.ts';
+import { validationWindow, validationWindows } from './text.ts';
+import { createWindowLoss, transformerOf } from './transformer.ts';
 import { isFunction, type Activation, type FunctionTask, type Task } from './tasks.ts';
 
 /** Layer l maps sizes[l] values to sizes[l + 1]; weights row-major [in][out], then biases. */
@@ -59,43 +62,9 @@ export const hiddenMatrices = ({ sizes }: Layout): number[] => sizes.slice(3).ma
 export function parameterCount(task: Task): number {
   if (task.kind === 'quadratic' || task.kind === 'absolute') return task.dimension;
   if ('startX' in task) return 2;
+  if (task.kind === 'text') return transformerOf(task).count;
   return (networkOf(task) as Layout).count;
 }
-
-const GELU_SCALE = 0.7978845608028654; // √(2/π)
-const GELU_CUBIC = 0.044715;
-
-/** The activation's value. */
-export function activate(kind: Activation, x: number): number {
-  switch (kind) {
-    case 'tanh':
-      return tanh(x);
-    case 'relu':
-      return x > 0 ? x : 0;
-    case 'gelu':
-      return 0.5 * x * (1 + tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x)));
-  }
-}
-
-/** GELU (tanh form) and its derivative at x, into entry `at` of both arrays. */
-export function geluWithSlope(
-  x: number,
-  values: Float64Array,
-  slopes: Float64Array,
-  at: number,
-): void {
-  const y = tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x));
-  values[at] = 0.5 * x * (1 + y);
-  slopes[at] = 0.5 * (1 + y) + 0.5 * x * (1 - y * y) * (GELU_SCALE * (1 + 3 * GELU_CUBIC * x * x));
-}
-
-/** ln(1 + eˣ) without overflow. */
-export function softplus(x: number): number {
-  return x > 0 ? x + log(1 + exp(-x)) : log(1 + exp(x));
-}
-
-/** 1 / (1 + e⁻ˣ). */
-export const sigmoid = (x: number): number => 1 / (1 + exp(-x));
 
 /** Curvatures h₁ … h_d of a quadratic. */
 export const curvatures = memo((task: Extract<Task, { kind: 'quadratic' }>): Float64Array => {
@@ -172,8 +141,9 @@ export function probabilities(outputs: Float64Array, into: Float64Array): void {
   for (let j = 0; j < outputs.length; j++) into[j] /= sum;
 }
 
-/** Validation samples; 0 for functions. */
-export const validationSize = (task: Task): number => dataOf(task)?.validation.count ?? 0;
+/** Validation samples, for a text windows; 0 for functions. */
+export const validationSize = (task: Task): number =>
+  task.kind === 'text' ? validationWindows(task) : (dataOf(task)?.validation.count ?? 0);
 
 /**
  * Adds the validation losses of samples `from` … `to` − 1 to `sum`, one after the other, so that the
@@ -186,10 +156,15 @@ export function addValidationLoss(
   to: number,
   sum: number,
 ): number {
+  let total = sum;
+  if (task.kind === 'text') {
+    const lossOf = createWindowLoss(transformerOf(task), parameters);
+    for (let i = from; i < to; i++) total += lossOf(validationWindow(task, i));
+    return total;
+  }
   const layout = networkOf(task) as Layout;
   const { validation } = dataOf(task) as DataSet;
   const forward = createForward(layout, parameters);
-  let total = sum;
   for (let i = from; i < to; i++)
     total += sampleLoss(forward(validation.inputs, i), validation.labels[i]);
   return total;

@@ -256,6 +256,8 @@ export function validate(value: unknown): Result<Instance> {
   const task = readTask(reader, json.task, ['task']);
   const steps = reader.param(stepsSpec, json.steps, ['steps']) as number;
   const { batch } = reader.params([batchSpec], json, []) as { batch: number };
+  if (task.kind === 'text' && batch > LIMITS.sequences)
+    reader.report(['batch'], `A batch of text has at most ${LIMITS.sequences} sequences.`);
   const schedule = reader.object(json.schedule, ['schedule'], 'The schedule') ?? {};
   reader.names(schedule, ['schedule'], ['peak', 'warmup', 'body', 'cooldown']);
   const peak = reader.param(peakSpec, schedule.peak, ['schedule', 'peak']) as number;

@@ -1,6 +1,7 @@
 /** The optimizers, as the page and the command line know them. */
 import type { ParamSpec } from '../../core/params.ts';
 import type { SolverInfo, TraceColumn } from '../../core/solver.ts';
+import { EQUATIONS } from './optimizer-equations.ts';
 import {
   adagradParams,
   adamParams,
@@ -29,7 +30,28 @@ export const TRACE = [
   /** The point itself for functions of two variables, else NaN. */
   { id: 'x', label: 'x' },
   { id: 'y', label: 'y' },
+  { id: 'gradientL1', label: 'Gradient ℓ1 norm', log: true },
+  /** For methods whose model is an average: where gradients are taken, and the fast sequence. */
+  { id: 'validationY', label: 'Validation loss at y', log: true },
+  { id: 'validationZ', label: 'Validation loss at z', log: true },
+  { id: 'gradients', label: 'Gradients' },
+  { id: 'state', label: 'Optimizer state', unit: 'bytes' },
+  /** A probe from step `step`: a row of it has these and its step only. */
+  { id: 'branch', label: 'Probe' },
+  { id: 'branchStep', label: 'Probe’s step' },
+  { id: 'branchRate', label: 'Probe’s learning rate', log: true },
+  { id: 'branchLoss', label: 'Probe’s training loss', log: true },
 ] as const satisfies readonly TraceColumn[];
+
+type ColumnId = (typeof TRACE)[number]['id'];
+
+/** Place of each column in a row. */
+export const COLUMN = Object.fromEntries(TRACE.map(({ id }, index) => [id, index])) as Readonly<
+  Record<ColumnId, number>
+>;
+
+/** Raised when a change of the training engine changes the results of all. */
+const ENGINE = 1;
 
 const common = {
   // Only functions have a known minimum, and it is given when reached.
@@ -38,14 +60,23 @@ const common = {
   trace: TRACE,
 } as const;
 
-const optimizer = <Id extends string>(
+const optimizer = <Id extends keyof typeof EQUATIONS>(
   id: Id,
   name: string,
   source: string,
   params: readonly ParamSpec[],
   summary: string,
   version = 1,
-): SolverInfo & { id: Id } => ({ ...common, id, version, name, summary, source, params });
+): SolverInfo & { id: Id } => ({
+  ...common,
+  id,
+  version: version + ENGINE,
+  name,
+  summary,
+  source,
+  equations: EQUATIONS[id],
+  params,
+});
 
 /** From plain descent to scaled coordinates, whole matrices, no schedule, and no rate at all. */
 const table = [

@@ -52,6 +52,16 @@ const activation = {
   ],
 } as const;
 
+const initialScale = {
+  type: 'number',
+  id: 'initialScale',
+  label: 'Initial scale',
+  help: 'Factor on the initial weights.',
+  default: 1,
+  min: 0.01,
+  max: 10,
+} as const;
+
 const quadratic = [
   {
     type: 'number',
@@ -253,6 +263,39 @@ const absolute = [
   seed,
 ] as const satisfies readonly ParamSpec[];
 
+const numbers = <Id extends string>(
+  id: Id,
+  label: string,
+  help: string,
+  value: string,
+  options: readonly string[],
+) =>
+  ({
+    type: 'choice',
+    id,
+    label,
+    help,
+    default: value,
+    options: options.map((option) => ({ value: option, label: option })),
+  }) as const;
+
+const text = [
+  {
+    type: 'number',
+    id: 'layers',
+    label: 'Blocks',
+    help: 'Number of transformer blocks.',
+    default: 2,
+    min: 1,
+    max: 4,
+    integer: true,
+  },
+  numbers('width', 'Width', 'Numbers that stand for each character.', '64', ['16', '32', '64']),
+  numbers('heads', 'Heads', 'Attention heads, which share the width.', '4', ['1', '2', '4']),
+  numbers('context', 'Context', 'Characters seen at most.', '64', ['16', '32', '64', '128']),
+  initialScale,
+] as const satisfies readonly ParamSpec[];
+
 /** Parameters of each kind of task. */
 export const taskSpecs = {
   quadratic,
@@ -266,4 +309,5 @@ export const taskSpecs = {
   'monkey-saddle': monkeySaddle,
   rastrigin,
   absolute,
+  text,
 };

@@ -86,6 +86,12 @@ export const TASKS: readonly TaskInfo[] = [
       'Least absolute deviations with an exact solution: convex, not smooth, and within D = G = 1 of the bound.',
     specs: taskSpecs.absolute,
   },
+  {
+    kind: 'text',
+    name: 'Text',
+    summary: 'A transformer learns to write Genesis (King James Version), character by character.',
+    specs: taskSpecs.text,
+  },
 ];
 
 /** As a person chooses among them: functions, then convex sums, then networks. */
@@ -101,6 +107,7 @@ export const TASK_CHOICES: readonly TaskInfo[] = [
   'logistic',
   'spirals',
   'iris',
+  'text',
 ].map((kind) => TASKS.find((info) => info.kind === kind) as TaskInfo);
 
 export const taskInfo = (kind: TaskKind): TaskInfo =>
@@ -124,16 +131,18 @@ export const isPlanar = (task: Task): boolean =>
   'startX' in task ||
   ((task.kind === 'quadratic' || task.kind === 'absolute') && task.dimension === 2);
 
-/** Learns to tell classes apart from samples, some of which are kept for validation. */
-export const isClassifier = (
-  task: Task,
-): task is Extract<Task, { kind: 'logistic' | 'spirals' | 'iris' }> =>
-  task.kind === 'logistic' || task.kind === 'spirals' || task.kind === 'iris';
+/** Kinds that learn from data, some of which is kept for validation. */
+const LEARNERS = ['logistic', 'spirals', 'iris', 'text'] as const;
+type LearnerKind = (typeof LEARNERS)[number];
 
 /** A function of its parameters alone, with minimum 0. */
-export const isFunction = (task: Task): task is FunctionTask => !isClassifier(task);
+export const isFunction = (task: Task): task is FunctionTask =>
+  !(LEARNERS as readonly TaskKind[]).includes(task.kind);
 
-export type FunctionTask = Exclude<Task, { kind: 'logistic' | 'spirals' | 'iris' }>;
+/** Learns to tell classes apart from samples, some of which are kept for validation. */
+export const isClassifier = (task: Task): task is Exclude<Task, FunctionTask> => !isFunction(task);
+
+export type FunctionTask = Exclude<Task, { kind: LearnerKind }>;
 
 /** A classifier of two inputs, so that its decision surface is drawn. */
 export const hasSurface = (task: Task): boolean =>

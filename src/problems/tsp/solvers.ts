@@ -122,10 +122,25 @@ export const HELD_KARP_PARAMS = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const BRANCH_AND_CUT_PARAMS = [
+  {
+    id: 'kicks',
+    type: 'number',
+    label: 'Kicks first',
+    help: 'Kicks of local search per city before the first linear program.',
+    default: 15,
+    min: 0,
+    max: 1000,
+    step: 1,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 /** Above these a solver refuses an instance. */
 export const MAX_DYNAMIC_PROGRAMMING = 16;
 export const MAX_HELD_KARP = 12_000;
 export const MAX_EAX = 5000;
+export const MAX_BRANCH_AND_CUT = 1000;
 
 const heuristic = {
   anytime: true,
@@ -211,6 +226,22 @@ export const solverInfos = [
     ],
   },
   {
+    id: 'branch-and-cut',
+    version: 1,
+    name: 'Branch and cut',
+    summary: `Tightens a linear relaxation by subtours, blossoms and combs, and splits on edges: exact, usually within a minute up to 200 cities; at most ${MAX_BRANCH_AND_CUT.toLocaleString('en')}.`,
+    source: 'Dantzig, Fulkerson & Johnson 1954; Padberg & Rinaldi 1991; Applegate et al. 2006',
+    params: BRANCH_AND_CUT_PARAMS,
+    traits: { ...heuristic, exact: true, bounds: true, warmStart: true },
+    stepUnit: 'kicks and pivots',
+    furtherWorkers: { kicks: 1000 },
+    trace: [
+      { id: 'relaxation', label: 'Linear relaxation' },
+      { id: 'cuts', label: 'Cuts' },
+      { id: 'open', label: 'Open nodes' },
+    ],
+  },
+  {
     id: 'dynamic-programming',
     version: 1,
     name: 'Dynamic programming',
@@ -232,6 +263,8 @@ export function refuses(solverId: string, instance: TspInstance): string | null 
     return `Dynamic programming takes at most ${MAX_DYNAMIC_PROGRAMMING} cities.`;
   if (solverId === 'held-karp' && n > MAX_HELD_KARP)
     return `The Held–Karp bound takes at most ${MAX_HELD_KARP} cities here.`;
+  if (solverId === 'branch-and-cut' && n > MAX_BRANCH_AND_CUT)
+    return `Branch and cut takes at most ${MAX_BRANCH_AND_CUT} cities here.`;
   if (solverId === 'eax' && n > MAX_EAX)
     return `Edge assembly crossover takes at most ${MAX_EAX} cities here.`;
   if (solverId === 'space-filling-curve' && instance.cities.length === 0)

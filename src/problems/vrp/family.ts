@@ -27,7 +27,13 @@ import {
   type VrpSolution,
 } from './instance.ts';
 import { jsonSchema, validate } from './schema.ts';
-import { HGS_CUSTOMERS, solvers, VARIANT_CUSTOMERS, type SolverId } from './solvers.ts';
+import {
+  COLUMN_GENERATION_CUSTOMERS,
+  HGS_CUSTOMERS,
+  solvers,
+  VARIANT_CUSTOMERS,
+  type SolverId,
+} from './solvers.ts';
 
 const ROUNDING_NAMES: Readonly<Record<Rounding, string>> = {
   nint: 'nearest integer',
@@ -83,7 +89,13 @@ function refuses(solverId: string, instance: VrpInstance): string | null {
       return `${name} does not take ${nameFeatures(features)}; ruin and recreate (SISR) does.`;
     if (n > VARIANT_CUSTOMERS) return most(VARIANT_CUSTOMERS, ` with ${nameFeatures(features)}`);
   }
-  return solverId === 'hgs' && n > HGS_CUSTOMERS ? most(HGS_CUSTOMERS, '') : null;
+  const limit =
+    solverId === 'hgs'
+      ? HGS_CUSTOMERS
+      : solverId === 'column-generation'
+        ? COLUMN_GENERATION_CUSTOMERS
+        : Infinity;
+  return n > limit ? most(limit, '') : null;
 }
 
 export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({

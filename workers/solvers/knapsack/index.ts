@@ -5,7 +5,7 @@ import { solveBranchAndBound } from './branch-and-bound.ts';
 import { solveCore } from './core.ts';
 import { solveDynamicProgramming } from './dynamic-programming.ts';
 import { solveGreedy } from './greedy.ts';
-import { prepareHighs } from './highs-runtime.ts';
+import { prepareHighs } from '../common/highs-runtime.ts';
 import { solveHighs } from './highs.ts';
 import { solveLocalSearch } from './local-search.ts';
 

@@ -5,8 +5,8 @@ import {
   geluWithSlope,
   sigmoid,
   softplus,
-  type Layout,
-} from '../../../src/problems/learning-rate/model.ts';
+} from '../../../src/problems/learning-rate/activations.ts';
+import type { Layout } from '../../../src/problems/learning-rate/model.ts';
 import type { Activation } from '../../../src/problems/learning-rate/tasks.ts';
 import { matmul, transpose } from './matmul.ts';
 

@@ -19,7 +19,15 @@ import {
   type NamedKind,
 } from '../schedule.ts';
 import { validate } from '../schema.ts';
-import { TASKS, TASK_CHOICES, makeTask, taskInfo, taskValue, type TaskKind } from '../tasks.ts';
+import {
+  TASKS,
+  TASK_CHOICES,
+  makeTask,
+  taskInfo,
+  taskValue,
+  type Task,
+  type TaskKind,
+} from '../tasks.ts';
 
 type LrField = Field<Instance>;
 
@@ -51,6 +59,13 @@ function specFields(
     }));
 }
 
+/** Another task, with a batch that it takes. */
+const withTask = (instance: Instance, task: Task): Instance => ({
+  ...instance,
+  task,
+  batch: task.kind === 'text' ? Math.min(instance.batch, LIMITS.sequences) : instance.batch,
+});
+
 function taskFields(instance: Instance): LrField[] {
   const { task } = instance;
   return [
@@ -67,7 +82,7 @@ function taskFields(instance: Instance): LrField[] {
         value === task.kind
           ? ok(instance)
           : TASKS.some(({ kind }) => kind === value)
-            ? validate({ ...instance, task: makeTask(value as TaskKind) })
+            ? validate(withTask(instance, makeTask(value as TaskKind)))
             : validate({ ...instance, task: { kind: value } }),
     },
     ...specFields(

@@ -70,6 +70,7 @@ export const muon: MakeOptimizer<MuonParams> = (params, { start, decayed, hidden
   const decayedHere = decayed.map((flag, i) => flag * isHidden[i]);
   const decayedElsewhere = decayed.map((flag, i) => flag * (1 - isHidden[i]));
   return {
+    state: [...moments.state, ...matrices.map(({ m }) => m)],
     work: hidden.reduce((sum, { rows, columns }) => sum + workOf(rows, columns), 0),
     step(x, g, rate) {
       decay(x, decayedHere, rate * params.decay);
