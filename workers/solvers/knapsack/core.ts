@@ -74,15 +74,12 @@ export function* solveCore(
 
   const start = bestStart(profits, weights, first, capacity, weight, profit);
   let best = Math.max(start.profit, shown - freeProfit);
-  if (start.profit + freeProfit > shown) yield incumbent(start.turned, start.profit);
-  if (context.warmStart) {
-    const taken = collapse(groups, context.warmStart.counts);
-    const value = taken.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0);
-    if (value > best) {
-      best = value;
-      yield { kind: 'incumbent', solution: expand(groups, taken), objective: objective(value) };
-    }
-  }
+  const given = context.warmStart ? collapse(groups, context.warmStart.counts) : null;
+  const value = given ? given.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0) : 0;
+  if (given && value > best) {
+    best = value;
+    yield { kind: 'incumbent', solution: expand(groups, given), objective: objective(value) };
+  } else if (start.profit + freeProfit > shown) yield incumbent(start.turned, start.profit);
   let bound = dantzig(groups, prefixOf(groups), 0, capacity);
   yield { kind: 'bound', value: objective(bound), proof: 'Dantzig bound' };
   if (first === n || bound <= best) {
