@@ -9,7 +9,7 @@ import { solveCore } from './core.ts';
 import { solveDynamicProgramming } from './dynamic-programming.ts';
 import { solveFptas } from './fptas.ts';
 import { solveGreedy } from './greedy.ts';
-import { prepareHighs } from './highs-runtime.ts';
+import { prepareHighs } from '../common/highs-runtime.ts';
 import { solveHighs } from './highs.ts';
 import { solveLocalSearch } from './local-search.ts';
 import { solveOnline } from './online.ts';

@@ -3,7 +3,7 @@ import type { Highs } from 'highs';
 import type { ParamValues } from '../../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../../src/problems/knapsack/instance.ts';
-import { highsRuntime } from '../highs-runtime.ts';
+import { highsRuntime } from '../../common/highs-runtime.ts';
 import { greedyCoins } from './coins.ts';
 import { objectiveOfVariant, rootBoundOf } from './bounds.ts';
 import { boundEvent, startExchange } from './exchange.ts';
