@@ -340,7 +340,7 @@ export const SOM_PARAMS = [
 
 /** Above these a solver refuses an instance. */
 export const MAX_DYNAMIC_PROGRAMMING = 16;
-export const MAX_HELD_KARP = 12_000;
+export const MAX_HELD_KARP = 200_000;
 export const MAX_EAX = 5000;
 export const MAX_BRANCH_AND_CUT = 1000;
 /** What works on all pairs of cities, by solver id. */
