@@ -2,11 +2,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Issue } from '../src/core/result.ts';
 import { MAX_TEXT_BYTES } from '../src/problems/open.ts';
 import { boundTerms, optimalBound, optimalRate } from '../src/problems/learning-rate/bound.ts';
 import { readCurve } from '../src/problems/learning-rate/formats/csv.ts';
 import { NAMED, namedRates } from '../src/problems/learning-rate/named.ts';
+import { parsePairs, runMain, sentence, UsageError } from './lib/command.ts';
 
 const USAGE = `Usage: npm run --silent bound -- --schedule NAME --horizon T [--param key=value]…
        npm run --silent bound -- --curve FILE.csv
@@ -22,10 +22,6 @@ ${NAMED.map(
     `  ${name.padEnd(20)} ${params.map((param) => `${param.id}=${param.default}`).join(' ')}`,
 ).join('\n')}
 `;
-
-class UsageError extends Error {}
-
-const sentence = ({ message, hint }: Issue): string => (hint ? `${message} ${hint}` : message);
 
 async function curveOf(file: string): Promise<Float64Array | null> {
   const { size } = await stat(file);
@@ -58,13 +54,7 @@ async function main(): Promise<number> {
   if ((values.schedule === undefined) === (values.curve === undefined))
     throw new UsageError('Give either --schedule or --curve.');
   const horizon = values.horizon === undefined ? null : Number(values.horizon);
-  const given = Object.fromEntries(
-    (values.param ?? []).map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(`--param must be key=value, not "${pair}".`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
+  const given = parsePairs(values.param);
 
   let rates: Float64Array;
   if (values.curve !== undefined) {
@@ -93,18 +83,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`bound: ${message}\n`);
-    if (
-      error instanceof UsageError ||
-      (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
-    )
-      process.stderr.write('Run with --help for the options.\n');
-    process.exitCode = 2;
-  },
-);
+runMain('bound', main);

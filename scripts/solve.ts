@@ -1,15 +1,22 @@
 /** The command line: `npm run --silent solve -- FILE …`. Exit 0 done, 2 bad input, 3 nothing feasible. */
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NO_BUDGET, type BudgetSpec, type EndReason } from '../src/core/budget.ts';
 import { formatNumber, formatPercent, formatSeconds } from '../src/core/format.ts';
-import { readParams, type ParamValues } from '../src/core/params.ts';
-import type { Issue } from '../src/core/result.ts';
-import { gapOf, type AnyFamily, type FamilyId } from '../src/problems/family.ts';
-import { MAX_TEXT_BYTES, openText } from '../src/problems/open.ts';
-import { families, familyEntry } from '../src/problems/registry.ts';
+import { gapOf, objectiveLabel, type AnyFamily } from '../src/problems/family.ts';
+import { openText } from '../src/problems/open.ts';
+import { families } from '../src/problems/registry.ts';
 import { solveInNode, type TraceRow } from '../workers/runtime/node.ts';
+import {
+  loadInstance,
+  parseNumber,
+  parseParams,
+  positive,
+  printIssues,
+  readInput,
+  runMain,
+  UsageError,
+} from './lib/command.ts';
 
 const USAGE = `Usage: npm run --silent solve -- FILE [options]
 
@@ -31,95 +38,6 @@ gallery:FAMILY/ID for a built-in one.
 `;
 
 const DEFAULT_SECONDS = 10;
-
-class UsageError extends Error {}
-
-/** `file:line: message`, one line an issue, as compilers print. */
-function printIssues(file: string, issues: readonly Issue[]): void {
-  for (const { line, path, message, hint } of issues.slice(0, 20)) {
-    const where = path && path.length > 0 ? ` ${path.join('.')}:` : '';
-    process.stderr.write(`${file}:${line ?? 1}:${where} ${message}${hint ? ` ${hint}` : ''}\n`);
-  }
-}
-
-function parseNumber(name: string, text: string | undefined, integer: boolean): number | null {
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (!Number.isFinite(value) || text.trim() === '' || (integer && !Number.isInteger(value)))
-    throw new UsageError(`--${name} must be a ${integer ? 'whole ' : ''}number, not "${text}".`);
-  return value;
-}
-
-function positive(name: string, value: number | null): number | null {
-  if (value !== null && value <= 0) throw new UsageError(`--${name} must be above 0.`);
-  return value;
-}
-
-async function readInput(file: string): Promise<{ text: string; name: string }> {
-  if (file === '-') {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return { text: Buffer.concat(chunks).toString('utf8'), name: 'stdin' };
-  }
-  const { size } = await stat(file);
-  if (size > MAX_TEXT_BYTES)
-    throw new Error(
-      `The file has ${formatNumber(size)} bytes; the limit is ${formatNumber(MAX_TEXT_BYTES)}.`,
-    );
-  return { text: await readFile(file, 'utf8'), name: basename(file) };
-}
-
-interface Loaded {
-  family: AnyFamily;
-  instance: unknown;
-  name: string;
-  solverId?: string;
-  params?: ParamValues;
-  seed?: number;
-}
-
-async function loadFamily(id: string): Promise<AnyFamily> {
-  const entry = familyEntry(id);
-  if (!entry)
-    throw new UsageError(
-      `There is no family "${id}". Use one of: ${families.map((known) => known.id).join(', ')}.`,
-    );
-  return entry.load();
-}
-
-async function load(file: string, familyId: string | undefined): Promise<Loaded | Issue[]> {
-  const gallery = /^gallery:([^/]+)\/(.+)$/.exec(file);
-  if (gallery) {
-    const family = await loadFamily(gallery[1]);
-    const entry = family.gallery.find((candidate) => candidate.id === gallery[2]);
-    if (!entry)
-      return [
-        {
-          message: `The gallery of ${family.name} has no "${gallery[2]}".`,
-          hint: `It has: ${family.gallery.map(({ id }) => id).join(', ')}.`,
-        },
-      ];
-    return { family, instance: entry.instance(), name: entry.id };
-  }
-  if (familyId) await loadFamily(familyId);
-  const { text, name } = await readInput(file);
-  const opened = await openText(text, name, { family: familyId as FamilyId | undefined });
-  if (!opened.ok) return opened.issues;
-  if (opened.value.kind === 'solution')
-    return [
-      {
-        message: 'This is a solution, not an instance.',
-        hint: 'Give the instance file, and this one with --start.',
-      },
-    ];
-  const family = await loadFamily(opened.value.family);
-  if (opened.value.kind === 'document') {
-    const { instance, solverId, params, seed } = opened.value.content;
-    const id = solverId ?? family.defaultSolver(instance);
-    return { family, instance, name, solverId: id, params: params[id], seed };
-  }
-  return { family, instance: opened.value.instance, name };
-}
 
 async function readStart(file: string, family: AnyFamily, instance: unknown): Promise<unknown> {
   const { text, name } = await readInput(file);
@@ -161,12 +79,12 @@ function statusOf(reason: EndReason): string {
 
 function progressLine(
   family: AnyFamily,
+  label: string,
   digits: number,
   [seconds, objective, bound]: TraceRow,
 ): string {
   const parts = [formatSeconds(seconds).padStart(9)];
-  if (objective !== null)
-    parts.push(`${family.objective.label} ${formatNumber(objective, digits)}`);
+  if (objective !== null) parts.push(`${label} ${formatNumber(objective, digits)}`);
   if (bound !== null) parts.push(`bound ${formatNumber(bound, digits)}`);
   if (objective !== null && bound !== null)
     parts.push(`gap ${formatPercent(gapOf(family.sense, bound, objective))}`);
@@ -235,7 +153,7 @@ async function main(): Promise<number> {
   const threads = positive('threads', parseNumber('threads', values.threads, true)) ?? 1;
   if (threads > 64) throw new UsageError('--threads must be at most 64.');
 
-  const loaded = await load(file, values.family);
+  const loaded = await loadInstance(file, values.family);
   if (Array.isArray(loaded)) {
     printIssues(file, loaded);
     return 2;
@@ -249,19 +167,8 @@ async function main(): Promise<number> {
     );
   const refusal = family.refuses(solverId, instance);
   if (refusal) throw new UsageError(refusal);
-  const given = Object.fromEntries(
-    (values.param ?? []).map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(`--param must be name=value, not "${pair}".`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
   const inherited = solverId === loaded.solverId ? loaded.params : undefined;
-  const params = readParams(solver.params, { ...inherited, ...given });
-  if (!params.ok)
-    throw new UsageError(
-      params.issues.map((issue) => issue.message + (issue.hint ? ` ${issue.hint}` : '')).join(' '),
-    );
+  const params = parseParams(solver.params, values.param, inherited);
   const seed = parseNumber('seed', values.seed, true) ?? loaded.seed ?? 1;
   const warmStart = values.start ? await readStart(values.start, family, instance) : undefined;
   if (values.start && warmStart === undefined) return 2;
@@ -273,13 +180,14 @@ async function main(): Promise<number> {
     family,
     instance,
     solverId,
-    params: params.value,
+    params,
     seed,
     budget,
     threads,
     warmStart,
     signal: abort.signal,
-    onProgress: (row) => process.stderr.write(progressLine(family, digits, row)),
+    onProgress: (row) =>
+      process.stderr.write(progressLine(family, objectiveLabel(family, instance), digits, row)),
   });
   if (result.message) process.stderr.write(`${result.message}\n`);
 
@@ -300,7 +208,7 @@ async function main(): Promise<number> {
       solver: solverId,
       version: solver.version,
       seed,
-      params: params.value,
+      params,
       objective,
       bound: result.bound,
       status: statusOf(result.reason),
@@ -314,7 +222,7 @@ async function main(): Promise<number> {
   } else if (objective !== null) {
     const best = family.bestKnown?.(instance);
     const lines = [
-      `${family.nameOf(instance)}: ${family.objective.label.toLowerCase()} ${formatNumber(objective, digits)}, verified`,
+      `${family.nameOf(instance)}: ${objectiveLabel(family, instance).toLowerCase()} ${formatNumber(objective, digits)}, verified`,
       result.bound === null
         ? 'bound: none'
         : `bound: ${formatNumber(result.bound, digits)} (${result.proof})`,
@@ -329,18 +237,4 @@ async function main(): Promise<number> {
   return objective === null ? 3 : 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`solve: ${message}\n`);
-    if (
-      error instanceof UsageError ||
-      (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
-    )
-      process.stderr.write('Run with --help for the options.\n');
-    process.exitCode = 2;
-  },
-);
+runMain('solve', main);

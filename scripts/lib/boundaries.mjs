@@ -21,7 +21,9 @@ import { parseSync } from 'vite';
 
 const FAMILIES = 'job-shop|tsp|vrp|knapsack|learning-rate';
 const familyFile = new RegExp(`^src/problems/(${FAMILIES})/`);
-const viewsFile = new RegExp(`^src/problems/(?:views\\.ts|(?:${FAMILIES})/views/)`);
+const viewsFile = new RegExp(
+  `^src/problems/(?:(?:views|studies)\\.ts|(?:${FAMILIES})/(?:views|studies)/)`,
+);
 
 /** @param {readonly string[]} places @param {string} path */
 const within = (places, path) =>
@@ -45,13 +47,14 @@ export const layers = [
     because: 'src/core imports nothing but itself',
   },
   {
-    files: new RegExp(`^src/problems/(?<family>${FAMILIES})/views/`),
+    files: new RegExp(`^src/problems/(?<family>${FAMILIES})/(?:views|studies)/`),
     may: (path, family) =>
       within(['src/core/', 'src/scene/', 'src/charts/', `src/problems/${family}/`], path) ||
-      within([...contracts, 'src/problems/views.ts'], path),
+      within([...contracts, 'src/problems/views.ts', 'src/problems/studies.ts'], path),
     packages: ['world-atlas'],
     typesOnly: ['echarts'],
-    because: 'views import only core, scene, charts, the contracts and their own family',
+    because:
+      'views and studies import only core, scene, charts, the contracts and their own family',
   },
   {
     files: new RegExp(`^src/problems/(?<family>${FAMILIES})/`),

@@ -1,6 +1,6 @@
 /** Runs solvers headless in Node: in process, or as a portfolio over threads. */
 import { Worker } from 'node:worker_threads';
-import type { BudgetSpec, EndReason } from '../../src/core/budget.ts';
+import { jointReason, type BudgetSpec, type EndReason } from '../../src/core/budget.ts';
 import type { ParamValues } from '../../src/core/params.ts';
 import {
   isBetter,
@@ -24,6 +24,10 @@ export interface NodeRunRequest {
   /** Aborting stops the run; the best solution so far is the result. */
   signal?: AbortSignal;
   onProgress?(row: TraceRow): void;
+  /** Every improvement. */
+  onIncumbent?(report: Report, at: Stamp): void;
+  /** Every row of the solver's trace columns; only in process (`threads` 1). */
+  onTrace?(row: readonly number[]): void;
 }
 
 /** seconds, objective (null before the first), bound (null while none). */
@@ -58,6 +62,7 @@ export interface ThreadRequest {
 export type ThreadMessage =
   | { type: 'incumbent'; solution: unknown; report: Report; at: Stamp }
   | { type: 'bound'; value: number; proof: string; at: Stamp }
+  | { type: 'trace'; row: readonly number[]; at: Stamp }
   | { type: 'done'; end: DriveEnd; at: Stamp };
 
 /** `stop`, or a better solution of another thread. */
@@ -75,6 +80,7 @@ export async function driveToEnd(
   request: ThreadRequest,
   emit: (message: ThreadMessage) => void,
   poll: () => ThreadCommand | null,
+  withTrace = false,
 ): Promise<void> {
   const solve = await loadSolver(family.id, request.solverId);
   const driver = createDriver(
@@ -82,6 +88,7 @@ export async function driveToEnd(
     {
       incumbent: (solution, report, at) => emit({ type: 'incumbent', solution, report, at }),
       bound: (value, proof, at) => emit({ type: 'bound', value, proof, at }),
+      trace: withTrace ? (row, at) => emit({ type: 'trace', row, at }) : undefined,
     },
   );
   while (!driver.end) {
@@ -136,6 +143,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
         result.solution = message.solution;
         result.report = message.report;
         record(message.at);
+        request.onIncumbent?.(message.report, message.at);
         toAll({ type: 'offer', solution: message.solution }, index);
         return;
       }
@@ -144,6 +152,9 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
         result.bound = message.value;
         result.proof = message.proof;
         record(message.at);
+        return;
+      case 'trace':
+        request.onTrace?.(message.row);
         return;
       case 'done': {
         ends[index] = message.end;
@@ -175,6 +186,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
       threadRequest(0),
       (message) => receive(0, message),
       () => queue.shift() ?? null,
+      request.onTrace !== undefined,
     );
   } else {
     await Promise.all(
@@ -192,22 +204,11 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
     );
   }
 
-  const order: EndReason[] = [
-    'optimal',
-    'infeasible',
-    'target',
-    'error',
-    'budget',
-    'stall',
-    'finished',
-  ];
   const proven =
     result.report &&
     result.bound !== null &&
     meets(family.sense, result.bound, result.report.objective);
-  result.reason = proven
-    ? 'optimal'
-    : (order.find((reason) => ends.some((end) => end?.reason === reason)) ?? 'stopped');
+  result.reason = proven ? 'optimal' : jointReason(ends.map((end) => end?.reason));
   result.message = ends.find((end) => end?.message)?.message;
   result.seconds = Math.max(...stamps.map((stamp) => stamp.seconds));
   result.steps = stamps.reduce((sum, stamp) => sum + stamp.steps, 0);

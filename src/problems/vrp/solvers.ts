@@ -57,6 +57,9 @@ export const sisrParams = [
 /** Most customers the hybrid genetic search takes: it needs the distance matrix. */
 export const HGS_CUSTOMERS = 2000;
 
+/** Most customers of an instance with variants: their matrices are of doubles. */
+export const VARIANT_CUSTOMERS = 2000;
+
 export const hgsParams = [
   {
     id: 'neighbours',
@@ -112,6 +115,22 @@ export const sweepParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+/** Most customers column generation takes. */
+export const COLUMN_GENERATION_CUSTOMERS = 200;
+
+export const columnGenerationParams = [
+  {
+    id: 'memory',
+    type: 'number',
+    label: 'Memory',
+    help: 'Customers that a route remembers at each customer at first (size of the ng-sets).',
+    default: 8,
+    min: 1,
+    max: 16,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const solvers = [
   {
     id: 'hgs',
@@ -158,6 +177,30 @@ export const solvers = [
       { id: 'current', label: 'Accepted plan' },
       { id: 'temperature', label: 'Temperature', log: true },
       { id: 'routes', label: 'Routes' },
+    ],
+  },
+  {
+    id: 'column-generation',
+    version: 1,
+    name: 'Column generation',
+    summary:
+      'Raises a proven bound by pricing routes and adding cuts, until it meets the plan or all routes a better plan could use are listed.',
+    source: 'Baldacci, Mingozzi & Roberti 2011; Pecin et al. 2017',
+    params: columnGenerationParams,
+    traits: {
+      anytime: true,
+      exact: true,
+      bounds: true,
+      deterministic: true,
+      warmStart: true,
+    },
+    stepUnit: 'label blocks',
+    trace: [
+      { id: 'lp', label: 'Linear program' },
+      { id: 'bound', label: 'Bound' },
+      { id: 'columns', label: 'Columns' },
+      { id: 'cuts', label: 'Cuts' },
+      { id: 'labels', label: 'Labels' },
     ],
   },
   {

@@ -1,6 +1,8 @@
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { SolverId } from '../../../src/problems/vrp/solvers.ts';
+import { prepareHighs } from '../common/highs-runtime.ts';
 import { defineSolvers } from '../registry.ts';
+import { columnGeneration } from './column-generation/column-generation.ts';
 import { hgs } from './hgs/hgs.ts';
 import { savings } from './savings.ts';
 import { sisr } from './sisr.ts';
@@ -9,6 +11,12 @@ import { sweep } from './sweep.ts';
 export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
   hgs,
   sisr,
+  'column-generation': columnGeneration,
   savings,
   sweep,
 });
+
+/** What the host awaits before it calls a solver. */
+export const prepare: Readonly<Record<string, () => Promise<void>>> = {
+  'column-generation': prepareHighs,
+};

@@ -1,0 +1,204 @@
+/**
+ * The lower bound of one linear program after the other: columns by pricing under stabilised duals,
+ * and a Lagrangian bound from every exact pricing.
+ */
+import type { Highs } from 'highs';
+import { separateCapacity, supportOf } from './capacity-cuts.ts';
+import type { Memory } from './labels.ts';
+import { lagrangianBound, priceArcs, reducedCost, type Priced } from './lagrangian.ts';
+import { createMaster, type Master } from './master.ts';
+import { growMemory, nearestMemory } from './memory.ts';
+import { createPricing, NEGLIGIBLE, type Pricing } from './pricing.ts';
+import { mostRoutes, type Relaxation } from './relaxation.ts';
+import { separateSubsetRows } from './subset-rows.ts';
+
+/** Weight of the duals of the best bound among those priced (Wentges 1997). */
+const SMOOTHING = 0.6;
+const COLUMNS_PER_ROUND = 60;
+const MOST_COLUMNS = 3000;
+const CUTS_PER_ROUND = 30;
+const ROWS_PER_ROUND = 24;
+/** Subset rows ever added. */
+const ALL_ROWS = 500;
+/** A linear program this close to its bound is solved, in distance units. */
+const SOLVED = 0.01;
+
+export type Progress = { kind: 'work'; blocks: number } | { kind: 'bound' } | { kind: 'round' };
+export type Outcome = 'converged' | 'met' | 'too many labels' | 'no solution';
+
+export interface Bounding {
+  readonly master: Master;
+  readonly pricing: Pricing;
+  /** In distance units: no plan that is cheaper than `upper` is cheaper than this. */
+  readonly bound: number;
+  /** The duals that prove it, priced; null before the first. */
+  readonly best: Priced | null;
+  /** Columns until no route prices out, or until the bound meets `upper`. */
+  converge(): Generator<Progress, Outcome, void>;
+  /** A better plan is known, of this cost in distance units. */
+  lower(upper: number, routes: readonly (readonly number[])[]): void;
+  readonly upper: number;
+  /** Adds cuts, or memory; null when there is nothing left to add. */
+  tighten(): string | null;
+  /** From now on price by looking through these routes: all that a better plan can use. */
+  usePool(routes: readonly (readonly number[])[]): void;
+  /** Routes may remember next to nothing from now on; false when they do already. */
+  forget(): boolean;
+  dispose(): void;
+}
+
+export function createBounding(
+  highs: Highs,
+  relaxation: Relaxation,
+  memory: Memory,
+  mostLabels: number,
+): Bounding {
+  const { size, whole, fewest, fleet } = relaxation;
+  let longest = 0;
+  for (const way of relaxation.cost) longest = Math.max(longest, way);
+  const master = createMaster(highs, relaxation, 4 * longest);
+  const pricing = createPricing(relaxation, memory);
+  let upper = Infinity;
+  let most = fleet;
+  let bound = -Infinity;
+  let best: Priced | null = null;
+  /** Duals of the best bound, by row. */
+  let centre: Float64Array | null = null;
+  let pool: readonly (readonly number[])[] | null = null;
+  const known = new Set<string>();
+  let subsetRows = 0;
+  let forgetful = false;
+
+  const met = (): boolean => (whole ? Math.ceil(bound) : bound) >= upper;
+
+  /** The routes whose reduced cost is below 0, best first. */
+  function inspect(priced: Priced): { least: number; found: (readonly number[])[] } {
+    const { prices } = priced;
+    const found: { route: readonly number[]; reduced: number }[] = [];
+    let least = 0;
+    for (const route of pool ?? []) {
+      const reduced = reducedCost(size, prices, route);
+      if (reduced < least) least = reduced;
+      if (reduced < -NEGLIGIBLE) found.push({ route, reduced });
+    }
+    found.sort((a, b) => a.reduced - b.reduced);
+    return { least, found: found.slice(0, 2 * COLUMNS_PER_ROUND).map(({ route }) => route) };
+  }
+
+  function mix(out: Float64Array): Float64Array {
+    const from = centre;
+    if (!from) return out;
+    return out.map((dual, row) =>
+      row < from.length ? SMOOTHING * from[row] + (1 - SMOOTHING) * dual : dual,
+    );
+  }
+
+  /** Prices at these duals; adds what also prices out at `out`. null when it failed. */
+  function* round(
+    duals: Float64Array,
+    out: Priced,
+    exact: boolean,
+  ): Generator<Progress, number | null, void> {
+    const priced = priceArcs(relaxation, duals, master.cuts);
+    let least: number;
+    let routes: (readonly number[])[];
+    if (pool) {
+      const found = inspect(priced);
+      least = found.least;
+      routes = found.found;
+      yield { kind: 'work', blocks: 1 + Math.floor(pool.length / 10_000) };
+    } else {
+      const run = pricing.price(priced.prices, exact, COLUMNS_PER_ROUND, mostLabels);
+      let step = run.next();
+      for (; !step.done; step = run.next()) yield { kind: 'work', blocks: step.value };
+      if (!step.value.complete) return null;
+      least = step.value.least;
+      routes = step.value.found.map(({ route }) => route);
+    }
+    if (exact || pool) {
+      const value = lagrangianBound(priced, least, fewest, most);
+      if (value > bound) {
+        bound = value;
+        best = priced;
+        centre = duals;
+        yield { kind: 'bound' };
+      }
+    }
+    return master.add(routes.filter((route) => reducedCost(size, out.prices, route) < -NEGLIGIBLE));
+  }
+
+  function* converge(): Generator<Progress, Outcome, void> {
+    for (;;) {
+      if (!master.solve()) return 'no solution';
+      yield { kind: 'round' };
+      const { duals } = master;
+      const out = priceArcs(relaxation, duals, master.cuts);
+      const smooth = mix(duals);
+      if (!pool) {
+        if ((yield* round(smooth, out, false)) !== 0) continue;
+        if (centre && (yield* round(duals, out, false)) !== 0) continue;
+      }
+      const added = yield* round(smooth, out, true);
+      if (added === null) return 'too many labels';
+      if (met()) return 'met';
+      if (master.covered && master.objective - bound < SOLVED) return 'converged';
+      if (added > 0) continue;
+      if (centre === smooth && smooth === duals) return 'converged';
+      const last = yield* round(duals, out, true);
+      if (last === null) return 'too many labels';
+      if (met()) return 'met';
+      if (last === 0) return 'converged';
+      master.trim(MOST_COLUMNS, Math.max(1, upper - bound));
+    }
+  }
+
+  return {
+    master,
+    pricing,
+    get bound() {
+      return Math.min(bound, upper);
+    },
+    get best() {
+      return best;
+    },
+    get upper() {
+      return upper;
+    },
+    converge,
+    lower(value, routes) {
+      if (value < upper) {
+        upper = value;
+        most = mostRoutes(relaxation, upper);
+      }
+      master.add(routes);
+    },
+    tighten() {
+      const { columns, values } = master;
+      const support = supportOf(size, columns, values);
+      const capacity = separateCapacity(relaxation, support, CUTS_PER_ROUND, known);
+      if (capacity.length > 0) {
+        master.cut(capacity);
+        return 'Capacity cuts';
+      }
+      if (!pool && !forgetful && growMemory(memory, size, columns, values) > 0)
+        return 'Longer memory';
+      if (forgetful || subsetRows >= ALL_ROWS) return null;
+      const wanted = Math.min(ROWS_PER_ROUND, ALL_ROWS - subsetRows);
+      const rows = separateSubsetRows(size, columns, values, wanted, known);
+      if (rows.length === 0) return null;
+      subsetRows += rows.length;
+      master.cut(rows);
+      return 'Subset-row cuts';
+    },
+    usePool(routes) {
+      pool = routes;
+    },
+    forget() {
+      if (forgetful || subsetRows > 0) return false;
+      forgetful = true;
+      memory.keep.set(nearestMemory(relaxation, 1).keep);
+      return true;
+    },
+    dispose: () => master.dispose(),
+  };
+}

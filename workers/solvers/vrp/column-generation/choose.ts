@@ -1,0 +1,90 @@
+/** Choosing the best plan from given routes: set partitioning as an integer program by HiGHS. */
+import type { Highs } from 'highs';
+import { routeCost, type Relaxation } from './relaxation.ts';
+
+export interface Choice {
+  /** The best plan found; null when there was none. */
+  routes: number[][] | null;
+  /** No plan of these routes costs less, in distance units; Infinity when there is none at all. */
+  bound: number;
+  nodes: number;
+  /** Whether it ended before the limit. */
+  solved: boolean;
+}
+
+/**
+ * Every customer in exactly one of the routes chosen, by branch and cut of at most `nodes` nodes.
+ * Blocks until it is over. @param routes elementary
+ */
+export function chooseRoutes(
+  highs: Highs,
+  relaxation: Relaxation,
+  routes: readonly (readonly number[])[],
+  nodes: number,
+  start: readonly (readonly number[])[] | null,
+): Choice {
+  const { n, fewest, fleet, whole } = relaxation;
+  const count = routes.length;
+  if (count === 0) return { routes: null, bound: Infinity, nodes: 0, solved: true };
+  const starts = new Int32Array(count + 1);
+  const indices: number[] = [];
+  const columnOf = new Map<string, number>();
+  routes.forEach((route, column) => {
+    for (const customer of route) indices.push(customer - 1);
+    indices.push(n);
+    starts[column + 1] = indices.length;
+    columnOf.set(route.toSorted((a, b) => a - b).join(), column);
+  });
+  const lower = new Float64Array(n + 1).fill(1);
+  const upper = new Float64Array(n + 1).fill(1);
+  lower[n] = fewest;
+  upper[n] = fleet;
+  const model = highs.createModel({
+    numCols: count,
+    numRows: n + 1,
+    colCost: Float64Array.from(routes, (route) => routeCost(relaxation, route)),
+    colLower: new Float64Array(count),
+    colUpper: new Float64Array(count).fill(1),
+    rowLower: lower,
+    rowUpper: upper,
+    matrix: {
+      format: 'csc',
+      numRows: n + 1,
+      numCols: count,
+      starts,
+      indices: Int32Array.from(indices),
+      values: new Float64Array(indices.length).fill(1),
+    },
+    integrality: new Int32Array(count).fill(highs.constants.variableType.integer),
+  });
+  try {
+    model.options.set({
+      output_flag: false,
+      mip_rel_gap: 0,
+      // Whole distances: what is closer than one unit is equal.
+      mip_abs_gap: whole ? 0.999 : 1e-7,
+      mip_max_nodes: nodes,
+    });
+    if (start) {
+      const chosen = start.map((route) => columnOf.get(route.toSorted((a, b) => a - b).join()));
+      const colValue = new Float64Array(count);
+      for (const column of chosen) if (column !== undefined) colValue[column] = 1;
+      if (chosen.every((column) => column !== undefined)) model.setSolution({ colValue });
+    }
+    model.run();
+    const status = model.getModelStatus();
+    const { optimal, infeasible } = highs.constants.modelStatus;
+    const used = Math.max(1, Number(model.info.get('mip_node_count')));
+    if (status === infeasible) return { routes: null, bound: Infinity, nodes: used, solved: true };
+    const value = model.getSolution().colValue;
+    const chosen = routes.filter((_, column) => value[column] > 0.5).map((route) => [...route]);
+    const visits = new Int32Array(n + 1);
+    for (const route of chosen) for (const customer of route) visits[customer]++;
+    const partition = visits.subarray(1).every((times) => times === 1);
+    const bound =
+      status === optimal ? model.getObjectiveValue() : Number(model.info.get('mip_dual_bound'));
+    return { routes: partition ? chosen : null, bound, nodes: used, solved: status === optimal };
+  } finally {
+    model.dispose();
+  }
+}

@@ -1,0 +1,186 @@
+/** From the first linear program to the proof: bound, listing of routes, integer programs, cuts. */
+import type { Highs } from 'highs';
+import type { SolveContext, SolverEnd, SolverYield } from '../../../../src/core/solver.ts';
+import type { VrpSolution } from '../../../../src/problems/vrp/instance.ts';
+import type { Bounding } from './bounding.ts';
+import { chooseRoutes } from './choose.ts';
+import { enumerateRoutes } from './enumerate.ts';
+import type { Memory, Prices } from './labels.ts';
+import { reducedCost } from './lagrangian.ts';
+import type { Primal } from './primal.ts';
+import type { Relaxation } from './relaxation.ts';
+
+/** Steps of the genetic search per customer before each further stage. */
+const FURTHER = 100;
+/** Labels of one direction; partial routes when they are listed. */
+export const MOST_LABELS = 1_500_000;
+const MOST_LISTED = 600_000;
+/** Routes are listed when the gap is below, and by so much smaller than at the last try. */
+const LISTING_GAP = 0.04;
+const SHRUNK = 0.7;
+/** Routes an integer program is given, and nodes of its first run. */
+const MOST_CHOICES = 8000;
+const LAST_CHOICES = 25_000;
+const FIRST_NODES = 100;
+/** Routes of least reduced cost among which a better plan is looked for, and nodes for it. */
+const MOST_SAMPLED = 3000;
+const SAMPLE_NODES = 20;
+
+/**
+ * Raises the bound, and looks for better plans among the routes at hand, until they meet or there is
+ * nothing left to try.
+ */
+export function* prove(
+  highs: Highs,
+  relaxation: Relaxation,
+  bounding: Bounding,
+  memory: Memory,
+  primal: Primal,
+  exchange: SolveContext<unknown, VrpSolution>['exchange'],
+): Generator<SolverYield<VrpSolution>, SolverEnd, void> {
+  const { master, pricing } = bounding;
+  const { whole, units, size } = relaxation;
+  const optimal: SolverEnd = { reason: 'optimal' };
+  let told = -Infinity;
+  let pool: number[][] | null = null;
+  let tried = Infinity;
+  let rounds = 0;
+  let searched = Infinity;
+  let nodes = FIRST_NODES;
+  let choices = MOST_CHOICES;
+  let stage = 'Columns';
+
+  const boundEvent = (): SolverYield<VrpSolution> | null => {
+    const value = whole ? Math.ceil(bounding.bound) : bounding.bound;
+    if (!(value > told)) return null;
+    told = value;
+    return {
+      kind: 'bound',
+      value: value / units,
+      proof: pool
+        ? 'Lagrangian bound over listed routes'
+        : `Lagrangian bound over ng-routes${master.cuts.length > 0 ? ', with cuts' : ''}`,
+    };
+  };
+  /** A plan from elsewhere or from integer programming. */
+  const take = (routes: number[][]): SolverYield<VrpSolution> | null => {
+    const event = primal.offer(routes);
+    if (event) bounding.lower(primal.units, routes);
+    return event;
+  };
+  /** Chooses among routes; are no others better than the incumbent then, of these? */
+  function* choose(
+    routes: readonly (readonly number[])[],
+    limit: number,
+  ): Generator<SolverYield<VrpSolution>, 'proven' | 'solved' | 'open', void> {
+    yield { kind: 'phase', name: `Choosing among ${routes.length} routes` };
+    const choice = chooseRoutes(highs, relaxation, routes, limit, primal.routes);
+    const event = choice.routes ? take(choice.routes) : null;
+    if (event) yield event;
+    yield choice.nodes;
+    if (choice.bound >= bounding.upper - (whole ? 0.5 : 1e-6)) return 'proven';
+    return choice.solved ? 'solved' : 'open';
+  }
+  /** The elementary routes of least reduced cost, within the gap. */
+  const bestRoutes = (
+    routes: readonly (readonly number[])[],
+    prices: Prices,
+    most: number,
+  ): (readonly number[])[] =>
+    routes
+      .filter((route) => new Set(route).size === route.length)
+      .map((route) => ({ route, reduced: reducedCost(size, prices, route) }))
+      .filter(({ reduced }) => reduced <= gap())
+      .sort((a, b) => a.reduced - b.reduced)
+      .slice(0, most)
+      .map(({ route }) => route);
+  /** The largest reduced cost of a route in a plan better than the incumbent. */
+  const gap = (): number => (whole ? bounding.upper - 1 : bounding.upper) - bounding.bound;
+
+  for (;;) {
+    yield { kind: 'phase', name: stage };
+    const run = bounding.converge();
+    let step = run.next();
+    for (; !step.done; step = run.next()) {
+      if (step.value.kind === 'work') {
+        if (step.value.blocks > 0) yield step.value.blocks;
+        else yield 0;
+      } else if (step.value.kind === 'bound') {
+        const event = boundEvent();
+        if (event) yield event;
+      } else {
+        rounds++;
+        if (rounds % 5 === 1)
+          yield {
+            kind: 'trace',
+            row: [
+              master.objective / units,
+              bounding.bound / units,
+              master.columns.length,
+              master.cuts.length,
+              pricing.labels,
+            ],
+          };
+        yield 1;
+        const other = exchange?.();
+        const event = other ? take(other.routes.map((route) => [...route])) : null;
+        if (event) yield event;
+      }
+    }
+    const outcome = step.value;
+    if (outcome === 'met') return optimal;
+    if (outcome === 'no solution')
+      return { reason: 'exhausted', message: 'The linear program has no solution.' };
+    const failed = outcome === 'too many labels';
+    if (failed && bounding.forget()) continue;
+
+    // All routes a better plan can use.
+    const { best } = bounding;
+    if (!best) return { reason: 'exhausted', message: 'Pricing needs too many labels.' };
+    const small = gap() < LISTING_GAP * bounding.upper && gap() < SHRUNK * tried;
+    if (!pool && bounding.upper < Infinity && (small || failed)) {
+      tried = gap();
+      yield { kind: 'phase', name: 'Listing routes' };
+      const completions = yield* pricing.completions(best.prices, MOST_LABELS);
+      const listed = completions
+        ? yield* enumerateRoutes(relaxation, memory, best.prices, completions, gap(), MOST_LISTED)
+        : null;
+      if (listed) pool = listed;
+    }
+    if (pool) {
+      pool = pool.filter((route) => reducedCost(size, best.prices, route) <= gap());
+      bounding.usePool(pool);
+    }
+
+    if (pool && pool.length <= choices) {
+      const outcome = yield* choose(pool, nodes);
+      if (outcome === 'proven') {
+        yield {
+          kind: 'bound',
+          value: bounding.upper / units,
+          proof: 'All routes within the gap listed, HiGHS',
+        };
+        return optimal;
+      }
+      if (outcome === 'solved')
+        return { reason: 'exhausted', message: 'The best choice of routes does not check.' };
+    } else if (gap() < SHRUNK * searched) {
+      searched = gap();
+      const at = pool ?? master.columns.map(({ route }) => route);
+      const sample = bestRoutes(at, best.prices, MOST_SAMPLED);
+      const before = bounding.upper;
+      yield* choose(sample, SAMPLE_NODES);
+      if (pool && bounding.upper < before) continue;
+    }
+
+    const added = failed ? null : bounding.tighten();
+    if (added) {
+      stage = added;
+      yield* primal.search(FURTHER * relaxation.n);
+      bounding.lower(primal.units, primal.takeRoutes());
+    } else if (!pool) return { reason: 'exhausted', message: 'The gap stays open.' };
+    else if (pool.length <= choices) nodes *= 8;
+    else if (choices < LAST_CHOICES) choices = LAST_CHOICES;
+    else return { reason: 'exhausted', message: 'The gap stays open.' };
+  }
+}
