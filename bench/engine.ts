@@ -17,7 +17,7 @@ import {
 } from '../workers/solvers/learning-rate/engine/transformer.ts';
 import { createTwin } from '../workers/solvers/learning-rate/engine/twin.ts';
 import { createNetwork, type LossAndGradient } from '../workers/solvers/learning-rate/network.ts';
-import { createMoments } from '../workers/solvers/learning-rate/optimizers/adaptive.ts';
+import { createMoments } from '../workers/solvers/learning-rate/optimizers/';
 import { initialWeights } from '../workers/solvers/learning-rate/problem.ts';
 
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
