@@ -105,6 +105,42 @@ export const savingsParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const regretParams = [
+  {
+    id: 'k',
+    type: 'number',
+    label: 'Depth k',
+    help: "How many of a customer's best routes count for its regret.",
+    default: 3,
+    min: 2,
+    max: 8,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const alnsParams = [
+  {
+    id: 'removed',
+    type: 'number',
+    label: 'Customers removed',
+    help: 'Mean number of customers taken out per step.',
+    default: 12,
+    min: 1,
+    max: 100,
+    integer: true,
+  },
+  {
+    id: 'reaction',
+    type: 'number',
+    label: 'Reaction',
+    help: 'How fast weights follow what the operators have won: 0 never, 1 at once.',
+    default: 0.1,
+    min: 0,
+    max: 1,
+    step: 0.05,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const sweepParams = [
   {
     id: 'twoOpt',
@@ -134,7 +170,7 @@ export const columnGenerationParams = [
 export const solvers = [
   {
     id: 'hgs',
-    version: 1,
+    version: 2,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
@@ -201,6 +237,55 @@ export const solvers = [
       { id: 'columns', label: 'Columns' },
       { id: 'cuts', label: 'Cuts' },
       { id: 'labels', label: 'Labels' },
+    ],
+  },
+  {
+    id: 'alns',
+    version: 1,
+    name: 'Adaptive large neighbourhoods (ALNS)',
+    summary:
+      'Ways to take customers out and to put them back compete, each chosen by what it has won.',
+    source: 'Ropke & Pisinger 2006',
+    params: alnsParams,
+    traits: {
+      anytime: true,
+      exact: false,
+      bounds: true,
+      deterministic: true,
+      warmStart: true,
+      followsClock: true,
+    },
+    stepUnit: 'neighbourhoods',
+    trace: [
+      { id: 'current', label: 'Accepted plan' },
+      { id: 'random', label: 'Weight: random removal' },
+      { id: 'worst', label: 'Weight: worst removal' },
+      { id: 'related', label: 'Weight: related removal' },
+      { id: 'strings', label: 'Weight: strings' },
+      { id: 'route', label: 'Weight: whole route' },
+      { id: 'greedy', label: 'Weight: greedy insertion' },
+      { id: 'regret2', label: 'Weight: regret-2' },
+      { id: 'regret3', label: 'Weight: regret-3' },
+    ],
+  },
+  {
+    id: 'regret',
+    version: 1,
+    name: 'Regret insertion',
+    summary: 'Inserts next whoever loses most by waiting, over its k best routes.',
+    source: 'Potvin & Rousseau 1993',
+    params: regretParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'insertions',
+    trace: [
+      { id: 'cost', label: 'Cost so far' },
+      { id: 'routes', label: 'Routes' },
     ],
   },
   {

@@ -3,7 +3,9 @@ import type { SolverId } from '../../../src/problems/vrp/solvers.ts';
 import { prepareHighs } from '../common/highs-runtime.ts';
 import { defineSolvers } from '../registry.ts';
 import { columnGeneration } from './column-generation/column-generation.ts';
+import { alns } from './alns.ts';
 import { hgs } from './hgs/hgs.ts';
+import { regret } from './regret.ts';
 import { savings } from './savings.ts';
 import { sisr } from './sisr.ts';
 import { sweep } from './sweep.ts';
@@ -11,6 +13,8 @@ import { sweep } from './sweep.ts';
 export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
   hgs,
   sisr,
+  alns,
+  regret,
   'column-generation': columnGeneration,
   savings,
   sweep,
