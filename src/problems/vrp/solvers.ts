@@ -141,6 +141,67 @@ export const alnsParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const localSearchParams = [
+  {
+    id: 'start',
+    type: 'choice',
+    label: 'Start',
+    help: 'The plan to improve.',
+    default: 'singles',
+    options: [
+      { value: 'singles', label: 'A route for each customer' },
+      { value: 'savings', label: 'Savings' },
+    ],
+  },
+  {
+    id: 'rule',
+    type: 'choice',
+    label: 'Takes',
+    help: 'The best of all moves, or the first that improves.',
+    default: 'best',
+    options: [
+      { value: 'best', label: 'The best move' },
+      { value: 'first', label: 'The first that improves' },
+    ],
+  },
+  {
+    id: 'neighbours',
+    type: 'number',
+    label: 'Neighbours',
+    help: 'Moves join a customer with one of so many nearest.',
+    default: 20,
+    min: 1,
+    max: 100,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const petalParams = [
+  {
+    id: 'length',
+    type: 'number',
+    label: 'Longest petal',
+    help: 'Most customers of a petal.',
+    default: 60,
+    min: 1,
+    max: 500,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const fisherJaikumarParams = [
+  {
+    id: 'spare',
+    type: 'number',
+    label: 'Spare seeds',
+    help: 'Seeds beyond the fewest vehicles that carry all demand.',
+    default: 0,
+    min: 0,
+    max: 20,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const sweepParams = [
   {
     id: 'twoOpt',
@@ -321,6 +382,61 @@ export const solvers = [
     },
     stepUnit: 'start angles',
     trace: [],
+  },
+  {
+    id: 'petal',
+    version: 1,
+    name: 'Petals',
+    summary: 'The cheapest routes among all runs of customers by angle, by shortest ways.',
+    source: 'Foster & Ryan 1976; Ryan, Hjorring & Glover 1993',
+    params: petalParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'petals',
+    trace: [],
+  },
+  {
+    id: 'fisher-jaikumar',
+    version: 1,
+    name: 'Fisher–Jaikumar',
+    summary: 'Assigns customers to seeds within the capacity, then routes each cluster.',
+    source: 'Fisher & Jaikumar 1981; Martello & Toth 1981',
+    params: fisherJaikumarParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'starts',
+    trace: [],
+  },
+  {
+    id: 'local-search',
+    version: 1,
+    name: 'Local search',
+    summary: 'One move at a time to a local optimum: relocate, swap, 2-opt, 2-opt*.',
+    source: 'Savelsbergh 1992; Potvin & Rousseau 1995',
+    params: localSearchParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: true,
+    },
+    stepUnit: 'moves',
+    trace: [
+      { id: 'length', label: 'Distance' },
+      { id: 'gain', label: 'Gain', log: true },
+      { id: 'move', label: 'Move (1 relocate, 2 swap, 3 2-opt, 4 2-opt*)' },
+    ],
   },
 ] as const satisfies readonly SolverInfo[];
 
