@@ -183,8 +183,8 @@ export function createBounding(
       if (!pool && !forgetful && growMemory(memory, size, columns, values) > 0)
         return 'Longer memory';
       if (forgetful || subsetRows >= ALL_ROWS) return null;
-      const wanted = Math.min(ROWS_PER_ROUND, ALL_ROWS - subsetRows);
-      const rows = separateSubsetRows(size, columns, values, wanted, known);
+      const wanted = Math.min((pool ? 2 : 1) * ROWS_PER_ROUND, ALL_ROWS - subsetRows);
+      const rows = separateSubsetRows(size, columns, values, wanted, !pool, known);
       if (rows.length === 0) return null;
       subsetRows += rows.length;
       master.cut(rows);

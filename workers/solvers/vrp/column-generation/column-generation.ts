@@ -18,7 +18,7 @@ import { MOST_LABELS, prove } from './proof.ts';
 import { relax } from './relaxation.ts';
 
 /** Steps of the genetic search per customer before the first linear program. */
-const OPENING = 200;
+const OPENING = 600;
 
 export function* columnGeneration(
   packed: PackedVrp,

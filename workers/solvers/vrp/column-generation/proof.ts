@@ -7,24 +7,26 @@ import { chooseRoutes } from './choose.ts';
 import { enumerateRoutes } from './enumerate.ts';
 import type { Memory, Prices } from './labels.ts';
 import { reducedCost } from './lagrangian.ts';
+import type { Cut } from './master.ts';
 import type { Primal } from './primal.ts';
 import type { Relaxation } from './relaxation.ts';
 
 /** Steps of the genetic search per customer before each further stage. */
-const FURTHER = 100;
+const FURTHER = 300;
 /** Labels of one direction; partial routes when they are listed. */
 export const MOST_LABELS = 1_500_000;
 const MOST_LISTED = 600_000;
 /** Routes are listed when the gap is below, and by so much smaller than at the last try. */
 const LISTING_GAP = 0.04;
 const SHRUNK = 0.7;
-/** Routes an integer program is given, and nodes of its first run. */
-const MOST_CHOICES = 8000;
-const LAST_CHOICES = 25_000;
-const FIRST_NODES = 100;
+/** With so few routes an integer program comes before further cuts. */
+const FEW_CHOICES = 1500;
+/** Most routes an integer program is given, and nodes of its first run. */
+const MOST_CHOICES = 25_000;
+const FIRST_NODES = 200;
 /** Routes of least reduced cost among which a better plan is looked for, and nodes for it. */
-const MOST_SAMPLED = 3000;
-const SAMPLE_NODES = 20;
+const MOST_SAMPLED = 400;
+const SAMPLE_NODES = 10;
 
 /**
  * Raises the bound, and looks for better plans among the routes at hand, until they meet or there is
@@ -47,7 +49,7 @@ export function* prove(
   let rounds = 0;
   let searched = Infinity;
   let nodes = FIRST_NODES;
-  let choices = MOST_CHOICES;
+  let choices = FEW_CHOICES;
   let stage = 'Columns';
 
   const boundEvent = (): SolverYield<VrpSolution> | null => {
@@ -74,13 +76,16 @@ export function* prove(
     limit: number,
   ): Generator<SolverYield<VrpSolution>, 'proven' | 'solved' | 'open', void> {
     yield { kind: 'phase', name: `Choosing among ${routes.length} routes` };
-    const choice = chooseRoutes(highs, relaxation, routes, limit, primal.routes);
+    const choice = chooseRoutes(highs, relaxation, routes, limit, bindingCuts(), primal.routes);
     const event = choice.routes ? take(choice.routes) : null;
     if (event) yield event;
     yield choice.nodes;
     if (choice.bound >= bounding.upper - (whole ? 0.5 : 1e-6)) return 'proven';
     return choice.solved ? 'solved' : 'open';
   }
+  /** The cuts that hold the bound up. */
+  const bindingCuts = (): Cut[] =>
+    master.cuts.filter((_, cut) => master.duals[relaxation.n + 1 + cut] !== 0);
   /** The elementary routes of least reduced cost, within the gap. */
   const bestRoutes = (
     routes: readonly (readonly number[])[],
@@ -180,7 +185,7 @@ export function* prove(
       bounding.lower(primal.units, primal.takeRoutes());
     } else if (!pool) return { reason: 'exhausted', message: 'The gap stays open.' };
     else if (pool.length <= choices) nodes *= 8;
-    else if (choices < LAST_CHOICES) choices = LAST_CHOICES;
+    else if (choices < MOST_CHOICES) choices = MOST_CHOICES;
     else return { reason: 'exhausted', message: 'The gap stays open.' };
   }
 }
