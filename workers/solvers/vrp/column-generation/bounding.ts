@@ -14,8 +14,12 @@ import { separateSubsetRows } from './subset-rows.ts';
 
 /** Weight of the duals of the best bound among those priced (Wentges 1997). */
 const SMOOTHING = 0.6;
+/** Rounds of heuristic pricing between exact ones. */
+const MOST_GUESSES = 12;
 const COLUMNS_PER_ROUND = 60;
 const MOST_COLUMNS = 3000;
+/** First duals as a part of what customers cost. */
+const CAUTION = 0.9;
 const CUTS_PER_ROUND = 30;
 const ROWS_PER_ROUND = 24;
 /** Subset rows ever added. */
@@ -45,6 +49,26 @@ export interface Bounding {
   /** Routes may remember next to nothing from now on; false when they do already. */
   forget(): boolean;
   dispose(): void;
+}
+
+/**
+ * First duals: what each customer costs in a plan, by its ways there and on and its part of the ways
+ * to the depot; 0 when the routes are no plan. O(n)
+ */
+function shares(
+  { n, size, cost }: Relaxation,
+  routes: readonly (readonly number[])[],
+): Float64Array {
+  const duals = new Float64Array(n + 1);
+  for (const route of routes) {
+    const ends = (cost[route[0]] + cost[route[route.length - 1] * size]) / route.length;
+    route.forEach((customer, i) => {
+      const before = i > 0 ? cost[route[i - 1] * size + customer] : 0;
+      const after = i + 1 < route.length ? cost[customer * size + route[i + 1]] : 0;
+      duals[customer - 1] = CAUTION * (ends + (before + after) / 2);
+    });
+  }
+  return duals;
 }
 
 export function createBounding(
@@ -128,16 +152,21 @@ export function createBounding(
   }
 
   function* converge(): Generator<Progress, Outcome, void> {
+    let guesses = 0;
     for (;;) {
       if (!master.solve()) return 'no solution';
+      master.trim(MOST_COLUMNS);
       yield { kind: 'round' };
       const { duals } = master;
       const out = priceArcs(relaxation, duals, master.cuts);
       const smooth = mix(duals);
-      if (!pool) {
+      // Pricing that keeps too few labels goes first, but a bound is due now and then.
+      if (!pool && guesses < MOST_GUESSES) {
+        guesses++;
         if ((yield* round(smooth, out, false)) !== 0) continue;
         if (centre && (yield* round(duals, out, false)) !== 0) continue;
       }
+      guesses = 0;
       const added = yield* round(smooth, out, true);
       if (added === null) return 'too many labels';
       if (met()) return 'met';
@@ -148,7 +177,6 @@ export function createBounding(
       if (last === null) return 'too many labels';
       if (met()) return 'met';
       if (last === 0) return 'converged';
-      master.trim(MOST_COLUMNS, Math.max(1, upper - bound));
     }
   }
 
@@ -169,6 +197,7 @@ export function createBounding(
       if (value < upper) {
         upper = value;
         most = mostRoutes(relaxation, upper);
+        centre ??= shares(relaxation, routes);
       }
       master.add(routes);
     },

@@ -33,8 +33,8 @@ export interface Master {
   /** Is every customer visited without paying a penalty. */
   readonly covered: boolean;
   readonly cuts: readonly Cut[];
-  /** Drops columns of a reduced cost above `limit` when there are more than `most`. */
-  trim(most: number, limit: number): void;
+  /** When there are more than `most` columns, keeps the half of them of least reduced cost. */
+  trim(most: number): void;
   dispose(): void;
 }
 
@@ -152,8 +152,9 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
     get cuts() {
       return cuts;
     },
-    trim(most, limit) {
+    trim(most) {
       if (columns.length <= most || reduced.length !== columns.length) return;
+      const limit = Math.max(0, reduced.toSorted()[most >> 1]);
       const gone = columns.map((_, column) => reduced[column] > limit && values[column] === 0);
       const doomed = gone.flatMap((out, column) => (out ? [slacks + column] : []));
       if (doomed.length === 0) return;
