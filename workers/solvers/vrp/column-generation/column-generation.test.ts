@@ -297,7 +297,7 @@ describe('the solver', () => {
     expect(solve(instance, 20_000).end?.reason).toBe('optimal');
   });
 
-  test('bounds never fall below an earlier one by cuts that cut a plan off', () => {
+  test('every cut holds for the optimal plan, and so does the bound with cuts', () => {
     const customers = Array.from({ length: 14 }, (_, i) => ({
       x: (i * 37) % 50,
       y: (i * 23) % 50,

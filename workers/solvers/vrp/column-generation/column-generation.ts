@@ -32,7 +32,7 @@ export function* columnGeneration(
     };
   const relaxation = relax(packed);
   const primal = createPrimal(packed, relaxation, context);
-  const end = yield* primal.search(OPENING * n);
+  const end = yield* primal.search(context.params.prove ? OPENING * n : Infinity);
   if (end) return end;
   const memory = nearestMemory(relaxation, context.params.memory);
   const bounding = createBounding(highsRuntime(), relaxation, memory, MOST_LABELS);
