@@ -46,6 +46,11 @@ export interface Bounding {
   tighten(): string | null;
   /** From now on price by looking through these routes: all that a better plan can use. */
   usePool(routes: readonly (readonly number[])[]): void;
+  /**
+   * Bounds only plans of routes that pass the test, which must be among the pool's; the bound starts
+   * anew.
+   */
+  enter(routes: readonly (readonly number[])[], test: (route: readonly number[]) => boolean): void;
   /** Routes may remember next to nothing from now on; false when they do already. */
   forget(): boolean;
   dispose(): void;
@@ -80,7 +85,7 @@ export function createBounding(
   const { size, whole, fewest, fleet } = relaxation;
   let longest = 0;
   for (const way of relaxation.cost) longest = Math.max(longest, way);
-  const master = createMaster(highs, relaxation, 4 * longest);
+  const master = createMaster(highs, relaxation, 4 * longest * relaxation.n);
   const pricing = createPricing(relaxation, memory);
   let upper = Infinity;
   let most = fleet;
@@ -154,7 +159,9 @@ export function createBounding(
   function* converge(): Generator<Progress, Outcome, void> {
     let guesses = 0;
     for (;;) {
-      if (!master.solve()) return 'no solution';
+      // Columns can be too few for the cuts; the whole pool is not.
+      if (!master.solve() && (!pool || master.add(pool) === 0 || !master.solve()))
+        return 'no solution';
       master.trim(MOST_COLUMNS);
       yield { kind: 'round' };
       const { duals } = master;
@@ -197,7 +204,7 @@ export function createBounding(
       if (value < upper) {
         upper = value;
         most = mostRoutes(relaxation, upper);
-        centre ??= shares(relaxation, routes);
+        if (routes.length > 0) centre ??= shares(relaxation, routes);
       }
       master.add(routes);
     },
@@ -220,7 +227,15 @@ export function createBounding(
       return 'Subset-row cuts';
     },
     usePool(routes) {
+      if (!pool) master.partition();
       pool = routes;
+    },
+    enter(routes, test) {
+      pool = routes.filter(test);
+      master.allow(test);
+      bound = -Infinity;
+      best = null;
+      centre = null;
     },
     forget() {
       if (forgetful || subsetRows > 0) return false;

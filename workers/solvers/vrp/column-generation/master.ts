@@ -35,6 +35,10 @@ export interface Master {
   readonly cuts: readonly Cut[];
   /** When there are more than `most` columns, keeps the half of them of least reduced cost. */
   trim(most: number): void;
+  /** From now on every customer is visited exactly once. */
+  partition(): void;
+  /** Uses only these columns; all when null. */
+  allow(test: ((route: readonly number[]) => boolean) | null): void;
   dispose(): void;
 }
 
@@ -165,6 +169,20 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       });
       values = values.filter((_, column) => !gone[column]);
       reduced = reduced.filter((_, column) => !gone[column]);
+    },
+    partition() {
+      for (let i = 0; i < n; i++) model.changeRowBounds(i, 1, 1);
+    },
+    allow(test) {
+      if (columns.length === 0) return;
+      const most = Float64Array.from(columns, ({ route }) =>
+        !test || test(route) ? unlimited : 0,
+      );
+      model.changeColsBounds(
+        { kind: 'range', from: slacks, to: slacks + columns.length - 1 },
+        new Float64Array(columns.length),
+        most,
+      );
     },
     dispose: () => model.dispose(),
   };
