@@ -18,7 +18,6 @@ export type BranchEvent =
   | { kind: 'global'; bound: number; open: number }
   | { kind: 'plan'; routes: number[][] };
 
-/** Rounds of cuts at a node. */
 const CUT_ROUNDS = 2;
 const WHOLE = 1e-6;
 
@@ -58,13 +57,14 @@ function undecided(
 
 /**
  * Best bound first. True when no plan of the pool is cheaper than `bounding.upper` any more; false
- * when numbers fail.
+ * when numbers fail. @param cutRounds rounds of cuts at a node
  */
 export function* branch(
   bounding: Bounding,
   size: number,
   pool: readonly (readonly number[])[],
   whole: boolean,
+  cutRounds = CUT_ROUNDS,
 ): Generator<BranchEvent, boolean, void> {
   const { master } = bounding;
   const open: Node[] = [{ pairs: [], bound: bounding.bound }];
@@ -86,7 +86,7 @@ export function* branch(
       for (; !step.done; step = run.next()) if (step.value.kind !== 'bound') yield step.value;
       bound = Math.max(bound, bounding.bound);
       closed = step.value === 'no solution' || met(bound);
-      if (closed || round === CUT_ROUNDS || bounding.tighten() === null) break;
+      if (closed || round === cutRounds || bounding.tighten() === null) break;
     }
     if (closed) continue;
     const { columns, values } = master;

@@ -20,6 +20,7 @@ import { columnGenerationParams } from '../../../../src/problems/vrp/solvers.ts'
 import { highsRuntime, prepareHighs } from '../../common/highs-runtime.ts';
 import { leastDistance } from '../oracle.ts';
 import { createBounding } from './bounding.ts';
+import { branch } from './branching.ts';
 import { columnGeneration } from './column-generation.ts';
 import { enumerateRoutes } from './enumerate.ts';
 import { createLabels, type Prices } from './labels.ts';
@@ -95,10 +96,15 @@ const tiny = fc
     }),
   );
 
-/** All orders of all subsets. */
-function* sequences(n: number, prefix: readonly number[] = []): Generator<number[]> {
+/** All orders of all subsets of at most `most` customers. */
+function* sequences(
+  n: number,
+  prefix: readonly number[] = [],
+  most = Infinity,
+): Generator<number[]> {
   if (prefix.length > 0) yield [...prefix];
-  for (let i = 1; i <= n; i++) if (!prefix.includes(i)) yield* sequences(n, [...prefix, i]);
+  if (prefix.length === most) return;
+  for (let i = 1; i <= n; i++) if (!prefix.includes(i)) yield* sequences(n, [...prefix, i], most);
 }
 
 /** Every feasible route on its own, by the checker. */
@@ -331,6 +337,75 @@ describe('the solver', () => {
     } finally {
       bounding.dispose();
     }
+  });
+});
+
+describe('branching', () => {
+  /** Nine customers around the depot, three to a route: the linear program is fractional. */
+  const round = (seed: number): VrpInstance => {
+    const rng = createRng(seed);
+    return clean({
+      name: 'round',
+      capacity: 10,
+      rounding: 'nint',
+      depot: { x: 50, y: 50 },
+      customers: Array.from({ length: 9 }, () => ({
+        x: rng.int(101),
+        y: rng.int(101),
+        demand: 3 + rng.int(3),
+      })),
+    });
+  };
+
+  test('over all routes there are it finds the optimum, with a bound that never passes it', () => {
+    let branched = 0;
+    for (let seed = 1; seed <= 12; seed++) {
+      const instance = round(seed);
+      const relaxation = relax(pack(instance));
+      const least = leastDistance(instance);
+      const shortest = new Map<string, number[]>();
+      for (const route of sequences(9, [], 3)) {
+        if (route.reduce((load, i) => load + relaxation.demand[i], 0) > 10) continue;
+        const key = route.toSorted().join();
+        const other = shortest.get(key);
+        if (!other || routeCost(relaxation, route) < routeCost(relaxation, other))
+          shortest.set(key, route);
+      }
+      const pool = [...shortest.values()];
+      const memory = nearestMemory(relaxation, 4);
+      const bounding = createBounding(highsRuntime(), relaxation, memory, 100_000);
+      try {
+        bounding.lower(
+          1e6,
+          pool.filter((route) => route.length === 1),
+        );
+        bounding.usePool(pool);
+        finish(bounding.converge());
+        const run = branch(bounding, relaxation.size, pool, true, 0);
+        let best = Infinity;
+        for (;;) {
+          const next = run.next();
+          if (next.done) {
+            expect(next.value).toBe(true);
+            break;
+          }
+          const event = next.value;
+          if (event.kind === 'global') {
+            expect(Math.ceil(event.bound)).toBeLessThanOrEqual(least);
+            if (event.open > 1) branched++;
+          } else if (event.kind === 'plan') {
+            const report = check(instance, { routes: event.routes });
+            expect(report.feasible).toBe(true);
+            best = report.objective;
+            bounding.lower(best, []);
+          }
+        }
+        expect(best).toBe(least);
+      } finally {
+        bounding.dispose();
+      }
+    }
+    expect(branched).toBeGreaterThan(0);
   });
 });
 
