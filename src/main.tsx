@@ -22,6 +22,7 @@ import { createRecordShelf, createShelf } from './state/shelf.ts';
 import { createShell, say } from './state/shell.ts';
 import { createSmallStorage } from './state/storage.ts';
 import { createUiStore } from './state/ui.ts';
+import { createStudyDesk } from './studies/desk.ts';
 import { registerServiceWorker } from './sw/register.ts';
 import { App } from './ui/App.tsx';
 import { AppContext } from './ui/context.ts';
@@ -84,6 +85,7 @@ async function start(): Promise<void> {
     shell,
     live: createLive(pool, (run) => keepRecord(app, run)),
     pool,
+    studies: createStudyDesk(pool),
     picture: { handle: null },
   };
   await openContent(app, first.content, first.slot);

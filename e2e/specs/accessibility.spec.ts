@@ -1,6 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { Playground } from '../pages/playground.ts';
+
+/** Serious and critical findings of axe on the page as it is. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+}
 
 const pages = [
   '#/job-shop/ft06',
@@ -24,12 +33,21 @@ for (const [scheme, where] of [
       await expect(app.messages.getByRole('listitem')).toHaveCount(0);
       await app.run();
       await app.verified();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     });
+
+for (const [scheme, where] of [
+  ['light', ''],
+  ['dark', ' @phone'],
+] as const)
+  test(`axe finds nothing serious: studies ${scheme}${where}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    const app = new Playground(page);
+    await app.open('#/learning-rate/cosine-spirals');
+    await page.keyboard.press('t');
+    await expect(page.getByRole('main', { name: 'Study' }).getByRole('img').first()).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
 
 test('dialogs are accessible too', async ({ page }) => {
   const app = new Playground(page);
@@ -37,11 +55,7 @@ test('dialogs are accessible too', async ({ page }) => {
   for (const command of ['Gallery', 'Export', 'Keyboard and help', 'Open pasted text']) {
     await app.command(command);
     await expect(page.getByRole('dialog')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(
-      ({ impact }) => impact === 'serious' || impact === 'critical',
-    );
-    expect(serious.map(({ id, nodes }) => `${command}, ${id}: ${nodes[0].html}`)).toEqual([]);
+    expect(await seriousFindings(page), command).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }

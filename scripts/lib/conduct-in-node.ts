@@ -2,7 +2,7 @@
 import { readParams } from '../../src/core/params.ts';
 import { describeIssue } from '../../src/core/result.ts';
 import type { AnyFamily } from '../../src/problems/family.ts';
-import type { StudyOutcome, StudyRun } from '../../src/problems/studies.ts';
+import { WAITING, type StudyOutcome, type StudyRun } from '../../src/problems/studies.ts';
 import type { Launched } from '../../src/studies/conduct.ts';
 import { solveInNode } from '../../workers/runtime/node.ts';
 
@@ -13,16 +13,7 @@ export function launchInNode(
   changed: () => void,
 ): Launched {
   const abort = new AbortController();
-  let outcome: StudyOutcome<unknown> = {
-    state: 'running',
-    report: null,
-    solution: null,
-    bound: null,
-    points: [],
-    trace: null,
-    seconds: 0,
-    steps: 0,
-  };
+  let outcome: StudyOutcome<unknown> = { ...WAITING, state: 'running' };
   async function solve(): Promise<void> {
     const refusal = family.refuses(run.solverId, run.instance);
     const solver = family.solvers.find(({ id }) => id === run.solverId);

@@ -4,6 +4,7 @@ import { isActive } from '../runs/live.ts';
 import { families } from '../problems/registry.ts';
 import { loadedOf, modeOf, togglesOf, type App } from './app.ts';
 import { chooseFile, openFamily } from './open.ts';
+import { toggleStudies } from './studies.ts';
 import { newSeed, pause, replayBy, runOrResume, startRunning, step, stop } from './run.ts';
 
 export interface Action {
@@ -192,6 +193,16 @@ const fixed: readonly Action[] = [
     perform: (app) => app.shell.setState({ dialog: 'recent' }),
   },
   {
+    id: 'studies',
+    label: 'Studies',
+    group: 'View',
+    icon: 'chart',
+    shortcut: 'T',
+    keywords: 'compare sweep figures experiments reproduce benchmark lab',
+    checked: (app) => app.document.getState().study !== null,
+    perform: toggleStudies,
+  },
+  {
     id: 'fit',
     label: 'Fit the picture',
     group: 'View',
@@ -286,4 +297,8 @@ export const actionById = (id: string): Action => {
   return action;
 };
 
-export const isEnabled = (action: Action, app: App): boolean => action.enabled?.(app) ?? true;
+/** What steers the run on the page means nothing while the studies are shown instead. */
+export const isEnabled = (action: Action, app: App): boolean =>
+  ((action.group !== 'Run' && action.group !== 'Replay') ||
+    app.document.getState().study === null) &&
+  (action.enabled?.(app) ?? true);

@@ -2,6 +2,7 @@
 import type { Live } from '../runs/live.ts';
 import { shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
+import type { StudyDesk } from '../studies/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { RecordStore } from '../state/runs.ts';
 import { say, type Shell } from '../state/shell.ts';
@@ -27,6 +28,7 @@ export interface App {
   shell: Shell;
   live: Live;
   pool: WorkerPool;
+  studies: StudyDesk;
   /** Set by the picture while it is mounted. */
   picture: { handle: PictureHandle | null };
 }

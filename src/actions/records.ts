@@ -18,6 +18,7 @@ export function keepRecord(app: App, run: Run): void {
     family: family.id,
     instanceHash: hashInstance(family, spec.instance),
     instanceName: family.nameOf(spec.instance),
+    facts: family.describe(spec.instance).map(({ label, value }) => ({ label, value })),
     solverId: spec.solver.id,
     solverVersion: spec.solver.version,
     solverName: spec.solver.name,

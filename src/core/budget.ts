@@ -15,3 +15,18 @@ export const NO_BUDGET: BudgetSpec = { steps: null, seconds: null, target: null,
 /** Why a run ended. */
 export type EndReason =
   'optimal' | 'infeasible' | 'finished' | 'budget' | 'target' | 'stall' | 'stopped' | 'error';
+
+/** Most telling first; `stopped` when a portfolio's workers give no other. */
+const REASONS: readonly EndReason[] = [
+  'optimal',
+  'infeasible',
+  'target',
+  'error',
+  'budget',
+  'stall',
+  'finished',
+];
+
+/** Why a portfolio ended, from the ends of its workers. */
+export const jointReason = (reasons: readonly (EndReason | undefined)[]): EndReason =>
+  REASONS.find((reason) => reasons.includes(reason)) ?? 'stopped';

@@ -96,6 +96,8 @@ export interface SolverInfo {
   summary: string;
   /** Author, year of the method. */
   source: string;
+  /** Its update rule or recurrence as plain text with Unicode signs, a line each. */
+  equations?: string;
   params: readonly ParamSpec[];
   traits: SolverTraits;
   /** What a step is, plural: "moves", "nodes". */

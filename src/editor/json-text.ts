@@ -3,7 +3,7 @@ import { locatePaths, parseJson, placeOf, withPlaces } from '../core/json.ts';
 import { printJson } from '../core/print-json.ts';
 import { fail, type Issue, type Result } from '../core/result.ts';
 import type { AnyFamily } from '../problems/family.ts';
-import { weigh } from '../state/weigh.ts';
+import { weigh } from '../core/weigh.ts';
 
 /** Longer texts are edited outside and opened as files. */
 export const MAX_EDITOR_TEXT = 1_000_000;

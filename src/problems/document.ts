@@ -17,6 +17,12 @@ export type Origin =
   /** Edited or typed by a person. */
   | { kind: 'own' };
 
+/** A study and what a person has set of its parameters; checked when the study is loaded. */
+export interface StudyChoice {
+  id: string;
+  values: ParamValues;
+}
+
 /** The choices beside the instance. */
 export interface Settings {
   /** null: the family's default for the instance. */
@@ -32,6 +38,8 @@ export interface Settings {
   modeId: string | null;
   /** Toggles of the mode, by id; only those a person has set. */
   toggles: Readonly<Record<string, boolean>>;
+  /** The study shown in place of the instance; null shows the instance. */
+  study: StudyChoice | null;
 }
 
 export interface DocumentContent extends Settings {
@@ -65,6 +73,7 @@ export const defaultSettings: Settings = {
   workers: 1,
   modeId: null,
   toggles: {},
+  study: null,
 };
 
 /** The document's plain JSON object. Settings at their default are left out. */
@@ -150,7 +159,7 @@ export function writeSettings(
   family: AnyFamily,
 ): Record<string, unknown> {
   const out: Record<string, unknown> = {};
-  const { solverId, params, seed, budget, workers, modeId, toggles } = settings;
+  const { solverId, params, seed, budget, workers, modeId, toggles, study } = settings;
   if (solverId) out.solver = solverId;
   const written: Record<string, ParamValues> = {};
   for (const solver of family.solvers) {
@@ -172,6 +181,7 @@ export function writeSettings(
   if (modeId) view.mode = modeId;
   if (toggles && Object.keys(toggles).length > 0) view.toggles = toggles;
   if (Object.keys(view).length > 0) out.view = view;
+  if (study) out.study = study;
   return out;
 }
 
@@ -249,9 +259,23 @@ export function readSettings(
       workers,
       modeId,
       toggles,
+      study: readStudy(value.study),
     },
     warnings,
   };
+}
+
+/** Its parameters are checked later, by the study itself, which is not loaded here. */
+function readStudy(value: unknown): StudyChoice | null {
+  if (!isObject(value) || !isId(value.id)) return null;
+  const values: Record<string, ParamValue> = {};
+  if (isObject(value.values))
+    for (const [id, given] of Object.entries(value.values).slice(0, 50)) {
+      const isShort = typeof given === 'string' && given.length <= 100;
+      if (isId(id) && (isShort || typeof given === 'number' || typeof given === 'boolean'))
+        values[id] = given;
+    }
+  return { id: value.id, values };
 }
 
 function readBudget(

@@ -41,6 +41,18 @@ export interface StudyOutcome<Solution> {
   steps: number;
 }
 
+/** A run that has not begun. */
+export const WAITING: StudyOutcome<never> = {
+  state: 'waiting',
+  report: null,
+  solution: null,
+  bound: null,
+  points: [],
+  trace: null,
+  seconds: 0,
+  steps: 0,
+};
+
 export type StudyOutcomes<Solution> = ReadonlyMap<string, StudyOutcome<Solution>>;
 
 /** What a study knows when it is drawn; `runs` in the order of the plan. */

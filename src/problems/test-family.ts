@@ -165,11 +165,17 @@ export const testFamily = (id: FamilyId = 'tsp', name = 'Stops') =>
         write: (_, solution) => `WALK ${solution.tour.join(' ')}\n`,
       },
     ],
-    check: (instance, solution) => ({
-      feasible: true,
-      objective: length(instance, solution),
-      violations: [],
-    }),
+    check(instance, solution) {
+      const seen = new Set(solution.tour);
+      const isWhole =
+        solution.tour.length === instance.points.length &&
+        instance.points.every((_, point) => seen.has(point));
+      return {
+        feasible: isWhole,
+        objective: isWhole ? length(instance, solution) : NaN,
+        violations: isWhole ? [] : ['Not every stop is visited once.'],
+      };
+    },
     writeSolution: (_, solution) => solution,
     readSolution,
     solvers: [

@@ -2,12 +2,16 @@
  * What a run has brought so far, outside React: growing typed columns and a bounded history, with
  * a version that rises on every change. Views draw from here in an animation frame.
  */
+import { weigh } from '../core/weigh.ts';
 import type { TraceColumn } from '../core/solver.ts';
 import type { IncumbentRecord } from '../protocol/messages.ts';
 import type { TraceData } from '../problems/views.ts';
 
-/** Whole solutions kept for the time slider. */
+/** Whole solutions kept for the time slider, at most. */
 export const HISTORY_LIMIT = 400;
+/** … and bytes of them, so that a million cities keep a few. */
+const HISTORY_BYTES = 64e6;
+const HISTORY_LEAST = 8;
 
 /** A growing Float64Array. */
 export class Column {
@@ -76,10 +80,13 @@ export function pushPoint(line: Line, seconds: number, steps: number, value: num
   line.values.push(value);
 }
 
-/** Adds records, keeping at most HISTORY_LIMIT: every second one of the older half goes. */
+/** Adds records within the limits: beyond them, every second one of the older half goes. */
 export function pushHistory(buffers: RunBuffers, records: readonly IncumbentRecord[]): void {
   buffers.history.push(...records);
-  if (buffers.history.length <= HISTORY_LIMIT) return;
+  if (records.length === 0) return;
+  const fitting = Math.floor(HISTORY_BYTES / weigh(records[records.length - 1].solution));
+  const limit = Math.max(HISTORY_LEAST, Math.min(HISTORY_LIMIT, fitting));
+  if (buffers.history.length <= limit) return;
   const last = buffers.history.length - 1;
   buffers.history = buffers.history.filter(
     (_, index) => index === 0 || index > last / 2 || index % 2 === 0,

@@ -3,7 +3,7 @@
  * the workers' messages into buffers, grants credits after drawing, exchanges bests between the
  * workers of a portfolio and stops in three stages.
  */
-import type { BudgetSpec, EndReason } from '../core/budget.ts';
+import { jointReason, type BudgetSpec, type EndReason } from '../core/budget.ts';
 import type { ParamValues } from '../core/params.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
@@ -240,22 +240,11 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     for (const timer of timers) clearTimeout(timer);
     for (const member of members) pool.release(member.worker);
     const reasons = members.map((member) => member.reason ?? 'stopped');
-    const order: EndReason[] = [
-      'optimal',
-      'infeasible',
-      'target',
-      'error',
-      'budget',
-      'stall',
-      'finished',
-    ];
     const proven =
       status.objective !== null &&
       status.bound !== null &&
       meets(spec.sense, status.bound, status.objective);
-    const reason = proven
-      ? 'optimal'
-      : (order.find((candidate) => reasons.includes(candidate)) ?? 'stopped');
+    const reason = proven ? 'optimal' : jointReason(reasons);
     notify({ ...totals(), state: 'done', reason, phase: null, progress: null });
     finish(status);
   }

@@ -1,4 +1,5 @@
 /** The browser's side of the painter: measuring, rasters and PNG export on real canvases. */
+import { createDense, isDense } from './dense.ts';
 import { paint, type Picture } from './painter.ts';
 import type { Palette } from './palette.ts';
 import { rasterPixels } from './raster.ts';
@@ -35,7 +36,7 @@ export function canvasRaster(context: CanvasRenderingContext2D, palette: Palette
 
 /** A PNG of the picture at `scale` device pixels per CSS px. */
 export async function pictureToPng(
-  picture: Omit<Picture, 'raster' | 'marks'>,
+  picture: Omit<Picture, 'raster' | 'dense' | 'marks'>,
   scale = 2,
 ): Promise<Blob> {
   const { width, height } = picture.size;
@@ -44,11 +45,23 @@ export async function pictureToPng(
   canvas.height = Math.max(1, Math.round(height * scale));
   const context = canvas.getContext('2d')!;
   context.setTransform(scale, 0, 0, scale, 0, 0);
-  paint(context, {
-    ...picture,
-    background: picture.palette.tokens.panel,
-    raster: canvasRaster(context, picture.palette),
-  });
+  const { transform, size, palette } = picture;
+  const dense = createDense(() => scale);
+  // Crowded items are painted between the two passes.
+  for (let pass = 0; pass < 2; pass++) {
+    dense.begin();
+    paint(context, {
+      ...picture,
+      background: palette.tokens.panel,
+      raster: canvasRaster(context, palette),
+      dense(item) {
+        if (!isDense(item, transform, size)) return false;
+        dense.draw(context, item, transform, size, palette);
+        return true;
+      },
+    });
+    dense.work(Infinity);
+  }
   return new Promise((resolve, reject) =>
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large for a PNG.'))),

@@ -1,4 +1,5 @@
 /** How each kind of item is drawn. Nothing out of sight is drawn. */
+import type { DenseItem } from './dense.ts';
 import { pointRadius } from './elements.ts';
 import type { Palette } from './palette.ts';
 import type {
@@ -22,6 +23,8 @@ export interface Brush {
   /** Screen px; what lies outside is not seen. */
   sight: Box;
   raster: DrawRaster;
+  /** Draws an item with a crowd of points another way; false when it is none. */
+  dense?: (item: DenseItem) => boolean;
 }
 
 const labelFont = fontOf(12);
@@ -34,11 +37,11 @@ export function drawItem(brush: Brush, item: Item): void {
     case 'rect':
       return drawRect(brush, item);
     case 'path':
-      return drawPath(brush, item);
+      return brush.dense?.(item) ? undefined : drawPath(brush, item);
     case 'segments':
-      return drawSegments(brush, item);
+      return brush.dense?.(item) ? undefined : drawSegments(brush, item);
     case 'points':
-      return drawPoints(brush, item);
+      return brush.dense?.(item) ? undefined : drawPoints(brush, item);
     case 'text':
       return drawText(brush, item);
     case 'raster':

@@ -27,6 +27,7 @@ export interface Picture {
   palette: Palette;
   measure: Measure;
   raster: DrawRaster;
+  dense?: Brush['dense'];
   marks?: Marks;
   /** Filled behind everything when given. */
   background?: string;
@@ -61,7 +62,8 @@ export function paint(surface: Surface, picture: Picture): void {
         maxY: area.top + area.height + 8,
       }
     : { minX: 0, minY: 0, maxX: size.width, maxY: size.height };
-  const brush: Brush = { surface, transform, palette, measure, sight, raster: picture.raster };
+  const { raster, dense } = picture;
+  const brush: Brush = { surface, transform, palette, measure, sight, raster, dense };
   for (const item of scene.items) drawItem(brush, item);
   surface.globalAlpha = 1;
   surface.setLineDash([]);

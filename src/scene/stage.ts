@@ -3,6 +3,7 @@
  * Draws at most once per animation frame, and only when something changed.
  */
 import { canvasMeasure, canvasRaster, pictureToPng } from './canvas.ts';
+import { createDense, isDense } from './dense.ts';
 import { elementBox, findElement, type ElementRef } from './elements.ts';
 import { hitTest } from './hit.ts';
 import { defaultInset, plotArea, type Inset, type Size } from './layout.ts';
@@ -25,6 +26,8 @@ import {
 } from './viewport.ts';
 
 const tweenMs = 180;
+/** Spent on crowded items in each frame. */
+const denseMs = 9;
 
 export interface Stage {
   /** Shows a scene from the next frame on. The view is kept, or fitted anew when `fitKey` changed. */
@@ -67,6 +70,7 @@ export function createStage(canvas: HTMLCanvasElement, first: Scene): Stage {
   let marks: Marks = {};
   let held = false;
   let frame = 0;
+  const dense = createDense(() => ratio);
 
   const area = () => plotArea(scene, camera, size, inset, measure);
   const transform = () => transformOf(camera, area(), lensOf(scene));
@@ -84,17 +88,24 @@ export function createStage(canvas: HTMLCanvasElement, first: Scene): Stage {
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
+    const lens = transform();
+    dense.begin();
     paint(context, {
       scene: shown,
       size,
       area: area(),
-      transform: transform(),
+      transform: lens,
       palette,
       measure,
       raster,
+      dense(item) {
+        if (!isDense(item, lens, size)) return false;
+        dense.draw(context, item, lens, size, palette);
+        return true;
+      },
       marks,
     });
-    if (slide) redraw();
+    if (dense.work(denseMs) || slide) redraw();
   }
 
   function setCamera(next: Camera): void {

@@ -68,6 +68,12 @@ const settings = fc.record({
   workers: fc.integer({ min: 1, max: 16 }),
   modeId: fc.option(fc.constantFrom('tour', 'by-machine')),
   toggles: fc.dictionary(fc.constantFrom('labels', 'idle', 'grid'), fc.boolean()),
+  study: fc.option(
+    fc.record({
+      id: fc.constantFrom('solvers', 'cooldown'),
+      values: fc.dictionary(fc.constantFrom('seeds', 'horizon'), fc.constantFrom('3', 'true')),
+    }),
+  ),
 });
 
 /** A link carries the parameters of the solver it names only. */

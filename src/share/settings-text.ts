@@ -37,6 +37,10 @@ export function writeSettingsText(
   const off = toggles.filter(([, state]) => !state).map(([id]) => id);
   if (on.length > 0) put('view.on', on.join(','));
   if (off.length > 0) put('view.off', off.join(','));
+  if (settings.study) {
+    put('view.study', settings.study.id);
+    for (const [id, value] of Object.entries(settings.study.values)) put(`s.${id}`, value);
+  }
   return text;
 }
 
@@ -50,6 +54,7 @@ export function readSettingsText(
   const budget: Record<string, unknown> = {};
   const params: Record<string, string> = {};
   const toggles: Record<string, boolean> = {};
+  const study: { id?: string; values: Record<string, string> } = { values: {} };
   const view: Record<string, unknown> = { toggles };
   const unknown: Issue[] = [];
   let anyBudget = false;
@@ -57,6 +62,8 @@ export function readSettingsText(
     if (!isSettingKey(key)) continue;
     const [group, name] = splitAtDot(key);
     if (group === 'p') params[name] = value;
+    else if (group === 's') study.values[name] = value;
+    else if (key === 'view.study') study.id = value;
     else if (key === 'run.solver') plain.solver = value;
     else if (key === 'run.seed') plain.seed = Number(value);
     else if (key === 'run.workers') plain.workers = Number(value);
@@ -75,6 +82,7 @@ export function readSettingsText(
   if (Object.keys(params).length > 0 && (known || plain.solver === undefined))
     plain.params = { [solverId]: params };
   plain.view = view;
+  if (study.id !== undefined) plain.study = study;
   const { settings, warnings } = readSettings(plain, family);
   return { settings, warnings: [...warnings, ...unknown] };
 }

@@ -302,6 +302,7 @@ describe('run records', () => {
     family: 'tsp',
     instanceHash: 'x',
     instanceName: 'Line',
+    facts: [],
     solverId: 'swap',
     solverVersion: 1,
     solverName: 'Swap',

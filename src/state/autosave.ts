@@ -201,6 +201,7 @@ function isRunRecord(value: unknown): value is RunRecord {
     texts.every((key) => typeof value[key] === 'string') &&
     numbers.every((key) => typeof value[key] === 'number') &&
     Array.isArray(value.points) &&
+    Array.isArray(value.facts) &&
     isObject(value.params) &&
     isObject(value.budget)
   );

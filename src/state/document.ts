@@ -11,9 +11,10 @@ import {
   defaultSettings,
   type DocumentContent,
   type Origin,
+  type StudyChoice,
 } from '../problems/document.ts';
 import type { AnyFamily } from '../problems/family.ts';
-import { weigh } from './weigh.ts';
+import { weigh } from '../core/weigh.ts';
 
 export interface DocumentState extends DocumentContent {
   /** Names the autosave slot. */
@@ -77,9 +78,10 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   setSeed(seed: number): void;
   setBudget(change: Partial<BudgetSpec>): void;
   setWorkers(workers: number): void;
-  /** Modes and toggles are how it is seen: no undo step, no reason to save. */
+  /** Modes, toggles and studies are how it is seen: no undo step, no reason to save. */
   setMode(modeId: string | null): void;
   setToggle(id: string, on: boolean): void;
+  setStudy(study: StudyChoice | null): void;
   /** Ends the running group: the next edit is its own undo step. */
   endGroup(): void;
   canUndo(): boolean;
@@ -199,6 +201,7 @@ export function createDocumentStore(
     setWorkers: (workers) => edit({ workers }, 'workers'),
     setMode: (modeId) => store.setState({ modeId }),
     setToggle: (id, on) => store.setState({ toggles: { ...store.getState().toggles, [id]: on } }),
+    setStudy: (study) => store.setState({ study }),
     endGroup() {
       group = null;
     },

@@ -31,6 +31,7 @@ export const documentPlaces = {
   workers: everywhere,
   modeId: everywhere,
   toggles: everywhere,
+  study: everywhere,
   id: slot,
   savedAt: slot,
   // Whatever is saved was edited.

@@ -20,6 +20,7 @@ const run = (
   family: 'tsp',
   instanceHash: 'x',
   instanceName: 'Square',
+  facts: [],
   solverId: 'swap',
   solverVersion: 1,
   solverName: 'Swap',

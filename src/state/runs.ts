@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BudgetSpec, EndReason } from '../core/budget.ts';
 import { crc32 } from '../core/checksum.ts';
 import type { ParamValues } from '../core/params.ts';
-import type { AnyFamily, FamilyId } from '../problems/family.ts';
+import type { AnyFamily, Fact, FamilyId } from '../problems/family.ts';
 
 /** Seconds and steps of all workers so far; null before the first incumbent or bound. */
 export interface ConvergencePoint {
@@ -25,6 +25,8 @@ export interface RunRecord {
   /** `hashInstance` of the instance, whatever its name. */
   instanceHash: string;
   instanceName: string;
+  /** What the instance says of itself. */
+  facts: readonly Pick<Fact, 'label' | 'value'>[];
   solverId: string;
   solverVersion: number;
   solverName: string;

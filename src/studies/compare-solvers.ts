@@ -162,11 +162,18 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
         tone: 'measured',
       });
       const bound = boundOf(state);
-      if (bound !== null)
+      if (bound !== null) {
+        const [top] = rows.map(({ objectives }) => objectives[0]).toSorted(better);
+        const gap = gapOf(family.sense, bound, top);
+        const text = formatNumber(bound, digits);
         findings.push({
-          text: `The tightest proven bound of these runs is ${formatNumber(bound, digits)}: the best solution is within ${formatPercent(gapOf(family.sense, bound, ranked[0].objectives[0]))} of optimal.`,
+          text:
+            gap === 0
+              ? `The best solution is proven optimal: the tightest bound of these runs is ${text} too.`
+              : `The tightest proven bound of these runs is ${text}: the best solution is within ${formatPercent(gap)} of optimal.`,
           tone: 'measured',
         });
+      }
       return findings;
     },
 

@@ -1,7 +1,13 @@
 /** Carries out a study: starts its planned runs, so many at a time, and asks for more at the end. */
 import type { Issue } from '../core/result.ts';
 import type { ParamValues } from '../core/params.ts';
-import type { AnyStudy, StudyOutcome, StudyRun, StudyState } from '../problems/studies.ts';
+import {
+  WAITING,
+  type AnyStudy,
+  type StudyOutcome,
+  type StudyRun,
+  type StudyState,
+} from '../problems/studies.ts';
 
 /** A run under way, wherever it runs. */
 export interface Launched {
@@ -35,17 +41,6 @@ export interface Conducted {
 
 /** A plan that never ends is a mistake of the study; no sound one has as many stages. */
 const MAX_STAGES = 100;
-
-const WAITING: StudyOutcome<unknown> = {
-  state: 'waiting',
-  report: null,
-  solution: null,
-  bound: null,
-  points: [],
-  trace: null,
-  seconds: 0,
-  steps: 0,
-};
 
 export function conduct(spec: ConductSpec): Conducted {
   const { study, instance, values, launch, onChange } = spec;

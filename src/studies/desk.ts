@@ -1,10 +1,22 @@
 /** The study on the page: which one, with which values, and how far its runs are. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NO_BUDGET } from '../core/budget.ts';
-import { defaultParams, readParams, type ParamValues } from '../core/params.ts';
+import {
+  defaultParams,
+  readParam,
+  readParams,
+  type ParamValue,
+  type ParamValues,
+} from '../core/params.ts';
 import { describeIssue, type Issue } from '../core/result.ts';
 import type { AnyFamily, FamilyId } from '../problems/family.ts';
-import type { AnyStudy, StudyOutcome, StudyRun, StudyState } from '../problems/studies.ts';
+import {
+  WAITING,
+  type AnyStudy,
+  type StudyOutcome,
+  type StudyRun,
+  type StudyState,
+} from '../problems/studies.ts';
 import type { TraceData } from '../problems/views.ts';
 import { conduct, type Conducted, type Launched } from './conduct.ts';
 import type { WorkerPool } from '../runs/pool.ts';
@@ -13,8 +25,8 @@ import { startRun, type Run } from '../runs/run.ts';
 export interface DeskState {
   familyId: FamilyId | null;
   study: AnyStudy | null;
-  /** By study id, as set by a person; missing ones are defaults. */
-  values: Readonly<Record<string, ParamValues>>;
+  /** Set by a person; missing ones are defaults. */
+  values: ParamValues;
   phase: 'idle' | 'running' | 'done' | 'stopped';
   /** What the study knows; runs all waiting before the first start. */
   state: StudyState<unknown, unknown> | null;
@@ -22,32 +34,34 @@ export interface DeskState {
 }
 
 export interface StudyDesk extends StoreApi<DeskState> {
-  /** Chooses a study and plans it, without running. Stops what runs. */
-  open(family: AnyFamily, study: AnyStudy, instance: unknown): void;
-  setValues(family: AnyFamily, values: ParamValues, instance: unknown): void;
-  start(family: AnyFamily, instance: unknown, parallel: number): void;
+  /** Lays out a study on an instance, planned but not run. Stops what runs. */
+  open(family: AnyFamily, study: AnyStudy, values: ParamValues, instance: unknown): void;
+  start(family: AnyFamily, parallel: number): void;
   stop(): void;
-  close(): void;
 }
 
 /** Charts are renewed this often while runs stream. */
 const RENEW_MILLISECONDS = 250;
 
-const IDLE: DeskState = {
-  familyId: null,
-  study: null,
-  values: {},
-  phase: 'idle',
-  state: null,
-  issues: [],
-};
-
-/** A study's full values: a person's over the defaults. */
-export const valuesOf = ({ study, values }: Pick<DeskState, 'study' | 'values'>): ParamValues =>
-  study ? { ...defaultParams(study.params), ...values[study.id] } : {};
+/** A study's full values: given ones that it takes, else its defaults. */
+export function valuesOf(study: AnyStudy, given: ParamValues): ParamValues {
+  const values: Record<string, ParamValue> = { ...defaultParams(study.params) };
+  for (const spec of study.params) {
+    const read = Object.hasOwn(given, spec.id) ? readParam(spec, given[spec.id]) : null;
+    if (read?.ok) values[spec.id] = read.value;
+  }
+  return values;
+}
 
 export function createStudyDesk(pool: WorkerPool): StudyDesk {
-  const store = createStore<DeskState>(() => IDLE);
+  const store = createStore<DeskState>(() => ({
+    familyId: null,
+    study: null,
+    values: {},
+    phase: 'idle',
+    state: null,
+    issues: [],
+  }));
   let current: Conducted | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,35 +72,26 @@ export function createStudyDesk(pool: WorkerPool): StudyDesk {
     timer = undefined;
   }
 
-  /** The plan with nothing run yet. */
-  function planned(study: AnyStudy, instance: unknown, values: ParamValues): Partial<DeskState> {
-    const plan = study.plan(instance, values, new Map());
-    if (!plan.ok) return { phase: 'idle', state: null, issues: plan.issues };
-    const outcomes = new Map(plan.value.map(({ id }) => [id, waiting]));
-    return { phase: 'idle', issues: [], state: { instance, values, runs: plan.value, outcomes } };
-  }
-
   return {
     ...store,
-    open(family, study, instance) {
+    open(family, study, given, instance) {
       halt();
-      const { values } = store.getState();
-      const full = valuesOf({ study, values });
-      store.setState({ familyId: family.id, study, ...planned(study, instance, full) });
-    },
-    setValues(family, values, instance) {
-      const { study, values: all } = store.getState();
-      if (!study) return;
-      halt();
+      const values = valuesOf(study, given);
+      const plan = study.plan(instance, values, new Map());
+      const runs = plan.ok ? plan.value : [];
+      const outcomes = new Map(runs.map(({ id }) => [id, WAITING]));
       store.setState({
         familyId: family.id,
-        values: { ...all, [study.id]: values },
-        ...planned(study, instance, values),
+        study,
+        values: given,
+        phase: 'idle',
+        state: plan.ok ? { instance, values, runs, outcomes } : null,
+        issues: plan.ok ? [] : plan.issues,
       });
     },
-    start(family, instance, parallel) {
-      const { study } = store.getState();
-      if (!study) return;
+    start(family, parallel) {
+      const { study, state } = store.getState();
+      if (!study || !state) return;
       halt();
       const show = () => {
         timer = undefined;
@@ -96,8 +101,8 @@ export function createStudyDesk(pool: WorkerPool): StudyDesk {
       store.setState({ phase: 'running', issues: [] });
       const conducted = conduct({
         study,
-        instance,
-        values: valuesOf(store.getState()),
+        instance: state.instance,
+        values: state.values,
         parallel,
         launch: (run, changed) => launchOnPage(family, run, pool, changed),
         onChange: () => (timer ??= setTimeout(show, RENEW_MILLISECONDS)),
@@ -111,27 +116,12 @@ export function createStudyDesk(pool: WorkerPool): StudyDesk {
       });
     },
     stop: () => current?.stop(),
-    close() {
-      halt();
-      store.setState({ ...IDLE, values: store.getState().values });
-    },
   };
 }
 
-const waiting: StudyOutcome<unknown> = {
-  state: 'waiting',
-  report: null,
-  solution: null,
-  bound: null,
-  points: [],
-  trace: null,
-  seconds: 0,
-  steps: 0,
-};
-
 function failed(message: string): Launched {
   return {
-    outcome: () => ({ ...waiting, state: 'failed', message }),
+    outcome: () => ({ ...WAITING, state: 'failed', message }),
     stop: () => undefined,
     finished: Promise.resolve(),
   };

@@ -23,6 +23,7 @@ export function ActionButton({ action: id, className, compact, children }: Actio
   useLive((state) => state.playing);
   useDocument((state) => state.instance);
   useShell((state) => state.dialog);
+  useDocument((state) => state.study);
   const action = actionById(id);
   const pressed = action.checked?.(app);
   const title = action.shortcut

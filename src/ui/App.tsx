@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
 import { BelowPanel } from './BelowPanel.tsx';
-import { useApp, useNarrow, useShell, useUi } from './context.ts';
+import { useApp, useDocument, useNarrow, useShell, useUi } from './context.ts';
 import { DropZone } from './DropZone.tsx';
 import { Header } from './Header.tsx';
 import { Icon } from './widgets/Icon.tsx';
@@ -14,6 +14,7 @@ import { ScoreLine } from './ScoreLine.tsx';
 import { RunButtons, SolverPanel } from './SolverPanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 
+const StudiesPage = lazy(() => import('./studies/StudiesPage.tsx'));
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx'));
 
 /** The page: instance, picture, solver; side by side, or as sheets over the picture on a phone. */
@@ -22,6 +23,7 @@ export function App() {
   const isNarrow = useNarrow();
   const theme = useUi((state) => state.theme);
   const dialog = useShell((state) => state.dialog);
+  const isStudying = useDocument((state) => state.study !== null);
   useEffect(() => {
     const root = window.document.documentElement;
     if (theme === 'system') delete root.dataset.theme;
@@ -31,7 +33,15 @@ export function App() {
     <DropZone>
       <div className={styles.page}>
         <Header />
-        {isNarrow ? <NarrowBody /> : <WideBody />}
+        {isStudying ? (
+          <Suspense fallback={<div />}>
+            <StudiesPage />
+          </Suspense>
+        ) : isNarrow ? (
+          <NarrowBody />
+        ) : (
+          <WideBody />
+        )}
         <StatusBar />
       </div>
       {dialog !== null && (

@@ -54,6 +54,7 @@ export function Header() {
       <div className={styles.actions}>
         <ActionButton action="undo" className="ghost" compact />
         {!isNarrow && <ActionButton action="redo" className="ghost" compact />}
+        <ActionButton action="studies" className="ghost" compact={isNarrow} />
         <ActionButton action="gallery" className="ghost" compact={isNarrow} />
         {!isNarrow && <ActionButton action="open-file" className="ghost" compact />}
         {!isNarrow && <ActionButton action="export" className="ghost" compact />}

@@ -78,6 +78,9 @@ function PictureTools({ mode }: { mode: AnyMode }) {
   );
 }
 
+/** A picture that takes long to lay out leaves this many times as long to everything else. */
+const REST = 4;
+
 /** Calls `draw` once per animation frame in which run, document or selection changed. */
 function useFrames(app: App, draw: () => void): void {
   const latest = useRef(draw);
@@ -86,14 +89,18 @@ function useFrames(app: App, draw: () => void): void {
   });
   useEffect(() => {
     let frame = 0;
+    let restUntil = 0;
     const schedule = () => {
-      if (frame === 0)
-        frame = requestAnimationFrame(() => {
-          frame = 0;
-          latest.current();
-          // The workers may send what comes next only now that this is drawn.
-          app.live.getState().run?.drawn();
-        });
+      if (frame === 0) frame = requestAnimationFrame(show);
+    };
+    const show = (now: number) => {
+      frame = 0;
+      if (now < restUntil) return schedule();
+      latest.current();
+      // The workers may send what comes next only now that this is drawn.
+      app.live.getState().run?.drawn();
+      const took = performance.now() - now;
+      restUntil = took > 8 ? now + REST * took : 0;
     };
     const stops = [
       app.live.subscribe(schedule),

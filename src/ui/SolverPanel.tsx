@@ -56,6 +56,12 @@ function SolverChoice() {
       </select>
       <p className="hint">{solver.source}</p>
       <p className={styles.summary}>{solver.summary}</p>
+      {solver.equations && (
+        <details className={styles.equations}>
+          <summary>Equations</summary>
+          <pre tabIndex={0}>{solver.equations}</pre>
+        </details>
+      )}
       {refusal && <p className={styles.refusal}>{refusal}</p>}
     </div>
   );

@@ -1,6 +1,6 @@
 /** Runs solvers headless in Node: in process, or as a portfolio over threads. */
 import { Worker } from 'node:worker_threads';
-import type { BudgetSpec, EndReason } from '../../src/core/budget.ts';
+import { jointReason, type BudgetSpec, type EndReason } from '../../src/core/budget.ts';
 import type { ParamValues } from '../../src/core/params.ts';
 import {
   isBetter,
@@ -204,22 +204,11 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
     );
   }
 
-  const order: EndReason[] = [
-    'optimal',
-    'infeasible',
-    'target',
-    'error',
-    'budget',
-    'stall',
-    'finished',
-  ];
   const proven =
     result.report &&
     result.bound !== null &&
     meets(family.sense, result.bound, result.report.objective);
-  result.reason = proven
-    ? 'optimal'
-    : (order.find((reason) => ends.some((end) => end?.reason === reason)) ?? 'stopped');
+  result.reason = proven ? 'optimal' : jointReason(ends.map((end) => end?.reason));
   result.message = ends.find((end) => end?.message)?.message;
   result.seconds = Math.max(...stamps.map((stamp) => stamp.seconds));
   result.steps = stamps.reduce((sum, stamp) => sum + stamp.steps, 0);

@@ -2,10 +2,12 @@
  * What a run has to tell the page, held back until the page grants credit: the latest incumbent
  * wins, every improvement keeps its point, whole solutions are thinned.
  */
+import { weigh } from '../../src/core/weigh.ts';
 import type { IncumbentRecord } from '../../src/protocol/messages.ts';
 
-/** Whole solutions kept between two credits. */
+/** Whole solutions kept between two credits; of heavy ones the newest only. */
 export const RECORDS_PER_MESSAGE = 8;
+const HEAVY_BYTES = 500_000;
 /** Trace rows kept between two credits; beyond, every second row is dropped. */
 const TRACE_ROWS = 4096;
 
@@ -20,6 +22,7 @@ export function createIncumbentQueue() {
   return {
     push(record: IncumbentRecord): void {
       points.push(record.seconds, record.steps, record.report.objective);
+      if (weigh(record.solution) > HEAVY_BYTES) records = [];
       records.push(record);
       // Twice the limit is thinned to the limit: the newest always stays.
       if (records.length >= 2 * RECORDS_PER_MESSAGE)

@@ -208,6 +208,20 @@ const multistep = [
   step[1],
 ] as const satisfies readonly ParamSpec[];
 
+const uba = [
+  {
+    type: 'number',
+    id: 'phi',
+    label: 'φ',
+    help: 'Below 2 it stays high for longer than a cosine, above 2 it falls earlier; 2 is the cosine.',
+    default: 5,
+    min: 0.01,
+    max: 1000,
+    step: 0.5,
+  },
+  final(0),
+] as const satisfies readonly ParamSpec[];
+
 /** Parameters of each kind of body that has a name. */
 export const named = {
   constant,
@@ -223,4 +237,5 @@ export const named = {
   triangular,
   noam,
   multistep,
+  uba,
 };

@@ -29,6 +29,7 @@ const at400: [string, Schedule, number, number][] = [
   ['step 30-60-90', makeSchedule(1, makeBody('step')), 0.05347333132, 0.1403550797],
   ['multistep 30-60-90', makeSchedule(1, makeBody('multistep')), 0.05347333132, 0.1403550797],
   ['one-cycle', makeSchedule(1, makeBody('one-cycle')), 0.04507279246, 0.1096051389],
+  ['UBA 2', makeSchedule(1, makeBody('uba', { phi: 2 })), 0.04824188684, 0.1033859059],
 ];
 
 describe('last-iterate bound', () => {
@@ -36,6 +37,33 @@ describe('last-iterate bound', () => {
     const terms = at(schedule, 400);
     expect(off(optimalRate(terms), rate)).toBeLessThan(1e-9);
     expect(off(optimalBound(terms), bound)).toBeLessThan(1e-9);
+  });
+
+  it.each([
+    [0.5, 0.0365053, 0.1025325],
+    [1, 0.04160084, 0.10237],
+    [5, 0.06008467, 0.1070505],
+    [10, 0.07191205, 0.1120477],
+  ])('UBA with φ = %f', (phi, rate, bound) => {
+    const terms = at(makeSchedule(1, makeBody('uba', { phi })), 400);
+    expect(Math.abs(optimalRate(terms) - rate)).toBeLessThan(6e-9);
+    expect(Math.abs(optimalBound(terms) - bound)).toBeLessThan(6e-8);
+  });
+
+  it.each([
+    [200, makeSchedule(1, makeBody('cosine')), 0.06780152],
+    [200, wsd(200), 0.03554566],
+    [4000, wsd(4000), 0.008118294],
+  ])('γ* at horizon %i', (steps, schedule, rate) => {
+    expect(off(optimalRate(at(schedule, steps)), rate)).toBeLessThan(1e-7);
+  });
+
+  it('costs a cosine that ends beyond the horizon', () => {
+    [0.10339, 0.11112, 0.1219, 0.13357, 0.135].forEach((bound, i) => {
+      const length = Math.floor(401 * [1, 1.5, 2, 4, 5][i]) - 1;
+      const rates = learningRates(makeSchedule(1, makeBody('cosine')), length).slice(0, 401);
+      expect(optimalBound(boundTerms(rates, 400))).toBeCloseTo(bound, 5);
+    });
   });
 
   it.each([
@@ -90,13 +118,19 @@ describe('last-iterate bound', () => {
   });
 
   it('falls with the cooldown fraction when tuned, and has an inner optimum at a fixed rate', () => {
-    const tuned = [0.13754, 0.12362, 0.11614, 0.10932, 0.10586, 0.10376, 0.10242];
-    [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5].forEach((fraction, i) =>
+    const tuned = [
+      0.13754, 0.12362, 0.11614, 0.10932, 0.10586, 0.10376, 0.10242, 0.10157, 0.10105, 0.10077,
+      0.10065, 0.10063,
+    ];
+    [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].forEach((fraction, i) =>
       expect(optimalBound(at(wsd(400, fraction), 400))).toBeCloseTo(tuned[i], 5),
     );
     expect(boundAt(at(wsd(400, 0.3), 400), 0.02)).toBeCloseTo(0.11158, 5);
     expect(boundAt(at(wsd(400, 0.8), 400), 0.04)).toBeCloseTo(0.10081, 5);
-    expect(boundAt(at(makeSchedule(1, makeBody('constant')), 400), 0.005)).toBeCloseTo(0.269, 3);
+    const small = (schedule: Schedule) => boundAt(at(schedule, 400), 0.005);
+    expect(small(makeSchedule(1, makeBody('constant')))).toBeCloseTo(0.269, 3);
+    expect(small(wsd(400))).toBeCloseTo(0.288, 3);
+    expect(small(makeSchedule(1, makeBody('linear')))).toBeCloseTo(0.504, 3);
   });
 
   it('moves γ* with the cooldown fraction alike at every horizon, T = 6400', () => {
@@ -116,7 +150,11 @@ describe('last-iterate bound', () => {
       optimalBound(boundTerms(learningRates(schedule, 400), 400, norms));
     expect(bound(wsd(400))).toBeCloseTo(0.0090559, 7);
     expect(bound(makeSchedule(1, makeBody('linear')))).toBeCloseTo(0.0128307, 7);
+    expect(bound(makeSchedule(1, makeBody('cosine')))).toBeCloseTo(0.0134364, 7);
     expect(bound(makeSchedule(1, makeBody('constant')))).toBeCloseTo(0.0093991, 7);
+    const reciprocal = Float64Array.from({ length: 401 }, (_, i) => 1 / (i + 1));
+    const constant = learningRates(makeSchedule(1, makeBody('constant')), 400);
+    expect(optimalBound(boundTerms(constant, 400, reciprocal))).toBeCloseTo(0.0032382, 7);
   });
 
   it('scales: a schedule c times as large has γ* 1/c as large and the same Ω*', () => {

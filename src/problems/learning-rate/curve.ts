@@ -128,6 +128,13 @@ function compileBody(
         .map((at) => first + Math.round(at * length));
       return (t) => pow(body.factor, drops.filter((drop) => t >= drop).length);
     }
+    case 'uba': {
+      const { phi, final } = body;
+      return (t) => {
+        const c = 1 + cos(PI * fraction(t));
+        return final + ((1 - final) * 2 * c) / (2 * phi + (2 - phi) * c);
+      };
+    }
     case 'points': {
       const curve = interpolate(body.points, body.interpolation);
       return (t) => curve(fraction(t));

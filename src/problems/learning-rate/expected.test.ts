@@ -31,6 +31,7 @@ describe('expected loss of the noisy quadratic', () => {
     ['1 − √', (peak: number) => makeWsd(peak, STEPS, 1, 'sqrt'), 0.133596],
     ['linear', (peak: number) => makeSchedule(peak, makeBody('linear')), 0.137962],
     ['cosine', (peak: number) => makeSchedule(peak, makeBody('cosine')), 0.143113],
+    ['UBA', (peak: number) => makeSchedule(peak, makeBody('uba', { phi: 5 })), 0.143425],
     ['REX', (peak: number) => makeSchedule(peak, makeBody('rex')), 0.145349],
     ['WSD 0.5', (peak: number) => makeWsd(peak, STEPS, 0.5), 0.148818],
     ['WSD 0.2', (peak: number) => makeWsd(peak, STEPS), 0.172833],

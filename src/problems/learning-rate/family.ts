@@ -18,10 +18,12 @@ import {
   type Packed,
   type Solution,
 } from './instance.ts';
-import { hiddenMatrices, networkOf, parameterCount } from './model.ts';
+import { parameterCount } from './model.ts';
+import { refusal } from './optimizer-refusals.ts';
 import { scheduleName } from './schedule.ts';
 import { jsonSchema, validate } from './schema.ts';
 import { solvers, type SolverId } from './solvers.ts';
+import { TRAINING_TEXT, VALIDATION_LENGTH } from './text.ts';
 import { taskInfo, type TaskKind } from './tasks.ts';
 
 /** Four significant digits without an exponent where it can be. */
@@ -43,6 +45,15 @@ function describe(instance: Instance): Fact[] {
           {
             label: 'Samples',
             value: `${formatNumber(data.train.count)} + ${formatNumber(data.validation.count)}`,
+            help: 'To train on, and to validate with.',
+          },
+        ]
+      : []),
+    ...(task.kind === 'text'
+      ? [
+          {
+            label: 'Characters',
+            value: `${formatNumber(TRAINING_TEXT.length)} + ${formatNumber(VALIDATION_LENGTH)}`,
             help: 'To train on, and to validate with.',
           },
         ]
@@ -77,6 +88,10 @@ const usual: Readonly<Record<TaskKind, SolverId>> = {
   logistic: 'sgd',
   spirals: 'adam',
   iris: 'momentum',
+  text: 'adamw',
+  circles: 'adam',
+  xor: 'adam',
+  table: 'adam',
 };
 
 export const learningRate = defineFamily<Instance, Packed, Solution>({
@@ -108,10 +123,5 @@ export const learningRate = defineFamily<Instance, Packed, Solution>({
 
   solvers,
   defaultSolver: (instance) => usual[instance.task.kind],
-  refuses(solverId, { task }) {
-    const layout = networkOf(task);
-    return solverId === 'muon' && (layout === null || hiddenMatrices(layout).length === 0)
-      ? 'Muon needs a network with at least two hidden layers: it moves the weights between them.'
-      : null;
-  },
+  refuses: (solverId, { task }) => refusal(solverId as SolverId, task),
 });

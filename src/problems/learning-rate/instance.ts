@@ -33,10 +33,12 @@ export const LIMITS = {
   name: 120,
   steps: 200_000,
   batch: 2_000,
+  /** Sequences in a batch of text: their attention takes memory. */
+  sequences: 64,
   points: 1_000,
   pieces: 100,
   formula: MAX_FORMULA,
-  parameters: 200_000,
+  parameters: 250_000,
 } as const;
 
 export const pack = (instance: Instance): Packed => ({

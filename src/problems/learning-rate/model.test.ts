@@ -7,12 +7,11 @@ import { samplesOf } from './data.ts';
 import { learningRate } from './family.ts';
 import { sampleSteps, type Instance, type Solution } from './instance.ts';
 import { irisMeasurements } from './iris.ts';
+import { activate, geluWithSlope } from './activations.ts';
 import {
-  activate,
   addValidationLoss,
   createForward,
   curvatures,
-  geluWithSlope,
   networkOf,
   objectiveOf,
   parameterCount,

@@ -2,17 +2,22 @@
  * What the parameters mean, and the objective: the value of a function of its parameters, or the
  * mean validation loss of a model, computed sample by sample from the definition.
  */
-import { exp, log, tanh } from '../../core/math.ts';
+import { exp, log } from '../../core/math.ts';
 import { absoluteValue } from './absolute.ts';
-import { dataOf, samplesOf, type DataSet } from './data.ts';
+import { activate, sigmoid, softplus } from './activations.ts';
+import { dataOf, samplesOf, type DataSet, type Samples } from './data.ts';
 import { memo } from './memo.ts';
 import { planeOf } from './planes.ts';
+import { validationWindow, validationWindows } from './text.ts';
+import { createWindowLoss, transformerOf } from './transformer.ts';
 import { isFunction, type Activation, type FunctionTask, type Task } from './tasks.ts';
 
 /** Layer l maps sizes[l] values to sizes[l + 1]; weights row-major [in][out], then biases. */
 export interface Layout {
   sizes: readonly number[];
   activation: Activation;
+  /** Of the outputs: one logit, a logit for each class, or half the squared error of a value. */
+  loss: 'logistic' | 'softmax' | 'square';
   /** Where the weights and biases of each layer begin. */
   weights: readonly number[];
   biases: readonly number[];
@@ -20,7 +25,7 @@ export interface Layout {
   count: number;
 }
 
-function layoutOf(sizes: readonly number[], activation: Activation): Layout {
+function layoutOf(sizes: readonly number[], activation: Activation, loss: Layout['loss']): Layout {
   const weights: number[] = [];
   const biases: number[] = [];
   let count = 0;
@@ -30,22 +35,26 @@ function layoutOf(sizes: readonly number[], activation: Activation): Layout {
     biases.push(count);
     count += sizes[l + 1];
   }
-  return { sizes, activation, weights, biases, count };
+  return { sizes, activation, loss, weights, biases, count };
 }
 
 /**
- * The network of a task with data. Logistic regression has no hidden layer and one output, the log
- * odds of class 1; the others have one output per class.
+ * The network of a task with samples. Logistic regression has no hidden layer and one output, the
+ * log odds of class 1; the others have one output per class, or one for a value.
  */
 export const networkOf = memo((task: Task): Layout | null => {
   switch (task.kind) {
     case 'logistic':
-      return layoutOf([task.features, 1], 'tanh');
+      return layoutOf([task.features, 1], 'tanh', 'logistic');
     case 'spirals':
-    case 'iris': {
-      const { features, classes } = samplesOf(task);
+    case 'circles':
+    case 'xor':
+    case 'iris':
+    case 'table': {
+      const { features, classes, train } = samplesOf(task);
       const hidden = Array.from({ length: task.layers }, () => task.width);
-      return layoutOf([features, ...hidden, classes], task.activation);
+      const loss = train.targets ? 'square' : 'softmax';
+      return layoutOf([features, ...hidden, classes], task.activation, loss);
     }
     default:
       return null;
@@ -59,43 +68,9 @@ export const hiddenMatrices = ({ sizes }: Layout): number[] => sizes.slice(3).ma
 export function parameterCount(task: Task): number {
   if (task.kind === 'quadratic' || task.kind === 'absolute') return task.dimension;
   if ('startX' in task) return 2;
+  if (task.kind === 'text') return transformerOf(task).count;
   return (networkOf(task) as Layout).count;
 }
-
-const GELU_SCALE = 0.7978845608028654; // √(2/π)
-const GELU_CUBIC = 0.044715;
-
-/** The activation's value. */
-export function activate(kind: Activation, x: number): number {
-  switch (kind) {
-    case 'tanh':
-      return tanh(x);
-    case 'relu':
-      return x > 0 ? x : 0;
-    case 'gelu':
-      return 0.5 * x * (1 + tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x)));
-  }
-}
-
-/** GELU (tanh form) and its derivative at x, into entry `at` of both arrays. */
-export function geluWithSlope(
-  x: number,
-  values: Float64Array,
-  slopes: Float64Array,
-  at: number,
-): void {
-  const y = tanh(GELU_SCALE * (x + GELU_CUBIC * x * x * x));
-  values[at] = 0.5 * x * (1 + y);
-  slopes[at] = 0.5 * (1 + y) + 0.5 * x * (1 - y * y) * (GELU_SCALE * (1 + 3 * GELU_CUBIC * x * x));
-}
-
-/** ln(1 + eˣ) without overflow. */
-export function softplus(x: number): number {
-  return x > 0 ? x + log(1 + exp(-x)) : log(1 + exp(x));
-}
-
-/** 1 / (1 + e⁻ˣ). */
-export const sigmoid = (x: number): number => 1 / (1 + exp(-x));
 
 /** Curvatures h₁ … h_d of a quadratic. */
 export const curvatures = memo((task: Extract<Task, { kind: 'quadratic' }>): Float64Array => {
@@ -145,14 +120,23 @@ export function createForward(
   };
 }
 
-/** −ln P(label) of one sample from the network's outputs. */
-function sampleLoss(outputs: Float64Array, label: number): number {
-  if (outputs.length === 1) return softplus(label === 1 ? -outputs[0] : outputs[0]);
+/** Loss of sample i from the network's outputs: −ln P(label), or half the squared error. */
+function sampleLoss(
+  loss: Layout['loss'],
+  outputs: Float64Array,
+  { labels, targets }: Samples,
+  i: number,
+): number {
+  if (loss === 'logistic') return softplus(labels[i] === 1 ? -outputs[0] : outputs[0]);
+  if (targets) {
+    const error = outputs[0] - targets[i];
+    return 0.5 * error * error;
+  }
   let max = outputs[0];
   for (let j = 1; j < outputs.length; j++) if (outputs[j] > max) max = outputs[j];
   let sum = 0;
   for (let j = 0; j < outputs.length; j++) sum += exp(outputs[j] - max);
-  return max + log(sum) - outputs[label];
+  return max + log(sum) - outputs[labels[i]];
 }
 
 /** Class probabilities into `into`, from a network's outputs. */
@@ -172,8 +156,9 @@ export function probabilities(outputs: Float64Array, into: Float64Array): void {
   for (let j = 0; j < outputs.length; j++) into[j] /= sum;
 }
 
-/** Validation samples; 0 for functions. */
-export const validationSize = (task: Task): number => dataOf(task)?.validation.count ?? 0;
+/** Validation samples, for a text windows; 0 for functions. */
+export const validationSize = (task: Task): number =>
+  task.kind === 'text' ? validationWindows(task) : (dataOf(task)?.validation.count ?? 0);
 
 /**
  * Adds the validation losses of samples `from` … `to` − 1 to `sum`, one after the other, so that the
@@ -186,12 +171,17 @@ export function addValidationLoss(
   to: number,
   sum: number,
 ): number {
+  let total = sum;
+  if (task.kind === 'text') {
+    const lossOf = createWindowLoss(transformerOf(task), parameters);
+    for (let i = from; i < to; i++) total += lossOf(validationWindow(task, i));
+    return total;
+  }
   const layout = networkOf(task) as Layout;
   const { validation } = dataOf(task) as DataSet;
   const forward = createForward(layout, parameters);
-  let total = sum;
   for (let i = from; i < to; i++)
-    total += sampleLoss(forward(validation.inputs, i), validation.labels[i]);
+    total += sampleLoss(layout.loss, forward(validation.inputs, i), validation, i);
   return total;
 }
 
@@ -202,11 +192,11 @@ export function objectiveOf(task: Task, parameters: ArrayLike<number>): number {
   return addValidationLoss(task, parameters, 0, count, 0) / count;
 }
 
-/** Fraction of the validation samples whose most likely class is right. */
+/** Fraction of the validation samples whose most likely class is right; null without classes. */
 export function validationAccuracy(task: Task, parameters: ArrayLike<number>): number | null {
   const layout = networkOf(task);
   const data = dataOf(task);
-  if (!layout || !data) return null;
+  if (!layout || !data || layout.loss === 'square') return null;
   const forward = createForward(layout, parameters);
   const { validation } = data;
   let right = 0;

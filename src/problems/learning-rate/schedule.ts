@@ -154,6 +154,14 @@ export const BODIES: readonly BodyInfo[] = [
     help: 'A drop by a factor at chosen places.',
     specs: named.multistep,
   },
+  {
+    kind: 'uba',
+    name: 'UBA',
+    help:
+      'Budget-aware, one parameter (Tang et al. 2025). Formula checked by its limits, the cosine at ' +
+      'φ = 2 and 1 at φ = 0, and by the bound of five φ; not against the authors’ code.',
+    specs: named.uba,
+  },
 ];
 
 /** As a person chooses among them: the named ones, then those made by hand. */

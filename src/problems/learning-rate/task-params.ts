@@ -52,6 +52,55 @@ const activation = {
   ],
 } as const;
 
+const initialScale = {
+  type: 'number',
+  id: 'initialScale',
+  label: 'Initial scale',
+  help: 'Factor on the initial weights.',
+  default: 1,
+  min: 0.01,
+  max: 10,
+} as const;
+
+const labelNoise = {
+  type: 'number',
+  id: 'labelNoise',
+  label: 'Label noise',
+  help: 'Fraction of the training labels that are wrong.',
+  default: 0,
+  min: 0,
+  max: 0.9,
+} as const;
+
+const shifts = (values: Readonly<Record<string, unknown>>): boolean =>
+  (values.shiftAngle ?? values.shiftBy) !== 0;
+
+const shiftAt = {
+  type: 'number',
+  id: 'shiftAt',
+  label: 'Shift at',
+  help: 'When the distribution shifts, as a fraction of all steps.',
+  default: 0.5,
+  min: 0,
+  max: 1,
+  shownWhen: shifts,
+} as const;
+
+/** A turn of all samples during training. */
+const turn = [
+  {
+    type: 'number',
+    id: 'shiftAngle',
+    label: 'Shift by',
+    unit: '°',
+    help: 'Angle by which all samples turn during training; the loss on validation samples is after it.',
+    default: 0,
+    min: -180,
+    max: 180,
+  },
+  shiftAt,
+] as const;
+
 const quadratic = [
   {
     type: 'number',
@@ -94,6 +143,16 @@ const quadratic = [
     min: -100,
     max: 100,
   },
+  {
+    type: 'number',
+    id: 'shiftBy',
+    label: 'Shift by',
+    help: 'Where every coordinate of the minimum is at first; during training it moves to 0.',
+    default: 0,
+    min: -100,
+    max: 100,
+  },
+  shiftAt,
 ] as const satisfies readonly ParamSpec[];
 
 const planeNoise = noise(
@@ -218,6 +277,76 @@ const spirals = [
   width(32),
   activation,
   seed,
+  labelNoise,
+  initialScale,
+  ...turn,
+] as const satisfies readonly ParamSpec[];
+
+const circles = [
+  samples('Training samples; half as many are drawn besides for validation.', 400),
+  {
+    type: 'number',
+    id: 'rings',
+    label: 'Rings',
+    help: 'Number of concentric rings, one class each.',
+    default: 2,
+    min: 2,
+    max: 6,
+    integer: true,
+  },
+  noise('Standard deviation of the samples around their ring; the outer one has radius 4.', 0.4, 4),
+  layers(0, 2),
+  width(16),
+  activation,
+  seed,
+  labelNoise,
+  initialScale,
+] as const satisfies readonly ParamSpec[];
+
+const xor = [
+  samples('Training samples; half as many are drawn besides for validation.', 400),
+  noise('Standard deviation of the four clouds around (±2, ±2).', 0.8, 4),
+  layers(0, 1),
+  width(8),
+  activation,
+  seed,
+  labelNoise,
+  initialScale,
+  ...turn,
+] as const satisfies readonly ParamSpec[];
+
+const table = [
+  {
+    type: 'choice',
+    id: 'goal',
+    label: 'Goal',
+    help: 'What the last column is.',
+    default: 'auto',
+    options: [
+      {
+        value: 'auto',
+        label: 'As it looks',
+        help: 'Numbers of more than ten values are predicted.',
+      },
+      { value: 'classes', label: 'Classes' },
+      { value: 'values', label: 'Values', help: 'Half the mean squared error, standardised.' },
+    ],
+  },
+  {
+    type: 'number',
+    id: 'held',
+    label: 'Held out',
+    help: 'Fraction of the rows that are kept for validation.',
+    default: 0.25,
+    min: 0.05,
+    max: 0.5,
+  },
+  layers(0, 1),
+  width(16),
+  activation,
+  seed,
+  labelNoise,
+  initialScale,
 ] as const satisfies readonly ParamSpec[];
 
 const iris = [
@@ -236,6 +365,8 @@ const iris = [
   width(16),
   activation,
   seed,
+  labelNoise,
+  initialScale,
 ] as const satisfies readonly ParamSpec[];
 
 const absolute = [
@@ -253,6 +384,39 @@ const absolute = [
   seed,
 ] as const satisfies readonly ParamSpec[];
 
+const numbers = <Id extends string>(
+  id: Id,
+  label: string,
+  help: string,
+  value: string,
+  options: readonly string[],
+) =>
+  ({
+    type: 'choice',
+    id,
+    label,
+    help,
+    default: value,
+    options: options.map((option) => ({ value: option, label: option })),
+  }) as const;
+
+const text = [
+  {
+    type: 'number',
+    id: 'layers',
+    label: 'Blocks',
+    help: 'Number of transformer blocks.',
+    default: 2,
+    min: 1,
+    max: 4,
+    integer: true,
+  },
+  numbers('width', 'Width', 'Numbers that stand for each character.', '64', ['16', '32', '64']),
+  numbers('heads', 'Heads', 'Attention heads, which share the width.', '4', ['1', '2', '4']),
+  numbers('context', 'Context', 'Characters seen at most.', '64', ['16', '32', '64', '128']),
+  initialScale,
+] as const satisfies readonly ParamSpec[];
+
 /** Parameters of each kind of task. */
 export const taskSpecs = {
   quadratic,
@@ -266,4 +430,8 @@ export const taskSpecs = {
   'monkey-saddle': monkeySaddle,
   rastrigin,
   absolute,
+  text,
+  circles,
+  xor,
+  table,
 };

@@ -1,6 +1,7 @@
 /** Best known distances, recognised by what an instance holds and not by what it is called. */
 import { crc32 } from '../../core/checksum.ts';
 import { KNOWN } from './best-known-data.ts';
+import { featuresOf } from './features.ts';
 import { pack, ROUNDINGS, type VrpInstance } from './instance.ts';
 
 export interface KnownValue {
@@ -56,6 +57,8 @@ export function bestKnown(instance: VrpInstance): KnownValue | null {
     ...readRows(KNOWN, 'Lists of best known solutions of CVRPLIB and the DIMACS challenge'),
     ...readRows(ENUMERATED, 'Exhaustive search'),
   ];
+  // What the lists hold are plain instances.
+  if (featuresOf(instance).length > 0 || instance.matrix || instance.geographic) return null;
   const candidates = rows.filter(({ n }) => n === instance.customers.length);
   if (candidates.length === 0) return null;
   const print = fingerprint(instance);

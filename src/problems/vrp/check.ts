@@ -1,17 +1,26 @@
 /** The checker: from the definition of the problem, with no solver code. */
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
-import { LIMITS, unitsPer, type VrpInstance, type VrpSolution } from './instance.ts';
-import { TIME_SLACK, timeRoute } from './route.ts';
+import {
+  cleanSolution,
+  LIMITS,
+  vehicleTypes,
+  type VrpInstance,
+  type VrpSolution,
+} from './instance.ts';
+import { depotOf, unitsPer } from './metric.ts';
+import { deliveredTo, TIME_SLACK, timeRoute } from './route.ts';
 
 const MAX_VIOLATIONS = 20;
 
 /**
- * Every customer exactly once, loads, fleet, windows and durations; the objective is the total
- * driving distance, exact for rounded distances. Survives any array of arrays. O(n).
+ * Every customer exactly once (those with a prize at most once), loads, fleet, windows, durations,
+ * deliveries before backhauls, pick-up before delivery on one route. The objective is the distance
+ * at each vehicle's rate, what the vehicles cost, and the prizes of customers left out; exact for
+ * rounded distances. Survives any array of arrays. O(n).
  */
 export function check(instance: VrpInstance, solution: VrpSolution): Report {
-  const { customers, capacity, vehicles = Infinity, maxDuration = Infinity } = instance;
+  const { customers, vehicles = Infinity, maxDuration = Infinity } = instance;
   const violations: string[] = [];
   const report = (text: string) => {
     if (violations.length < MAX_VIOLATIONS) violations.push(text);
@@ -22,17 +31,31 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
     violations: [text],
   });
   if (!Array.isArray(solution?.routes)) return broken('The solution has no list of routes.');
+  const { types } = solution;
+  if (types !== undefined && !(Array.isArray(types) && types.length === solution.routes.length))
+    return broken('The vehicle types are not a list with one for each route.');
 
+  const known = vehicleTypes(instance);
   const units = unitsPer(instance.rounding);
-  const served = new Uint8Array(customers.length + 1);
+  /** Route by customer, from 1. */
+  const served = new Int32Array(customers.length + 1);
+  const place = new Int32Array(customers.length + 1);
+  const usedOf = known.map(() => 0);
+  const driven = known.map(() => 0);
   let used = 0;
-  let total = 0;
   for (let r = 0; r < solution.routes.length; r++) {
     const route: unknown = solution.routes[r];
+    const type: unknown = types?.[r] ?? 0;
     if (!Array.isArray(route)) return broken(`Route ${r + 1} is not a list of customers.`);
+    if (typeof type !== 'number' || !(type in known))
+      return broken(
+        `Route ${r + 1} has the vehicle type "${String(type).slice(0, 20)}", which does not exist.`,
+      );
     if (route.length === 0) continue;
     used++;
-    for (const customer of route as unknown[]) {
+    usedOf[type]++;
+    for (let p = 0; p < route.length; p++) {
+      const customer: unknown = route[p];
       if (
         typeof customer !== 'number' ||
         !Number.isInteger(customer) ||
@@ -43,12 +66,14 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
           `Route ${r + 1} visits "${String(customer).slice(0, 20)}", which is not a customer.`,
         );
       // Also keeps repeated customers from making the work grow without end.
-      if (served[customer] === 1)
+      if (served[customer] > 0)
         return broken(`Customer ${customer} is visited more than once (route ${r + 1}).`);
-      served[customer] = 1;
+      served[customer] = r + 1;
+      place[customer] = p;
     }
-    const timing = timeRoute(instance, route as number[]);
-    total += timing.distanceUnits;
+    const timing = timeRoute(instance, route as number[], type);
+    driven[type] += timing.distanceUnits;
+    const { capacity } = known[type];
     if (timing.load > capacity)
       report(`Route ${r + 1} carries ${timing.load}, more than the capacity ${capacity}.`);
     if (timing.duration > maxDuration + TIME_SLACK)
@@ -60,25 +85,60 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
         );
     if (timing.late > TIME_SLACK)
       report(
-        `Route ${r + 1} is back at ${short(timing.back)}, after the depot closes at ${instance.depot.due}.`,
+        `Route ${r + 1} is back at ${short(timing.back)}, after the depot closes at ${depotOf(instance, known[type].depot).due}.`,
       );
+    let backhaul = 0;
+    for (const customer of route as number[])
+      if (customers[customer - 1].backhaul) backhaul = customer;
+      else if (backhaul > 0 && isDelivery(instance, customer))
+        report(
+          `Customer ${customer} gets its delivery after the backhaul of customer ${backhaul} (route ${r + 1}).`,
+        );
   }
   if (used > vehicles) report(`${used} routes are used; there are only ${vehicles} vehicles.`);
-  for (let customer = 1; customer <= customers.length; customer++)
-    if (served[customer] === 0) report(`Customer ${customer} is not served.`);
-  return { feasible: violations.length === 0, objective: total / units, violations };
+  let objective = 0;
+  known.forEach(({ count, fixed, perDistance }, type) => {
+    if (usedOf[type] > count)
+      report(`${usedOf[type]} vehicles of type ${type + 1} are used; there are only ${count}.`);
+    objective += (perDistance * driven[type]) / units + fixed * usedOf[type];
+  });
+  const delivered = deliveredTo(instance);
+  for (let customer = 1; customer <= customers.length; customer++) {
+    const { prize, deliverTo } = customers[customer - 1];
+    if (deliverTo) {
+      if (served[customer] !== served[deliverTo])
+        report(
+          `What is picked up at customer ${customer} is to be delivered to customer ${deliverTo} on the same route.`,
+        );
+      else if (served[customer] > 0 && place[customer] > place[deliverTo])
+        report(`Customer ${deliverTo} is visited before its load is picked up at ${customer}.`);
+    }
+    if (served[customer] > 0) continue;
+    if (prize !== undefined) objective += prize;
+    // The end of a pair is missing together with its start, which is reported or paid for.
+    else if (!delivered.has(customer)) report(`Customer ${customer} is not served.`);
+  }
+  return { feasible: violations.length === 0, objective, violations };
+}
+
+/** Is this customer's demand brought from the depot. */
+function isDelivery(instance: VrpInstance, customer: number): boolean {
+  const { backhaul, deliverTo } = instance.customers[customer - 1];
+  return !backhaul && !deliverTo && !deliveredTo(instance).has(customer);
 }
 
 const short = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** `{routes: customer[][]}`, customers 1 … n in file order; empty routes are left out. */
-export function writeSolution(_instance: VrpInstance, solution: VrpSolution): unknown {
-  return { routes: solution.routes.filter((route) => route.length > 0) };
-}
+/**
+ * `{routes: customer[][]}`, customers 1 … n in file order, and `types` where there are several types
+ * of vehicles; empty routes are left out.
+ */
+export const writeSolution = (_instance: VrpInstance, solution: VrpSolution): unknown =>
+  cleanSolution(solution);
 
 /** Reads the plain form; shape only. */
 export function readSolution(instance: VrpInstance, value: unknown): Result<VrpSolution> {
-  const routes = (value as { routes?: unknown } | null)?.routes;
+  const { routes, types } = (value ?? {}) as { routes?: unknown; types?: unknown };
   if (!Array.isArray(routes))
     return fail({
       path: ['routes'],
@@ -87,8 +147,19 @@ export function readSolution(instance: VrpInstance, value: unknown): Result<VrpS
     });
   if (routes.length > LIMITS.vehicles)
     return fail({ path: ['routes'], message: `More than ${LIMITS.vehicles} routes.` });
+  if (
+    types !== undefined &&
+    !(
+      Array.isArray(types) &&
+      types.length === routes.length &&
+      types.every((type) => Number.isInteger(type) && type >= 0)
+    )
+  )
+    return fail({
+      path: ['types'],
+      message: '"types" must give the number of a vehicle type for each route, from 0.',
+    });
   let visits = 0;
-  const read: number[][] = [];
   for (let r = 0; r < routes.length; r++) {
     const route: unknown = routes[r];
     if (!Array.isArray(route) || !route.every((customer) => Number.isInteger(customer)))
@@ -99,7 +170,11 @@ export function readSolution(instance: VrpInstance, value: unknown): Result<VrpS
         path: ['routes', r],
         message: `The routes have more visits than there are customers (${instance.customers.length}).`,
       });
-    if (route.length > 0) read.push(route as number[]);
   }
-  return ok({ routes: read });
+  return ok(
+    cleanSolution({
+      routes: routes as number[][],
+      ...(types === undefined ? {} : { types: types as number[] }),
+    }),
+  );
 }

@@ -1,11 +1,21 @@
-/** Links: columns, bit-packed. Version 1. */
+/** Links: columns, bit-packed. Version 2 adds what plain instances have not; version 1 is still read. */
 import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Codec } from '../family.ts';
-import { LIMITS, pack, ROUNDINGS, unpack, type PackedVrp, type VrpInstance } from './instance.ts';
+import {
+  LIMITS,
+  pack,
+  ROUNDINGS,
+  unpack,
+  type Depot,
+  type PackedVrp,
+  type VehicleType,
+  type VrpExtras,
+  type VrpInstance,
+} from './instance.ts';
 import { validate } from './schema.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Which entries of a column differ from its default; most columns are all or nothing. */
 function writeColumn(writer: BitWriter, column: Float64Array, absent: number): void {
@@ -35,6 +45,84 @@ function writeOptional(writer: BitWriter, value: number): void {
 
 const readOptional = (reader: BitReader): number => (reader.bool() ? reader.number() : Infinity);
 
+const writeBits = (writer: BitWriter, bits: Uint8Array): void => {
+  const any = bits.includes(1);
+  writer.bool(any);
+  if (any) for (const bit of bits) writer.uint(bit, 1);
+};
+
+const readBits = (reader: BitReader, size: number): Uint8Array =>
+  reader.bool() ? Uint8Array.from({ length: size }, () => reader.uint(1)) : new Uint8Array(size);
+
+function writeExtras(writer: BitWriter, extras: VrpExtras): void {
+  const { depots, fleet } = extras;
+  writer.bool(extras.open);
+  writer.bool(extras.geographic);
+  writer.number(extras.fixedCost);
+  writer.varint(depots.length);
+  for (const { x, y, ready = 0, due = Infinity } of depots) {
+    writer.numbers([x, y, ready]);
+    writeOptional(writer, due);
+  }
+  writer.varint(fleet.length);
+  for (const { capacity, count = Infinity, fixed = 0, perDistance = 1, depot = 0 } of fleet) {
+    writer.varint(capacity);
+    writeOptional(writer, count);
+    writer.number(fixed);
+    writer.number(perDistance);
+    writer.varint(depot);
+  }
+  writeColumn(writer, extras.prize, Infinity);
+  writeBits(writer, extras.backhaul);
+  writer.bool(extras.deliverTo.some((customer) => customer > 0));
+  if (extras.deliverTo.some((customer) => customer > 0)) writer.integers(extras.deliverTo);
+  for (const matrix of [extras.distances, extras.durations]) {
+    writer.bool(matrix !== null);
+    if (matrix) writer.numbers(matrix);
+  }
+}
+
+function readExtras(reader: BitReader, size: number): VrpExtras {
+  const open = reader.bool();
+  const geographic = reader.bool();
+  const fixedCost = reader.number();
+  const depots = Array.from({ length: reader.varint(LIMITS.depots) }, (): Depot => {
+    const [x, y, ready] = reader.numbers(3);
+    return { x, y, ready, due: readOptional(reader) };
+  });
+  const fleet = Array.from({ length: reader.varint(LIMITS.types) }, (): VehicleType => {
+    const capacity = reader.varint(LIMITS.demand);
+    const count = readOptional(reader);
+    const fixed = reader.number();
+    const perDistance = reader.number();
+    return { capacity, count, fixed, perDistance, depot: reader.varint(LIMITS.depots) };
+  });
+  const prize = readColumn(reader, size, Infinity);
+  const backhaul = readBits(reader, size);
+  const deliverTo = new Int32Array(size);
+  if (reader.bool()) deliverTo.set(reader.integers(size));
+  const nodes = size + depots.length;
+  const matrix = (): Float64Array | null => {
+    if (!reader.bool()) return null;
+    if (nodes > LIMITS.matrixNodes) throw new BitError('The distance matrix is too large.');
+    return Float64Array.from(reader.numbers(nodes * nodes));
+  };
+  const distances = matrix();
+  const durations = matrix();
+  return {
+    open,
+    geographic,
+    fixedCost,
+    depots,
+    fleet,
+    prize,
+    backhaul,
+    deliverTo,
+    distances,
+    durations,
+  };
+}
+
 function encode(instance: VrpInstance): Uint8Array {
   const packed = pack(instance);
   const writer = new BitWriter();
@@ -50,10 +138,12 @@ function encode(instance: VrpInstance): Uint8Array {
   writeColumn(writer, packed.ready, 0);
   writeColumn(writer, packed.due, Infinity);
   writeColumn(writer, packed.service, 0);
+  writer.bool(packed.extras !== null);
+  if (packed.extras) writeExtras(writer, packed.extras);
   return writer.finish();
 }
 
-function read(reader: BitReader): PackedVrp {
+function read(reader: BitReader, version: number): PackedVrp {
   const name = reader.string(LIMITS.nameLength * 4);
   const capacity = reader.varint(LIMITS.demand);
   const rounding = ROUNDINGS[reader.uint(2)];
@@ -67,20 +157,34 @@ function read(reader: BitReader): PackedVrp {
   const ready = readColumn(reader, size, 0);
   const due = readColumn(reader, size, Infinity);
   const service = readColumn(reader, size, 0);
-  return { name, capacity, vehicles, rounding, maxDuration, x, y, demand, ready, due, service };
+  const extras = version >= 2 && reader.bool() ? readExtras(reader, size) : null;
+  return {
+    name,
+    capacity,
+    vehicles,
+    rounding,
+    maxDuration,
+    x,
+    y,
+    demand,
+    ready,
+    due,
+    service,
+    extras,
+  };
 }
 
 export const codec: Codec<VrpInstance> = {
   version: VERSION,
   encode,
   decode(bytes: Uint8Array, version: number): Result<VrpInstance> {
-    if (version !== VERSION)
+    if (version !== 1 && version !== VERSION)
       return fail({
-        message: `The link has routing format ${version}; this program reads ${VERSION}.`,
+        message: `The link has routing format ${version}; this program reads 1 to ${VERSION}.`,
         hint: 'Open it with a newer version of the program.',
       });
     try {
-      return validate(unpack(read(new BitReader(bytes))));
+      return validate(unpack(read(new BitReader(bytes), version)));
     } catch (error) {
       if (error instanceof BitError)
         return fail({ message: error.message, hint: 'Is the link cut off?' });

@@ -3,7 +3,17 @@ import { defineFamily, type Fact } from '../family.ts';
 import { bestKnown } from './best-known.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { codec } from './codec.ts';
-import { cvrplib, sol, solomon } from './formats/index.ts';
+import { featuresOf, nameFeatures } from './features.ts';
+import {
+  cordeau,
+  cvrplib,
+  geojson,
+  liLim,
+  matrixCsv,
+  osrm,
+  sol,
+  solomon,
+} from './formats/index.ts';
 import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
 import {
@@ -17,7 +27,13 @@ import {
   type VrpSolution,
 } from './instance.ts';
 import { jsonSchema, validate } from './schema.ts';
-import { COLUMN_GENERATION_CUSTOMERS, HGS_CUSTOMERS, solvers } from './solvers.ts';
+import {
+  COLUMN_GENERATION_CUSTOMERS,
+  HGS_CUSTOMERS,
+  solvers,
+  VARIANT_CUSTOMERS,
+  type SolverId,
+} from './solvers.ts';
 
 const ROUNDING_NAMES: Readonly<Record<Rounding, string>> = {
   nint: 'nearest integer',
@@ -59,6 +75,29 @@ function describe(instance: VrpInstance): Fact[] {
   ];
 }
 
+/** Solvers that take what `featuresOf` names; all others are for plain instances. */
+const TAKES_VARIANTS: readonly string[] = ['sisr'] satisfies readonly SolverId[];
+
+function refuses(solverId: string, instance: VrpInstance): string | null {
+  const name = solvers.find(({ id }) => id === solverId)?.name ?? solverId;
+  const most = (limit: number, what: string) =>
+    `${name} takes at most ${formatNumber(limit)} customers${what}; this instance has ${formatNumber(n)}.`;
+  const n = instance.customers.length;
+  const features = featuresOf(instance);
+  if (features.length > 0) {
+    if (!TAKES_VARIANTS.includes(solverId))
+      return `${name} does not take ${nameFeatures(features)}; ruin and recreate (SISR) does.`;
+    if (n > VARIANT_CUSTOMERS) return most(VARIANT_CUSTOMERS, ` with ${nameFeatures(features)}`);
+  }
+  const limit =
+    solverId === 'hgs'
+      ? HGS_CUSTOMERS
+      : solverId === 'column-generation'
+        ? COLUMN_GENERATION_CUSTOMERS
+        : Infinity;
+  return n > limit ? most(limit, '') : null;
+}
+
 export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   id: 'vrp',
   name: 'Routing',
@@ -80,22 +119,13 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   codec,
   generators,
   gallery,
-  formats: [cvrplib, solomon],
-  solutionFormats: [sol],
+  formats: [cvrplib, solomon, liLim, cordeau, matrixCsv, osrm],
+  solutionFormats: [sol, geojson],
   check,
   writeSolution,
   readSolution,
   solvers,
-  defaultSolver: ({ customers }) => (customers.length <= GENETIC_BEST ? 'hgs' : 'sisr'),
-  refuses(solverId, { customers }) {
-    const most =
-      solverId === 'hgs'
-        ? HGS_CUSTOMERS
-        : solverId === 'column-generation'
-          ? COLUMN_GENERATION_CUSTOMERS
-          : Infinity;
-    return customers.length > most
-      ? `${solvers.find(({ id }) => id === solverId)?.name} takes at most ${formatNumber(most)} customers; this instance has ${formatNumber(customers.length)}.`
-      : null;
-  },
+  defaultSolver: (instance) =>
+    instance.customers.length <= GENETIC_BEST && featuresOf(instance).length === 0 ? 'hgs' : 'sisr',
+  refuses,
 });

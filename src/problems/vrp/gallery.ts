@@ -180,4 +180,40 @@ export const gallery: readonly GalleryEntry<VrpInstance>[] = [
     source: 'after Golden et al. 1998',
     instance: rings,
   },
+  {
+    id: 'four-depots',
+    name: 'Four depots',
+    summary: 'Which depot serves whom is part of the plan.',
+    source: 'Own generator, seed 2',
+    instance: () => generated('variants', 2, 'Four depots', { variant: 'depots' }),
+  },
+  {
+    id: 'mixed-fleet',
+    name: 'Vans and lorries',
+    summary: 'Three sizes of vehicles, each with its price and its rate.',
+    source: 'Own generator, seed 3',
+    instance: () => generated('variants', 3, 'Vans and lorries', { variant: 'fleet' }),
+  },
+  {
+    id: 'one-way',
+    name: 'One-way streets',
+    summary: 'Distances differ by direction, and driving is slow in the centre.',
+    source: 'Own generator, seed 5',
+    instance: () =>
+      generated('variants', 5, 'One-way streets', { variant: 'one-way', customers: 40 }),
+  },
+  {
+    id: 'pairs',
+    name: 'Couriers',
+    summary: 'Parcels are picked up and delivered within windows.',
+    source: 'Own generator, seed 6',
+    instance: () => generated('variants', 6, 'Couriers', { variant: 'pairs', customers: 50 }),
+  },
+  {
+    id: 'choose',
+    name: 'Not everybody',
+    summary: 'Three vehicles cannot serve all; who is left out costs a prize.',
+    source: 'Own generator, seed 7',
+    instance: () => generated('variants', 7, 'Not everybody', { variant: 'prizes' }),
+  },
 ];

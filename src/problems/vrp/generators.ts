@@ -4,6 +4,7 @@ import type { ParamSpec, ParamValues } from '../../core/params.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 
+import { variantGenerator } from './generators-variants.ts';
 import { clean, cleanCustomer, type Customer, type Depot, type VrpInstance } from './instance.ts';
 
 /** A uniform integer from min to max. */
@@ -289,4 +290,5 @@ export const generators: readonly InstanceGenerator<VrpInstance>[] = [
     params: windowParams,
     generate: generateWindows,
   },
+  variantGenerator,
 ];

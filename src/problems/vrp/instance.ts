@@ -1,6 +1,8 @@
 /**
- * Capacitated vehicle routing, with optional time windows, fleet limit and route duration: every
- * customer is served once by a route that starts and ends at the depot; total distance is least.
+ * Vehicle routing: every customer is served once by a route that starts and ends at a depot; total
+ * cost, which is the distance unless vehicles have costs, is least. Time windows, durations, given
+ * distances, open routes, several depots, a mixed fleet, prizes, backhauls and pick-up and delivery
+ * pairs may each be there or not.
  */
 
 /**
@@ -33,25 +35,88 @@ export interface Customer {
   due?: number;
   /** Time spent at the customer; 0 when absent. */
   service?: number;
+  /** The customer may be left out; the prize, which is then lost, counts as cost. */
+  prize?: number;
+  /** The demand is picked up and brought to the depot, after all deliveries of the route. */
+  backhaul?: true;
+  /**
+   * The demand is picked up here and delivered to this customer (1 … n) later on the same route;
+   * that customer's own demand is 0. A prize counts for both together.
+   */
+  deliverTo?: number;
+}
+
+/** Vehicles that are alike. */
+export interface VehicleType {
+  capacity: number;
+  /** At most so many are used; free when absent. */
+  count?: number;
+  /** Cost of using one; 0 when absent. */
+  fixed?: number;
+  /** Cost per unit of distance; 1 when absent. */
+  perDistance?: number;
+  /** Where its routes start and end: 0 the depot (when absent), 1 … the further depots. */
+  depot?: number;
+}
+
+/** Distances, and driving times when they differ, from row to column, of all nodes. */
+export interface Matrix {
+  distances: number[][];
+  durations?: number[][];
 }
 
 /** Times are in the unit of distance: a vehicle drives one unit of distance per unit of time. */
 export interface VrpInstance {
   name: string;
-  /** Whole units one vehicle carries. */
+  /** Whole units one vehicle carries; of a mixed fleet, the largest. */
   capacity: number;
   /** At most so many routes; free when absent. */
   vehicles?: number;
   rounding: Rounding;
   /** A route's driving and service time (waiting not counted) is at most this; free when absent. */
   maxDuration?: number;
+  /** Routes end at their last customer. */
+  open?: true;
+  /** Cost of every vehicle used, on top of the distance; not with a fleet, which has its own. */
+  fixedCost?: number;
+  /** x and y are degrees of longitude and latitude; distances are great circles in km. */
+  geographic?: true;
+  /**
+   * Distances as they are given; x and y are then for the picture only. Rows and columns are the
+   * depot, the customers, the further depots.
+   */
+  matrix?: Matrix;
   depot: Depot;
+  /** Further depots, 1 … in vehicle types. Without a fleet, a route may belong to any depot. */
+  depots?: Depot[];
+  /** Types of vehicles; without it all are alike. */
+  fleet?: VehicleType[];
   customers: Customer[];
 }
 
-/** Routes of customers 1 … n (in the instance's order); the depot, 0, is left out. */
+/** Routes of customers 1 … n (in the instance's order); depots are left out. */
 export interface VrpSolution {
   routes: number[][];
+  /** The vehicle type of each route, an index of `vehicleTypes`; all 0 when absent. */
+  types?: number[];
+}
+
+/** What an instance has beyond plain columns; a plain one has none of it. */
+export interface VrpExtras {
+  open: boolean;
+  fixedCost: number;
+  geographic: boolean;
+  depots: Depot[];
+  fleet: VehicleType[];
+  /** By node 0 … n: Infinity for customers that must be served. */
+  prize: Float64Array;
+  backhaul: Uint8Array;
+  /** 0 for none. */
+  deliverTo: Int32Array;
+  /** Square, row-major; in the order of `Matrix`. */
+  distances: Float64Array | null;
+  /** null when driving times are the distances. */
+  durations: Float64Array | null;
 }
 
 /** Columns by node: 0 is the depot, 1 … n the customers. */
@@ -70,6 +135,8 @@ export interface PackedVrp {
   /** Infinity when there is no limit. */
   due: Float64Array;
   service: Float64Array;
+  /** null for plain instances. */
+  extras: VrpExtras | null;
 }
 
 export const LIMITS = {
@@ -80,6 +147,13 @@ export const LIMITS = {
   /** Of capacity and of one demand. */
   demand: 1e9,
   time: 1e9,
+  /** Of a prize, a fixed cost, a given distance. */
+  cost: 1e9,
+  /** Nodes of an instance with given distances. */
+  matrixNodes: 700,
+  /** Further depots. */
+  depots: 50,
+  types: 50,
   nameLength: 120,
 } as const;
 
@@ -97,6 +171,7 @@ export function pack(instance: VrpInstance): PackedVrp {
     ready: new Float64Array(size),
     due: new Float64Array(size).fill(Infinity),
     service: new Float64Array(size),
+    extras: packExtras(instance),
   };
   const { depot, customers } = instance;
   packed.x[0] = depot.x;
@@ -115,8 +190,42 @@ export function pack(instance: VrpInstance): PackedVrp {
   return packed;
 }
 
+function packExtras(instance: VrpInstance): VrpExtras | null {
+  const { customers, matrix } = instance;
+  const size = customers.length + 1;
+  const plain =
+    !instance.open &&
+    !instance.fixedCost &&
+    !instance.geographic &&
+    !matrix &&
+    !instance.depots &&
+    !instance.fleet &&
+    customers.every(
+      ({ prize, backhaul, deliverTo }) => prize === undefined && !backhaul && !deliverTo,
+    );
+  if (plain) return null;
+  const extras: VrpExtras = {
+    open: instance.open ?? false,
+    fixedCost: instance.fixedCost ?? 0,
+    geographic: instance.geographic ?? false,
+    depots: instance.depots ?? [],
+    fleet: instance.fleet ?? [],
+    prize: new Float64Array(size).fill(Infinity),
+    backhaul: new Uint8Array(size),
+    deliverTo: new Int32Array(size),
+    distances: matrix ? Float64Array.from(matrix.distances.flat()) : null,
+    durations: matrix?.durations ? Float64Array.from(matrix.durations.flat()) : null,
+  };
+  customers.forEach(({ prize = Infinity, backhaul, deliverTo = 0 }, i) => {
+    extras.prize[i + 1] = prize;
+    extras.backhaul[i + 1] = backhaul ? 1 : 0;
+    extras.deliverTo[i + 1] = deliverTo;
+  });
+  return extras;
+}
+
 export function unpack(packed: PackedVrp): VrpInstance {
-  const { x, y, demand, ready, due, service } = packed;
+  const { x, y, demand, ready, due, service, extras } = packed;
   const customers: Customer[] = [];
   for (let i = 1; i < x.length; i++)
     customers.push(
@@ -127,68 +236,149 @@ export function unpack(packed: PackedVrp): VrpInstance {
         ready: ready[i],
         due: due[i],
         service: service[i],
+        prize: extras?.prize[i],
+        backhaul: extras?.backhaul[i] ? true : undefined,
+        deliverTo: extras?.deliverTo[i],
       }),
     );
+  const size = x.length + (extras?.depots.length ?? 0);
+  const square = (flat: Float64Array): number[][] =>
+    Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));
   return clean({
     name: packed.name,
     capacity: packed.capacity,
     vehicles: packed.vehicles,
     rounding: packed.rounding,
     maxDuration: packed.maxDuration,
+    ...(extras?.open ? { open: true } : {}),
+    fixedCost: extras?.fixedCost,
+    ...(extras?.geographic ? { geographic: true } : {}),
+    ...(extras?.distances
+      ? {
+          matrix: {
+            distances: square(extras.distances),
+            ...(extras.durations ? { durations: square(extras.durations) } : {}),
+          },
+        }
+      : {}),
     depot: { x: x[0], y: y[0], ready: ready[0], due: due[0] },
+    depots: extras?.depots,
+    fleet: extras?.fleet,
     customers,
   });
 }
 
 /** The canonical form of a customer: what is 0 or unlimited anyway is left out. */
 export function cleanCustomer(customer: Customer): Customer {
-  const { x, y, demand, ready = 0, due = Infinity, service = 0 } = customer;
+  const { x, y, demand, ready = 0, due = Infinity, service = 0, prize = Infinity } = customer;
   const cleaned: Customer = { x, y, demand };
   if (ready !== 0) cleaned.ready = ready;
   if (due !== Infinity) cleaned.due = due;
   if (service !== 0) cleaned.service = service;
+  if (prize !== Infinity) cleaned.prize = prize;
+  if (customer.backhaul) cleaned.backhaul = true;
+  if (customer.deliverTo) cleaned.deliverTo = customer.deliverTo;
   return cleaned;
 }
 
-/** The canonical form of an instance whose customers are canonical. O(1). */
-export function clean(instance: VrpInstance): VrpInstance {
-  const { name, capacity, vehicles = Infinity, rounding, maxDuration = Infinity } = instance;
-  const { x, y, ready = 0, due = Infinity } = instance.depot;
+/** The canonical form of a depot. */
+export function cleanDepot({ x, y, ready = 0, due = Infinity }: Depot): Depot {
   const depot: Depot = { x, y };
   if (ready !== 0) depot.ready = ready;
   if (due !== Infinity) depot.due = due;
+  return depot;
+}
+
+/** The canonical form of a vehicle type. */
+export function cleanType(type: VehicleType): VehicleType {
+  const { capacity, count = Infinity, fixed = 0, perDistance = 1, depot = 0 } = type;
+  return {
+    capacity,
+    ...(count !== Infinity ? { count } : {}),
+    ...(fixed !== 0 ? { fixed } : {}),
+    ...(perDistance !== 1 ? { perDistance } : {}),
+    ...(depot !== 0 ? { depot } : {}),
+  };
+}
+
+/** The canonical form of an instance whose customers are canonical. O(1), O(n²) with a matrix. */
+export function clean(instance: VrpInstance): VrpInstance {
+  const { name, vehicles = Infinity, maxDuration = Infinity, matrix } = instance;
+  const { fixedCost = 0, depots = [], fleet = [] } = instance;
+  const capacity = fleet.reduce((most, type) => Math.max(most, type.capacity), 0);
   return {
     name,
-    capacity,
+    capacity: fleet.length > 0 ? capacity : instance.capacity,
     ...(vehicles !== Infinity ? { vehicles } : {}),
-    rounding,
+    // Given distances are not rounded: whether all are whole says how sums are shown.
+    rounding: matrix ? (areWhole(matrix) ? 'nint' : 'none') : instance.rounding,
     ...(maxDuration !== Infinity ? { maxDuration } : {}),
-    depot,
+    ...(instance.open ? { open: true } : {}),
+    ...(fixedCost !== 0 ? { fixedCost } : {}),
+    ...(instance.geographic ? { geographic: true } : {}),
+    ...(matrix ? { matrix } : {}),
+    depot: cleanDepot(instance.depot),
+    ...(depots.length > 0 ? { depots: depots.map(cleanDepot) } : {}),
+    ...(fleet.length > 0 ? { fleet: fleet.map(cleanType) } : {}),
     customers: instance.customers,
   };
 }
 
-/** Are there opening or closing times anywhere. */
-export function hasWindows(instance: VrpInstance): boolean {
-  const { depot, customers } = instance;
-  return (
-    depot.ready !== undefined ||
-    depot.due !== undefined ||
-    customers.some(({ ready, due }) => ready !== undefined || due !== undefined)
-  );
+const wholes = new WeakMap<Matrix, boolean>();
+
+/** Are all given distances whole numbers; remembered. O(n²). */
+function areWhole(matrix: Matrix): boolean {
+  const known = wholes.get(matrix);
+  if (known !== undefined) return known;
+  const whole = matrix.distances.every((row) => row.every((cell) => Number.isInteger(cell)));
+  wholes.set(matrix, whole);
+  return whole;
 }
 
-/**
- * Distances and times are counted in 1/units: whole numbers for the rounded conventions, so that
- * sums are exact.
- */
-export const unitsPer = (rounding: Rounding): number => (rounding === 'truncate-1' ? 10 : 1);
+/** A type with everything said. */
+export type FullType = Required<VehicleType>;
 
-/** The distance between points dx, dy apart, in 1/`unitsPer(rounding)`. */
-export function distanceUnits(rounding: Rounding, dx: number, dy: number): number {
-  const distance = Math.sqrt(dx * dx + dy * dy);
-  if (rounding === 'nint') return Math.floor(distance + 0.5);
-  return rounding === 'none' ? distance : Math.floor(10 * distance);
+/**
+ * The types of vehicles: those of the fleet; without one, the same vehicle at each depot. The whole
+ * plan uses at most `vehicles`.
+ */
+export function vehicleTypes(
+  instance: Pick<VrpInstance, 'capacity' | 'fixedCost' | 'depots' | 'fleet'>,
+): FullType[] {
+  const { capacity, fixedCost = 0, depots = [], fleet = [] } = instance;
+  if (fleet.length > 0)
+    return fleet.map((type) => ({
+      capacity: type.capacity,
+      count: type.count ?? Infinity,
+      fixed: type.fixed ?? 0,
+      perDistance: type.perDistance ?? 1,
+      depot: type.depot ?? 0,
+    }));
+  return Array.from({ length: depots.length + 1 }, (_, depot) => ({
+    capacity,
+    count: Infinity,
+    fixed: fixedCost,
+    perDistance: 1,
+    depot,
+  }));
+}
+
+/** Are there opening or closing times anywhere. */
+export function hasWindows(instance: VrpInstance): boolean {
+  const { depot, depots = [], customers } = instance;
+  const isWindow = ({ ready, due }: { ready?: number; due?: number }) =>
+    ready !== undefined || due !== undefined;
+  return isWindow(depot) || depots.some(isWindow) || customers.some(isWindow);
+}
+
+/** A plan in the canonical form: no empty routes, no types when all are 0. */
+export function cleanSolution(solution: VrpSolution): VrpSolution {
+  const { types } = solution;
+  const kept = solution.routes.map((_, r) => r).filter((r) => solution.routes[r].length > 0);
+  const routes = kept.map((r) => solution.routes[r]);
+  return types?.some((type) => type !== 0)
+    ? { routes, types: kept.map((r) => types[r] ?? 0) }
+    : { routes };
 }
 
 /** Decimals of an objective as published for the convention. */

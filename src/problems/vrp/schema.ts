@@ -6,6 +6,8 @@ import {
   LIMITS,
   ROUNDINGS,
   type Customer,
+  type Matrix,
+  type VehicleType,
   type Rounding,
   type VrpInstance,
 } from './instance.ts';
@@ -23,6 +25,9 @@ interface NumberRule {
 const COORDINATE: NumberRule = { min: -LIMITS.coordinate, max: LIMITS.coordinate };
 const DEMAND: NumberRule = { min: 0, max: LIMITS.demand, integer: true };
 const TIME: NumberRule = { min: 0, max: LIMITS.time };
+const COST: NumberRule = { min: 0, max: LIMITS.cost };
+const CUSTOMER_NUMBER: NumberRule = { min: 1, max: LIMITS.customers, integer: true };
+const COUNT: NumberRule = { min: 1, max: LIMITS.vehicles, integer: true };
 
 const CUSTOMER_KEYS: Readonly<Record<string, NumberRule>> = {
   x: COORDINATE,
@@ -31,6 +36,15 @@ const CUSTOMER_KEYS: Readonly<Record<string, NumberRule>> = {
   ready: TIME,
   due: TIME,
   service: TIME,
+  prize: COST,
+  deliverTo: CUSTOMER_NUMBER,
+};
+const TYPE_KEYS: Readonly<Record<string, NumberRule>> = {
+  capacity: { ...DEMAND, min: 1 },
+  count: COUNT,
+  fixed: COST,
+  perDistance: COST,
+  depot: { min: 0, max: LIMITS.depots, integer: true },
 };
 const DEPOT_KEYS: Readonly<Record<string, NumberRule>> = {
   x: COORDINATE,
@@ -38,7 +52,22 @@ const DEPOT_KEYS: Readonly<Record<string, NumberRule>> = {
   ready: TIME,
   due: TIME,
 };
-const REQUIRED = new Set(['x', 'y', 'demand']);
+const REQUIRED = new Set(['x', 'y', 'demand', 'capacity']);
+const KNOWN = [
+  'name',
+  'capacity',
+  'vehicles',
+  'rounding',
+  'maxDuration',
+  'open',
+  'fixedCost',
+  'geographic',
+  'matrix',
+  'depot',
+  'depots',
+  'fleet',
+  'customers',
+];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -69,7 +98,7 @@ export function validate(value: unknown): Result<VrpInstance> {
   const record = (path: Path, raw: unknown, keys: Readonly<Record<string, NumberRule>>) => {
     const read: Record<string, number> = {};
     if (!isRecord(raw)) {
-      report(path, 'This must be an object with x and y.');
+      report(path, `This must be an object with ${Object.keys(keys).slice(0, 2).join(' and ')}.`);
       return read;
     }
     for (const key of Object.keys(raw))
@@ -93,21 +122,28 @@ export function validate(value: unknown): Result<VrpInstance> {
     return read;
   };
 
-  const known = ['name', 'capacity', 'vehicles', 'rounding', 'maxDuration', 'depot', 'customers'];
+  /** A flag that is true or absent. */
+  const flag = (path: Path, raw: unknown): boolean => {
+    if (raw !== undefined && raw !== null && typeof raw !== 'boolean')
+      report(path, `"${String(path.at(-1))}" must be true or false.`);
+    return raw === true;
+  };
+
   for (const key of Object.keys(value))
-    if (!known.includes(key))
-      report([key], `"${key.slice(0, 30)}" is not known here.`, `Known: ${known.join(', ')}.`);
+    if (!KNOWN.includes(key))
+      report([key], `"${key.slice(0, 30)}" is not known here.`, `Known: ${KNOWN.join(', ')}.`);
 
   const { name = 'Untitled', rounding = 'nint', vehicles, maxDuration } = value;
   if (typeof name !== 'string' || name.length > LIMITS.nameLength)
     report(['name'], `"name" must be text of at most ${LIMITS.nameLength} characters.`);
   if (!ROUNDINGS.includes(rounding as Rounding))
     report(['rounding'], `"rounding" must be one of: ${ROUNDINGS.join(', ')}.`);
-  const capacity = number(['capacity'], value.capacity, { ...DEMAND, min: 1 });
-  const fleet =
-    vehicles === undefined || vehicles === null
-      ? Infinity
-      : number(['vehicles'], vehicles, { min: 1, max: LIMITS.vehicles, integer: true });
+  const fleet = list(value.fleet, 'fleet', LIMITS.types, report);
+  const depots = list(value.depots, 'depots', LIMITS.depots, report);
+  const capacity =
+    fleet.length > 0 ? 1 : number(['capacity'], value.capacity, { ...DEMAND, min: 1 });
+  const most =
+    vehicles === undefined || vehicles === null ? Infinity : number(['vehicles'], vehicles, COUNT);
   const duration =
     maxDuration === undefined || maxDuration === null
       ? Infinity
@@ -124,23 +160,144 @@ export function validate(value: unknown): Result<VrpInstance> {
       path: ['customers'],
       message: `${value.customers.length} customers are too many; at most ${LIMITS.customers} are taken.`,
     });
+  const optional = (key: string, rule: NumberRule): number =>
+    value[key] === undefined || value[key] === null ? 0 : number([key], value[key], rule);
+  const fixedCost = optional('fixedCost', COST);
+  if (fixedCost > 0 && fleet.length > 0)
+    report(['fixedCost'], 'With a fleet, each type has its own "fixed" cost.');
   const depot = record(['depot'], value.depot, DEPOT_KEYS);
+  const further = depots.map((raw, i) => record(['depots', i], raw, DEPOT_KEYS));
+  const types = fleet.map((raw, i) => record(['fleet', i], raw, TYPE_KEYS));
+  types.forEach((type, i) => {
+    if (type.depot > depots.length)
+      report(
+        ['fleet', i, 'depot'],
+        `There is no depot ${type.depot}.`,
+        `0 is the depot, 1 to ${depots.length} are further depots.`,
+      );
+  });
   const customers: Customer[] = [];
   for (let i = 0; i < value.customers.length && issues.length < MAX_ISSUES; i++) {
-    const read = record(['customers', i], value.customers[i], CUSTOMER_KEYS);
-    customers.push(cleanCustomer(read as unknown as Customer));
+    const raw: unknown = value.customers[i];
+    const { backhaul, ...rest } = isRecord(raw) ? raw : { backhaul: undefined };
+    const read = record(['customers', i], isRecord(raw) ? rest : raw, CUSTOMER_KEYS);
+    customers.push(
+      cleanCustomer({
+        ...(read as unknown as Customer),
+        ...(flag(['customers', i, 'backhaul'], backhaul) ? { backhaul: true } : {}),
+      }),
+    );
   }
+  checkPairs(customers, report);
+  const nodes = value.customers.length + 1 + depots.length;
+  const matrix = readMatrix(value.matrix, nodes, report);
+  const open = flag(['open'], value.open);
+  const geographic = flag(['geographic'], value.geographic);
+  if (geographic)
+    [depot, ...further, ...customers].forEach(({ x, y }, i) => {
+      if (Math.abs(x) > 180 || Math.abs(y) > 90)
+        report(
+          i === 0 ? ['depot'] : i <= further.length ? ['depots', i - 1] : ['customers', i - 1],
+          'x is a longitude from -180 to 180 and y a latitude from -90 to 90.',
+        );
+    });
   return okUnless(issues, () =>
     clean({
       name: name as string,
       capacity,
-      vehicles: fleet,
+      vehicles: most,
       rounding: rounding as Rounding,
       maxDuration: duration,
+      ...(open ? { open: true } : {}),
+      fixedCost,
+      ...(geographic ? { geographic: true } : {}),
+      ...(matrix ? { matrix } : {}),
       depot: depot as unknown as VrpInstance['depot'],
+      depots: further as unknown as VrpInstance['depot'][],
+      fleet: types as unknown as VehicleType[],
       customers,
     }),
   );
+}
+
+type ReportIssue = (path: Path, message: string, hint?: string) => void;
+
+/** A list of at most so many entries; empty when it is absent or wrong. */
+function list(raw: unknown, key: string, most: number, report: ReportIssue): unknown[] {
+  if (raw === undefined || raw === null) return [];
+  if (Array.isArray(raw) && raw.length <= most) return raw;
+  report([key], `"${key}" must be a list of at most ${most}.`);
+  return [];
+}
+
+/** Pairs join two customers that are in no other pair; a delivery has nothing else to say. */
+function checkPairs(customers: readonly Customer[], report: ReportIssue): void {
+  const start = new Int32Array(customers.length + 1);
+  customers.forEach(({ deliverTo, backhaul }, i) => {
+    if (!deliverTo) return;
+    const path = ['customers', i, 'deliverTo'];
+    const end = customers[deliverTo - 1];
+    if (!end || deliverTo === i + 1) report(path, `There is no other customer ${deliverTo}.`);
+    else if (end.deliverTo)
+      report(path, `Customer ${deliverTo} is itself picked up for another one.`);
+    else if (start[deliverTo] > 0)
+      report(path, `Customer ${deliverTo} already belongs to customer ${start[deliverTo]}.`);
+    else if (end.demand !== 0)
+      report(
+        ['customers', deliverTo - 1, 'demand'],
+        `Customer ${deliverTo} gets what customer ${i + 1} gives; its own demand must be 0.`,
+      );
+    else if (end.prize !== undefined)
+      report(['customers', deliverTo - 1, 'prize'], 'The prize of a pair belongs to its pick-up.');
+    else if (backhaul || end.backhaul)
+      report(path, 'A customer of a pair cannot be a backhaul as well.');
+    else start[deliverTo] = i + 1;
+  });
+}
+
+/** Square matrices of the right size with 0 on the diagonal; undefined when absent or wrong. */
+function readMatrix(raw: unknown, nodes: number, report: ReportIssue): Matrix | undefined {
+  if (raw === undefined || raw === null) return undefined;
+  if (!isRecord(raw)) {
+    report(['matrix'], 'This must be an object with "distances".');
+    return undefined;
+  }
+  if (nodes > LIMITS.matrixNodes) {
+    report(['matrix'], `Distances can be given for at most ${LIMITS.matrixNodes} nodes.`);
+    return undefined;
+  }
+  for (const key of Object.keys(raw))
+    if (key !== 'distances' && key !== 'durations')
+      report(['matrix', key], `"${key.slice(0, 30)}" is not known here.`);
+  const read = (key: string): number[][] | undefined => {
+    const rows = raw[key];
+    if (!Array.isArray(rows) || rows.length !== nodes) {
+      report(
+        ['matrix', key],
+        `"${key}" must have ${nodes} rows.`,
+        'One for the depot, each customer and each further depot, in this order.',
+      );
+      return undefined;
+    }
+    for (let i = 0; i < nodes; i++) {
+      const row: unknown = rows[i];
+      if (!Array.isArray(row) || row.length !== nodes) {
+        report(['matrix', key, i], `This row must have ${nodes} numbers.`);
+        return undefined;
+      }
+      for (let j = 0; j < nodes; j++) {
+        const cell: unknown = row[j];
+        if (typeof cell === 'number' && cell >= 0 && cell <= LIMITS.cost) continue;
+        report(['matrix', key, i, j], `A distance must be a number from 0 to ${LIMITS.cost}.`);
+        return undefined;
+      }
+    }
+    return (rows as number[][]).map((row) => row.map((cell) => cell || 0));
+  };
+  const distances = read('distances');
+  const durations = raw.durations === undefined ? undefined : read('durations');
+  if (!distances) return undefined;
+  return { distances, ...(durations ? { durations } : {}) };
 }
 
 const schemaNumber = (rule: NumberRule, description: string) => ({
@@ -150,11 +307,30 @@ const schemaNumber = (rule: NumberRule, description: string) => ({
   description,
 });
 
+const schemaMatrix = (description: string) => ({
+  type: 'array',
+  maxItems: LIMITS.matrixNodes,
+  items: { type: 'array', items: { type: 'number', minimum: 0, maximum: LIMITS.cost } },
+  description,
+});
+
+const schemaDepot = {
+  type: 'object',
+  required: ['x', 'y'],
+  additionalProperties: false,
+  properties: {
+    x: schemaNumber(COORDINATE, 'Position.'),
+    y: schemaNumber(COORDINATE, 'Position.'),
+    ready: schemaNumber(TIME, 'Vehicles leave no earlier.'),
+    due: schemaNumber(TIME, 'Vehicles are back by then.'),
+  },
+};
+
 /** JSON Schema (draft 7), for completion and markers in the editor. */
 export const jsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   type: 'object',
-  required: ['capacity', 'depot', 'customers'],
+  required: ['depot', 'customers'],
   additionalProperties: false,
   properties: {
     name: { type: 'string', maxLength: LIMITS.nameLength },
@@ -172,15 +348,37 @@ export const jsonSchema = {
       TIME,
       'Most driving and service time of a route; free when left out.',
     ),
-    depot: {
+    open: { type: 'boolean', description: 'Routes end at their last customer.' },
+    fixedCost: schemaNumber(COST, 'Cost of every vehicle used; not with a fleet.'),
+    geographic: {
+      type: 'boolean',
+      description: 'x and y are degrees of longitude and latitude; distances in km.',
+    },
+    matrix: {
       type: 'object',
-      required: ['x', 'y'],
+      required: ['distances'],
       additionalProperties: false,
       properties: {
-        x: schemaNumber(COORDINATE, 'Position.'),
-        y: schemaNumber(COORDINATE, 'Position.'),
-        ready: schemaNumber(TIME, 'Vehicles leave no earlier.'),
-        due: schemaNumber(TIME, 'Vehicles are back by then.'),
+        distances: schemaMatrix('Distances from row to column: depot, customers, further depots.'),
+        durations: schemaMatrix('Driving times, when they are not the distances.'),
+      },
+    },
+    depot: schemaDepot,
+    depots: { type: 'array', maxItems: LIMITS.depots, items: schemaDepot },
+    fleet: {
+      type: 'array',
+      maxItems: LIMITS.types,
+      items: {
+        type: 'object',
+        required: ['capacity'],
+        additionalProperties: false,
+        properties: {
+          capacity: schemaNumber({ ...DEMAND, min: 1 }, 'Units it carries.'),
+          count: schemaNumber(COUNT, 'At most so many; free when left out.'),
+          fixed: schemaNumber(COST, 'Cost of using one.'),
+          perDistance: schemaNumber(COST, 'Cost per unit of distance; 1 when left out.'),
+          depot: schemaNumber(TYPE_KEYS.depot, '0 the depot, 1 … the further depots.'),
+        },
       },
     },
     customers: {
@@ -198,6 +396,12 @@ export const jsonSchema = {
           ready: schemaNumber(TIME, 'Service starts no earlier.'),
           due: schemaNumber(TIME, 'Service starts no later.'),
           service: schemaNumber(TIME, 'Time spent at the customer.'),
+          prize: schemaNumber(COST, 'May be left out for the loss of this.'),
+          backhaul: { type: 'boolean', description: 'Picked up, after all deliveries.' },
+          deliverTo: schemaNumber(
+            CUSTOMER_NUMBER,
+            'Picked up here and delivered to this customer on the same route.',
+          ),
         },
       },
     },

@@ -57,6 +57,9 @@ export const sisrParams = [
 /** Most customers the hybrid genetic search takes: it needs the distance matrix. */
 export const HGS_CUSTOMERS = 2000;
 
+/** Most customers of an instance with variants: their matrices are of doubles. */
+export const VARIANT_CUSTOMERS = 2000;
+
 export const hgsParams = [
   {
     id: 'neighbours',

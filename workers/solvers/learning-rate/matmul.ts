@@ -1,7 +1,7 @@
 /**
  * C[m×n] = (accumulate ? C : 0) + A·B in double precision. A's entry (i, k) is at
- * `a0 + i·aRow + k·aColumn`, B's and C's are row-major with their row lengths, so a transposed A
- * needs no copy. Blocks of 4 × 4 sums stay in registers; each sum runs over k in order. O(m·n·k).
+ * `a0 + i·aRow + k·aColumn`, so a transposed A needs no copy; B and C are row-major with row lengths
+ * `bRow` and `cRow`. Blocks of 4 × 4 sums stay in registers; each sum runs over k in order. O(m·n·k).
  */
 export function matmul(
   m: number,
@@ -17,8 +17,10 @@ export function matmul(
   c: Float64Array,
   c0: number,
   accumulate: boolean,
+  cRow = n,
 ): void {
-  if (!accumulate) c.fill(0, c0, c0 + m * n);
+  if (!accumulate)
+    for (let row = 0; row < m; row++) c.fill(0, c0 + row * cRow, c0 + row * cRow + n);
   let i = 0;
   for (; i + 4 <= m; i += 4) {
     const row0 = a0 + i * aRow;
@@ -76,22 +78,22 @@ export function matmul(
         p3 += aColumn;
         q += bRow;
       }
-      let r = c0 + i * n + j;
+      let r = c0 + i * cRow + j;
       c[r] += c00;
       c[r + 1] += c01;
       c[r + 2] += c02;
       c[r + 3] += c03;
-      r += n;
+      r += cRow;
       c[r] += c10;
       c[r + 1] += c11;
       c[r + 2] += c12;
       c[r + 3] += c13;
-      r += n;
+      r += cRow;
       c[r] += c20;
       c[r + 1] += c21;
       c[r + 2] += c22;
       c[r + 3] += c23;
-      r += n;
+      r += cRow;
       c[r] += c30;
       c[r + 1] += c31;
       c[r + 2] += c32;
@@ -119,14 +121,14 @@ export function matmul(
         p3 += aColumn;
         q += bRow;
       }
-      const r = c0 + i * n + j;
+      const r = c0 + i * cRow + j;
       c[r] += s0;
-      c[r + n] += s1;
-      c[r + 2 * n] += s2;
-      c[r + 3 * n] += s3;
+      c[r + cRow] += s1;
+      c[r + 2 * cRow] += s2;
+      c[r + 3 * cRow] += s3;
     }
   }
-  for (; i < m; i++) lastRow(c0 + i * n, n, depth, a, a0 + i * aRow, aColumn, b, b0, bRow, c);
+  for (; i < m; i++) lastRow(c0 + i * cRow, n, depth, a, a0 + i * aRow, aColumn, b, b0, bRow, c);
 }
 
 /** One row of the product, four columns at a time. */

@@ -6,7 +6,7 @@ import {
   product,
   type AbsoluteTask,
 } from '../../../src/problems/learning-rate/absolute.ts';
-import { samplesOf } from '../../../src/problems/learning-rate/data.ts';
+import { samplesOf, type DataTask } from '../../../src/problems/learning-rate/data.ts';
 import type { Instance } from '../../../src/problems/learning-rate/instance.ts';
 import {
   curvatures,
@@ -19,12 +19,18 @@ import {
 import { createNormal } from '../../../src/problems/learning-rate/random.ts';
 import { planeOf } from '../../../src/problems/learning-rate/planes.ts';
 import {
+  hasShift,
   isFunction,
   type FunctionTask,
   type Task,
 } from '../../../src/problems/learning-rate/tasks.ts';
+import { TRAINING_TEXT, type TextTask } from '../../../src/problems/learning-rate/text.ts';
+import { transformerOf } from '../../../src/problems/learning-rate/transformer.ts';
+import { createClassifier } from './engine/classifier.ts';
+import { createKernels } from './engine/kernels.ts';
+import { createTransformer, initialTransformer } from './engine/transformer.ts';
 import { createNetwork } from './network.ts';
-import type { Matrix } from './optimizers/optimizer.ts';
+import type { Matrix, StateArray } from './optimizers/optimizer.ts';
 
 export interface Problem {
   parameters: Float64Array;
@@ -34,8 +40,20 @@ export interface Problem {
   hidden: readonly Matrix[];
   /** Loss of the next batch (the function's value for functions), its gradient into `gradient`. */
   next(parameters: Float64Array, gradient: Float64Array): number;
+  /** The same for the last batch again: the same samples, the same noise. */
+  again(parameters: Float64Array, gradient: Float64Array): number;
+  /** All weight matrices. */
+  matrices: readonly Matrix[];
   /** Multiply-adds of one step, about. */
   work: number;
+  /**
+   * All that `next` depends on besides the parameters. Together with the parameters and the
+   * optimizer's state it is the whole state of training: copied and written back, training goes on
+   * bit for bit the same.
+   */
+  readonly state: readonly StateArray[];
+  /** From the next batch on the data are as they are after the task's shift. */
+  shift(): void;
 }
 
 /** The exact gradient of a function; of the ℓ1 regression a subgradient. */
@@ -69,32 +87,59 @@ function absoluteGradient(
   }
 }
 
-/** Batches run through 0 … count − 1 in a new random order each epoch; a last short one is left out. */
-function createBatches(count: number, batch: number, rng: Rng): () => Uint32Array {
+/**
+ * The rows of any batch by its number: batches run through 0 … count − 1 in an order of its own each
+ * epoch; a last short one is left out. They depend on the stream's seed only, so going back is free.
+ * O(count) where an epoch begins.
+ */
+export function createBatches(
+  count: number,
+  batch: number,
+  rng: Rng,
+): (index: number) => Uint32Array {
   const size = Math.min(batch, count);
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
-  let position = count;
-  return () => {
-    if (position + size > count) {
-      if (size < count) shuffle(order, rng);
-      position = 0;
+  const perEpoch = Math.floor(count / size);
+  const order = new Uint32Array(count);
+  let shuffled = -1;
+  return (index) => {
+    const epoch = Math.floor(index / perEpoch);
+    if (epoch !== shuffled) {
+      for (let i = 0; i < count; i++) order[i] = i;
+      if (size < count) shuffle(order, rng.fork(epoch));
+      shuffled = epoch;
     }
-    position += size;
-    return order.subarray(position - size, position);
+    const from = (index - epoch * perEpoch) * size;
+    return order.subarray(from, from + size);
   };
 }
 
+/** Counts the batches drawn: the only state a problem has. */
+type Counter = Uint32Array;
+const createCounter = (): Counter => new Uint32Array(1);
+
+/** Whether the data have shifted; without a shift they are as if after it. */
+const createShift = (task: Task): Uint8Array => Uint8Array.of(Number(!hasShift(task)));
+
 /** Starts at 0, a distance of 1 from the solution. */
 function createAbsolute(task: AbsoluteTask, batch: number, rng: Rng): Problem {
-  const nextRows = createBatches(task.samples, batch, rng.fork(1));
+  const rowsOf = createBatches(task.samples, batch, rng.fork(1));
+  const drawn = createCounter();
+  const again: Problem['again'] = (point, gradient) => {
+    absoluteGradient(task, point, rowsOf(drawn[0] - 1), gradient);
+    return functionValue(task, point);
+  };
   return {
     parameters: new Float64Array(task.dimension),
     decayed: new Uint8Array(task.dimension).fill(1),
     hidden: [],
+    matrices: [],
     work: task.dimension * (task.samples + 2 * Math.min(batch, task.samples)),
+    state: [drawn],
+    shift() {},
+    again,
     next(point, gradient) {
-      absoluteGradient(task, point, nextRows(), gradient);
-      return functionValue(task, point);
+      drawn[0]++;
+      return again(point, gradient);
     },
   };
 }
@@ -114,16 +159,44 @@ function createFunction(
     curvatures(task).forEach((h, i) => {
       deviation[i] *= Math.sqrt(h);
     });
-  const normal = createNormal(rng.fork(2));
+  const stream = rng.fork(2);
+  const noise = new Float64Array(count);
+  const drawn = createCounter();
+  /** Whose noise it is. */
+  let current = 0;
+  function draw(): void {
+    current = drawn[0];
+    const normal = createNormal(stream.fork(current));
+    for (let i = 0; i < count; i++) noise[i] = deviation[i] * normal();
+  }
+  const shifted = createShift(task);
+  const centre = task.kind === 'quadratic' ? task.shiftBy : 0;
+  const moved = new Float64Array(count);
+  const again: Problem['again'] = (x, gradient) => {
+    let point = x;
+    if (shifted[0] === 0) {
+      for (let i = 0; i < count; i++) moved[i] = x[i] - centre;
+      point = moved;
+    }
+    functionGradient(task, point, gradient);
+    if (task.noise > 0) {
+      if (current !== drawn[0]) draw();
+      for (let i = 0; i < count; i++) gradient[i] += noise[i];
+    }
+    return functionValue(task, point);
+  };
   return {
     parameters,
     decayed: new Uint8Array(count).fill(1),
     hidden: [],
+    matrices: [],
     work: 20 * count,
+    state: [drawn, shifted],
+    shift: () => void shifted.fill(1),
+    again,
     next(point, gradient) {
-      functionGradient(task, point, gradient);
-      if (task.noise > 0) for (let i = 0; i < count; i++) gradient[i] += deviation[i] * normal();
-      return functionValue(task, point);
+      drawn[0]++;
+      return again(point, gradient);
     },
   };
 }
@@ -132,40 +205,100 @@ function createFunction(
  * Weights uniform in ±√(6 / (in + out)) (Glorot and Bengio 2010), for rectifiers ±√(6 / in) (He et
  * al. 2015); biases 0. Logistic regression, being convex, starts at 0.
  */
-export function initialWeights(task: Task, layout: Layout, rng: Rng): Float64Array {
+export function initialWeights(task: DataTask, layout: Layout, rng: Rng): Float64Array {
   const parameters = new Float64Array(layout.count);
   if (task.kind === 'logistic') return parameters;
   const { sizes, weights, biases, activation } = layout;
   for (let l = 0; l < weights.length; l++) {
     const fan = activation === 'tanh' ? sizes[l] + sizes[l + 1] : sizes[l];
-    const limit = Math.sqrt(6 / fan);
+    const limit = task.initialScale * Math.sqrt(6 / fan);
     for (let i = weights[l]; i < biases[l]; i++) parameters[i] = limit * (2 * rng.float() - 1);
   }
   return parameters;
 }
 
-function createModel(
-  task: Exclude<Task, FunctionTask>,
-  layout: Layout,
-  batch: number,
-  rng: Rng,
-): Problem {
-  const { train } = samplesOf(task);
+function createModel(task: DataTask, layout: Layout, batch: number, rng: Rng): Problem {
+  const { train, before } = samplesOf(task);
   const size = Math.min(batch, train.count);
-  const nextRows = createBatches(train.count, batch, rng.fork(1));
-  const network = createNetwork(layout, train, size, task.kind === 'logistic' ? task.l2 : 0);
+  const rowsOf = createBatches(train.count, batch, rng.fork(1));
+  // The convex task keeps double precision: its losses are compared with a bound.
+  const network =
+    task.kind === 'logistic'
+      ? createNetwork(layout, train, size, task.l2)
+      : createClassifier(createKernels(), layout, before ? [train, before] : [train], size);
   const decayed = new Uint8Array(layout.count);
   layout.weights.forEach((from, l) => decayed.fill(1, from, layout.biases[l]));
+  const matrices = layout.weights.map((from, l) => ({
+    from,
+    rows: layout.sizes[l],
+    columns: layout.sizes[l + 1],
+  }));
+  const drawn = createCounter();
+  const shifted = createShift(task);
+  const earlier = new Uint32Array(size);
+  const again: Problem['again'] = (parameters, gradient) => {
+    const rows = rowsOf(drawn[0] - 1);
+    if (shifted[0] === 1) return network(parameters, rows, gradient);
+    for (let i = 0; i < size; i++) earlier[i] = train.count + rows[i];
+    return network(parameters, earlier, gradient);
+  };
   return {
     parameters: initialWeights(task, layout, rng.fork(0)),
     decayed,
-    hidden: hiddenMatrices(layout).map((l) => ({
-      from: layout.weights[l],
-      rows: layout.sizes[l],
-      columns: layout.sizes[l + 1],
-    })),
+    hidden: hiddenMatrices(layout).map((l) => matrices[l]),
+    matrices,
     work: 3 * size * layout.count,
-    next: (parameters, gradient) => network(parameters, nextRows(), gradient),
+    state: [drawn, shifted],
+    shift: () => void shifted.fill(1),
+    again,
+    next(parameters, gradient) {
+      drawn[0]++;
+      return again(parameters, gradient);
+    },
+  };
+}
+
+/** Windows of the text at random places. */
+function createText(task: TextTask, batch: number, rng: Rng): Problem {
+  const layout = transformerOf(task);
+  const { width, context, count } = layout;
+  const network = createTransformer(createKernels(), layout, TRAINING_TEXT, batch);
+  const stream = rng.fork(1);
+  const starts = new Uint32Array(batch);
+  const drawn = createCounter();
+  const matrix = (from: number, rows: number, columns: number): Matrix => ({ from, rows, columns });
+  const hidden = layout.blocks.flatMap(({ qkv, project, widen, narrow }) => [
+    matrix(qkv, width, 3 * width),
+    matrix(project, width, width),
+    matrix(widen, width, 4 * width),
+    matrix(narrow, 4 * width, width),
+  ]);
+  const matrices = [
+    matrix(layout.table, layout.symbols, width),
+    matrix(layout.positions, context, width),
+    ...hidden,
+    matrix(layout.head, width, layout.symbols),
+  ];
+  const decayed = new Uint8Array(count);
+  for (const { from, rows, columns } of matrices) decayed.fill(1, from, from + rows * columns);
+  const again: Problem['again'] = (parameters, gradient) => {
+    const places = stream.fork(drawn[0]);
+    for (let b = 0; b < batch; b++) starts[b] = places.int(TRAINING_TEXT.length - context);
+    return network(parameters, starts, gradient);
+  };
+  return {
+    parameters: initialTransformer(layout, task.initialScale, rng.fork(0)),
+    decayed,
+    hidden,
+    matrices,
+    work: batch * context * count,
+    state: [drawn],
+    shift() {},
+    again,
+    next(parameters, gradient) {
+      drawn[0]++;
+      return again(parameters, gradient);
+    },
   };
 }
 
@@ -173,5 +306,6 @@ function createModel(
 export function createProblem({ task, batch }: Instance, rng: Rng): Problem {
   if (task.kind === 'absolute') return createAbsolute(task, batch, rng);
   if (isFunction(task)) return createFunction(task, batch, rng);
+  if (task.kind === 'text') return createText(task, batch, rng);
   return createModel(task, networkOf(task) as Layout, batch, rng);
 }

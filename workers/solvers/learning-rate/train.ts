@@ -1,4 +1,5 @@
 /** The training run: one optimizer step after the other along the learning-rate curve. */
+import { formatNumber } from '../../../src/core/format.ts';
 import type { Solve, SolverRun } from '../../../src/core/solver.ts';
 import { meets } from '../../../src/problems/family.ts';
 import type { Packed, Solution } from '../../../src/problems/learning-rate/instance.ts';
@@ -7,22 +8,28 @@ import {
   objectiveOf,
   validationSize,
 } from '../../../src/problems/learning-rate/model.ts';
-import { isFunction, isPlanar } from '../../../src/problems/learning-rate/tasks.ts';
-import { squareNorm, type MakeOptimizer } from './optimizers/optimizer.ts';
+import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
+import type { SharpnessParams } from '../../../src/problems/learning-rate/sharpness-params.ts';
+import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
+import { squareNorm, stateBytes, type MakeOptimizer } from './optimizers/optimizer.ts';
 import { createProblem } from './problem.ts';
+import { createFullGradient, createSharpness } from './sharpness.ts';
 
 /** Multiply-adds of about a millisecond. */
 const MILLISECOND = 1_000_000;
 /** Most rows of the trace, and most evaluations on the validation samples. */
 const ROWS = 2_000;
 const EVALUATIONS = 200;
+/** Of a text, whose evaluation takes as long as several steps. */
+const TEXT_EVALUATIONS = 40;
 
 /** Validation loss in parts of about a millisecond; bit for bit the checker's. */
 function* evaluate(instance: Packed, parameters: Float64Array): Generator<number, number, void> {
   const { task } = instance;
   if (isFunction(task)) return objectiveOf(task, parameters);
   const count = validationSize(task);
-  const part = Math.max(1, Math.floor(MILLISECOND / parameters.length));
+  const perSample = parameters.length * (task.kind === 'text' ? Number(task.context) : 1);
+  const part = Math.max(1, Math.floor(MILLISECOND / perSample));
   let sum = 0;
   for (let from = 0; from < count; from += part) {
     if (from > 0) yield 0;
@@ -45,22 +52,40 @@ interface TrainingOptions {
 export function createTraining<Params extends { clip: number }>(
   makeOptimizer: MakeOptimizer<Params>,
   { findsRate = false }: TrainingOptions = {},
-): Solve<Packed, Solution, Params> {
+): Solve<Packed, Solution, Params & SharpnessParams> {
   return function* train(instance, { rng, params, budget }): SolverRun<Solution> {
     const { task, steps, rates, schedule } = instance;
-    const { parameters, next, work, ...setting } = createProblem(instance, rng);
-    const optimizer = makeOptimizer(params, { ...setting, start: parameters.slice() });
-    const model = optimizer.average ?? parameters;
+    const { parameters, next, shift, work, ...setting } = createProblem(instance, rng);
+    const shiftAt = shiftStep(task, steps);
+    const optimizer = makeOptimizer(params, {
+      ...setting,
+      start: parameters.slice(),
+      steps,
+      oracle: { next, again: setting.again },
+      rng: rng.fork(3),
+    });
+    const { gradients = 1, average, fast } = optimizer;
+    const bytes = stateBytes(optimizer);
+    const model = average ?? parameters;
     const gradient = new Float64Array(parameters.length);
     const unit = findsRate ? schedule.peak : 1;
     const planar = isPlanar(task);
     const hasMinimum = isFunction(task);
     const stride = Math.ceil(steps / ROWS);
-    const evaluateEvery = stride * Math.max(1, Math.floor(steps / (EVALUATIONS * stride)));
-    const preferred = Math.max(1, Math.floor(MILLISECOND / (work + (optimizer.work ?? 0))));
+    const evaluations = task.kind === 'text' ? TEXT_EVALUATIONS : EVALUATIONS;
+    const evaluateEvery = stride * Math.max(1, Math.floor(steps / (evaluations * stride)));
+    const preferred = Math.max(
+      1,
+      Math.floor(MILLISECOND / (work * gradients + (optimizer.work ?? 0))),
+    );
+    const full = params.sharpness > 0 ? createFullGradient(task) : null;
+    const measure = full && createSharpness(full, parameters.length, rng.fork(4));
+    let nextSharpness = 0;
     let best = Infinity;
 
     let validation = yield* evaluate(instance, model);
+    let validationY = average ? validation : NaN;
+    let validationZ = fast ? validation : NaN;
     if (Number.isFinite(validation)) {
       best = validation;
       yield incumbent(model, 0, validation);
@@ -70,25 +95,44 @@ export function createTraining<Params extends { clip: number }>(
     let t = 0;
     let lossSum = 0;
     let normSum = 0;
+    let normL1Sum = 0;
     let since = 0;
     while (t < steps) {
       const count = Math.min(budget.chunk(preferred), steps - t);
       for (let i = 0; i < count; i++) {
+        if (t === shiftAt) shift();
         const batchLoss = next(parameters, gradient);
         // A function's value is measured where the model is; a batch's loss comes with its gradient.
         const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
         const length = Math.sqrt(squareNorm(gradient));
         lossSum += loss;
         normSum += length;
+        normL1Sum += absoluteSum(gradient);
         since++;
         let row: number[] | null = null;
         if (t % stride === 0) {
-          row = [t, rates[t], lossSum / since, validation, normSum / since, NaN, NaN];
-          if (planar) [row[5], row[6]] = model;
+          row = emptyRow(t);
+          row[COLUMN.rate] = rates[t];
+          row[COLUMN.train] = lossSum / since;
+          row[COLUMN.validation] = validation;
+          row[COLUMN.gradient] = normSum / since;
+          row[COLUMN.gradientL1] = normL1Sum / since;
+          row[COLUMN.validationY] = validationY;
+          row[COLUMN.validationZ] = validationZ;
+          row[COLUMN.gradients] = t * gradients;
+          row[COLUMN.state] = bytes;
+          if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
           validation = NaN;
+          validationY = NaN;
+          validationZ = NaN;
           lossSum = 0;
           normSum = 0;
+          normL1Sum = 0;
           since = 0;
+          if (measure && t >= nextSharpness) {
+            row[COLUMN.sharpness] = yield* measure(parameters);
+            nextSharpness = t + params.sharpness;
+          }
         }
         if (!Number.isFinite(batchLoss) || !Number.isFinite(length)) {
           if (row) yield { kind: 'trace', row };
@@ -101,12 +145,15 @@ export function createTraining<Params extends { clip: number }>(
         }
         const rate = optimizer.step(parameters, gradient, rates[t] / unit);
         if (row) {
-          row[1] = rate;
+          row[COLUMN.rate] = rate;
+          if (Number.isFinite(row[COLUMN.sharpness])) row[COLUMN.stability] = 2 / rate;
           yield { kind: 'trace', row };
         }
         t++;
         if (t % evaluateEvery !== 0 && t !== steps) continue;
         validation = yield* evaluate(instance, model);
+        if (average) validationY = yield* evaluate(instance, parameters);
+        if (fast) validationZ = yield* evaluate(instance, fast);
         if (validation < best) {
           best = validation;
           yield incumbent(model, t, validation);
@@ -118,14 +165,38 @@ export function createTraining<Params extends { clip: number }>(
       }
       if (t === steps) {
         // The end of the curve and of the path, with no gradient of its own.
-        const [x, y] = planar ? model : [NaN, NaN];
-        const rate = findsRate ? NaN : rates[steps];
-        yield { kind: 'trace', row: [steps, rate, NaN, validation, NaN, x, y] };
+        const row = emptyRow(steps);
+        if (!findsRate) row[COLUMN.rate] = rates[steps];
+        row[COLUMN.validation] = validation;
+        row[COLUMN.validationY] = validationY;
+        row[COLUMN.validationZ] = validationZ;
+        row[COLUMN.gradients] = steps * gradients;
+        row[COLUMN.state] = bytes;
+        if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
+        yield { kind: 'trace', row };
       }
       yield count;
     }
-    return { reason: 'exhausted', message: `All ${steps} steps are done.` };
+    return {
+      reason: 'exhausted',
+      message:
+        `All ${steps} steps are done. The optimizer’s state takes ${formatNumber(bytes)} bytes, ` +
+        `${(bytes / parameters.length).toFixed(1)} per parameter.`,
+    };
   };
+}
+
+function emptyRow(step: number): number[] {
+  const row = new Array<number>(TRACE.length).fill(NaN);
+  row[COLUMN.step] = step;
+  return row;
+}
+
+/** ‖v‖₁. */
+function absoluteSum(v: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < v.length; i++) sum += Math.abs(v[i]);
+  return sum;
 }
 
 const incumbent = (parameters: Float64Array, step: number, objective: number) => ({

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_BUDGET } from '../../../src/core/budget.ts';
 import { defaultParams, type ParamValues } from '../../../src/core/params.ts';
 import { unwrap } from '../../../src/core/result.ts';
@@ -17,7 +17,10 @@ import {
 } from '../../../src/problems/tsp/instance.ts';
 import { refuses, solverInfos, type SolverId } from '../../../src/problems/tsp/solvers.ts';
 import { createDriver } from '../../runtime/driver.ts';
+import { prepareHighs } from '../common/highs-runtime.ts';
 import { solvers } from './index.ts';
+
+beforeAll(prepareHighs);
 
 interface Outcome {
   reason: string;

@@ -2,6 +2,7 @@
  * Simple lower bounds on the total distance; valid for the rounded distances as they are, for any
  * windows and durations (which only forbid plans), and labelled weak. All in distance units.
  */
+import { packedDistance } from '../../../src/problems/vrp/metric.ts';
 import type { Model } from './model.ts';
 
 export interface Bound {
@@ -77,12 +78,9 @@ export function* radialBound(model: Model): Generator<number, Bound, void> {
     for (let i = 1; i <= n; i++) sum += way[i] * demand[i];
     sum *= 2 / capacity;
   } else {
-    const { x, y, rounding } = packed;
-    for (let i = 1; i <= n; i++) {
-      const dx = x[i] - x[0];
-      const dy = y[i] - y[0];
-      sum += Math.sqrt(dx * dx + dy * dy) * demand[i];
-    }
+    const { rounding } = packed;
+    const straight = packedDistance({ ...packed, rounding: 'none' });
+    for (let i = 1; i <= n; i++) sum += straight(0, i) * demand[i];
     sum *= (2 / capacity) * scale * (1 - 1e-12);
     // Rounding to the nearest loses up to ½ unit per edge, truncation up to 1.
     if (rounding !== 'none') sum -= 2 * n * (rounding === 'nint' ? 0.5 : 1);

@@ -1,5 +1,6 @@
 /** The instance as the solvers see it: distances as integers, nodes 0 (depot) … n. */
-import { distanceUnits, unitsPer, type PackedVrp } from '../../../src/problems/vrp/instance.ts';
+import type { PackedVrp } from '../../../src/problems/vrp/instance.ts';
+import { packedDistance, unitsPer } from '../../../src/problems/vrp/metric.ts';
 
 /** A matrix is kept up to this many nodes (36 MB); above, distances are computed. */
 export const MATRIX_LIMIT = 3000;
@@ -32,20 +33,19 @@ export interface Model {
 
 /** Builds the model; yields 0 about every millisecond. O(n²) up to MATRIX_LIMIT, else O(n). */
 export function* buildModel(packed: PackedVrp): Generator<number, Model, void> {
-  const { x, y, rounding, demand } = packed;
-  const size = x.length;
+  const { rounding, demand } = packed;
+  const size = packed.x.length;
+  const exact = packedDistance(packed);
   const timed = packed.ready.some((time) => time > 0) || packed.due.some((time) => time < Infinity);
   const limited = timed || packed.maxDuration < Infinity;
-  const scale = rounding === 'none' ? fixedPoint(x, y) : unitsPer(rounding);
+  const scale = rounding === 'none' ? fixedPoint(packed) : unitsPer(rounding);
 
   let distance: (i: number, j: number) => number;
-  if (rounding !== 'none') distance = (i, j) => distanceUnits(rounding, x[i] - x[j], y[i] - y[j]);
+  if (rounding !== 'none') distance = exact;
   else if (limited)
     // Rounded up, so that what is in time here is in time by the exact distances.
-    distance = (i, j) => Math.ceil(scale * distanceUnits(rounding, x[i] - x[j], y[i] - y[j]));
-  else
-    distance = (i, j) =>
-      Math.floor(scale * distanceUnits(rounding, x[i] - x[j], y[i] - y[j]) + 0.5);
+    distance = (i, j) => Math.ceil(scale * exact(i, j));
+  else distance = (i, j) => Math.floor(scale * exact(i, j) + 0.5);
 
   const toDepot = new Int32Array(size);
   for (let i = 0; i < size; i++) toDepot[i] = distance(0, i);
@@ -88,8 +88,11 @@ export function* buildModel(packed: PackedVrp): Generator<number, Model, void> {
 }
 
 /** A power of two that brings the longest edge to at most 2^26. */
-function fixedPoint(x: Float64Array, y: Float64Array): number {
+function fixedPoint({ x, y, extras }: PackedVrp): number {
   let width = 0;
+  if (extras?.distances) return scaleOf(extras.distances.reduce((most, d) => Math.max(most, d), 0));
+  // Half the way round the earth, km.
+  if (extras?.geographic) return scaleOf(20_016);
   for (const column of [x, y]) {
     let min = Infinity;
     let max = -Infinity;
@@ -99,8 +102,12 @@ function fixedPoint(x: Float64Array, y: Float64Array): number {
     }
     width = Math.max(width, max - min);
   }
+  return scaleOf(width * 2);
+}
+
+function scaleOf(longest: number): number {
   let scale = 1;
-  while (width * 2 * scale * 2 <= 67_108_864 && scale < 1_048_576) scale *= 2;
+  while (longest * scale * 2 <= 67_108_864 && scale < 1_048_576) scale *= 2;
   return scale;
 }
 
@@ -149,16 +156,16 @@ export function obstacle(model: Model): Obstacle | null {
 /** Total distance of routes in the instance's unit, as the checker measures it. O(n). */
 export function routesLength(model: Model, routes: readonly (readonly number[])[]): number {
   const { packed } = model;
-  const { x, y, rounding } = packed;
+  const exact = packedDistance(packed);
   let total = 0;
   for (const route of routes) {
     let length = 0;
     let at = 0;
     for (const customer of route) {
-      length += distanceUnits(rounding, x[customer] - x[at], y[customer] - y[at]);
+      length += exact(at, customer);
       at = customer;
     }
-    total += length + distanceUnits(rounding, x[0] - x[at], y[0] - y[at]);
+    total += length + exact(at, 0);
   }
-  return total / unitsPer(rounding);
+  return total / unitsPer(packed.rounding);
 }

@@ -16,13 +16,40 @@ export function* customerNeighbours(
   model: Model,
   most: number,
 ): Generator<number, Neighbours, void> {
-  const { x, y } = model.packed;
+  const { matrix, n } = model;
+  const { x, y, extras } = model.packed;
+  if (matrix && (extras?.distances || extras?.geographic))
+    return yield* nearestIn((i, j) => matrix[i * (n + 1) + j], n, most);
   const building = buildNeighbours([x.subarray(1), y.subarray(1)], { k: most });
   for (;;) {
     const part = building.next();
     if (part.done) return part.value;
     yield 0;
   }
+}
+
+/** The same for any distances between customers 1 … n. O(n² log n); yields 0. */
+export function* nearestIn(
+  distance: (i: number, j: number) => number,
+  n: number,
+  most: number,
+): Generator<number, Neighbours, void> {
+  const k = Math.max(0, Math.min(most, n - 1));
+  const list = new Int32Array(n * k);
+  const way = new Float64Array(n + 1);
+  const order = new Int32Array(Math.max(0, n - 1));
+  for (let i = 1; i <= n; i++) {
+    let filled = 0;
+    for (let j = 1; j <= n; j++) {
+      if (j === i) continue;
+      way[j] = distance(i, j);
+      order[filled++] = j;
+    }
+    order.sort((a, b) => way[a] - way[b] || a - b);
+    for (let s = 0; s < k; s++) list[(i - 1) * k + s] = order[s] - 1;
+    if (i % 4 === 0) yield 0;
+  }
+  return { k, list };
 }
 
 /** The finished savings plan; routes may be more than the fleet. Yields 0. */

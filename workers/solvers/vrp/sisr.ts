@@ -8,9 +8,7 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import { exp, log } from '../../../src/core/math.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { sisrParams } from '../../../src/problems/vrp/solvers.ts';
-import { routesLength } from './model.ts';
-import { prepare } from './prepare.ts';
-import { createSearch } from './search.ts';
+import { createEngine } from './engine.ts';
 
 /** Steps between two readings of the schedule. */
 const SCHEDULE_STEPS = 64;
@@ -30,28 +28,27 @@ export function* sisr(
   context: SolveContext<ParamsOf<typeof sisrParams>, VrpSolution>,
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
-  const prepared = yield* prepare(packed, context.warmStart);
-  if (prepared.kind === 'end') return prepared.end;
-  const { model, neighbours, plan, warm } = prepared;
-  const { n } = model;
-  let best = prepared.incumbent;
-  const improved = (routes: number[][]): number | null => {
-    const objective = routesLength(model, routes);
-    if (objective >= best) return null;
-    best = objective;
-    return objective;
-  };
-  const search = createSearch(model, neighbours, rng, {
+  const start = yield* createEngine(packed, context.warmStart, rng, {
     meanRemoved: params.removed,
     maxString: params.string,
     blink: params.blink,
   });
-  search.load(plan);
+  if (start.kind === 'end') return start.end;
+  const { engine } = start;
+  const n = packed.x.length - 1;
+  let best = engine.incumbent;
+  const improved = (solution: VrpSolution): number | null => {
+    const objective = engine.measure(solution);
+    if (objective >= best) return null;
+    best = objective;
+    return objective;
+  };
 
   yield { kind: 'phase', name: 'Ruin and recreate' };
 
-  const edges = n + Math.max(1, search.routes);
-  const hot = (params.heat * (warm ? WARM_HEAT : 1) * Math.max(1, search.cost)) / edges;
+  const edges = n + Math.max(1, engine.routes);
+  const hot =
+    (params.heat * (context.warmStart ? WARM_HEAT : 1) * Math.max(1, engine.cost)) / edges;
   const fall = log(params.cold);
   // About half a millisecond between yields, 4 ms between incumbents.
   const preferred = Math.max(1, Math.min(256, Math.floor(32_000 / (n + 100))));
@@ -61,7 +58,7 @@ export function* sisr(
   let cycleStart = 0;
   let cycle = FIRST_CYCLE;
   let temperature = hot;
-  let shownBest = search.bestCost;
+  let shownBest = engine.bestCost;
   const budgeted = !Number.isNaN(budget.progress());
 
   const quench = log(QUENCH_HEAT);
@@ -79,7 +76,7 @@ export function* sisr(
       if (step - cycleStart >= cycle) {
         cycleStart = step;
         cycle *= 2;
-        search.restoreBest();
+        engine.restoreBest();
       }
       return (step - cycleStart) / cycle;
     }
@@ -92,26 +89,23 @@ export function* sisr(
     const chunk = budget.chunk(preferred);
     for (let done = 0; done < chunk; done++) {
       if (step % SCHEDULE_STEPS === 0) temperature = temperatureAt(progress(), budgeted);
-      search.step(temperature);
+      engine.step(temperature);
       step++;
       const last = step === budget.steps;
       if (step % interval === 0 || last) {
-        if (search.bestCost < shownBest) {
-          shownBest = search.bestCost;
-          const routes = search.bestRoutes();
-          const objective = improved(routes);
-          if (objective !== null) yield { kind: 'incumbent', solution: { routes }, objective };
+        if (engine.bestCost < shownBest) {
+          shownBest = engine.bestCost;
+          const solution = engine.best();
+          const objective = improved(solution);
+          if (objective !== null) yield { kind: 'incumbent', solution, objective };
         }
         if (!last && step % (interval * 8) === 0) {
           yield {
             kind: 'trace',
-            row: [search.cost / model.scale, temperature / model.scale, search.routes],
+            row: [engine.cost / engine.scale, temperature / engine.scale, engine.routes],
           };
           const other = context.exchange?.();
-          if (other) {
-            const routes = other.routes.filter((route) => route.length > 0);
-            if (routesLength(model, routes) < best) search.load(routes);
-          }
+          if (other && engine.measure(other) < best) engine.load(other);
         }
       }
     }

@@ -3,6 +3,7 @@ import { boundCurve } from '../bound.ts';
 import { learningRates } from '../curve.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { memo } from '../memo.ts';
+import { COLUMN } from '../solvers.ts';
 import type { Frame, TraceData } from '../../views.ts';
 
 export type LrFrame = Frame<Instance, Solution>;
@@ -15,8 +16,7 @@ export const ratesOf = memo((instance: Instance) =>
 /** The bound along the curve, remembered per instance. */
 export const boundOf = memo((instance: Instance) => boundCurve(ratesOf(instance)));
 
-/** Trace columns by the order the solvers declare them in. */
-export const COLUMN = { step: 0, rate: 1, train: 2, validation: 3, gradient: 4, x: 5, y: 6 };
+export { COLUMN };
 
 /** Value of a trace cell; NaN outside. */
 export const traceAt = (trace: TraceData, column: number, row: number): number =>

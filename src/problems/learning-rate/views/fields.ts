@@ -19,7 +19,16 @@ import {
   type NamedKind,
 } from '../schedule.ts';
 import { validate } from '../schema.ts';
-import { TASKS, TASK_CHOICES, makeTask, taskInfo, taskValue, type TaskKind } from '../tasks.ts';
+import { TABLE_LIMITS } from '../table.ts';
+import {
+  TASKS,
+  TASK_CHOICES,
+  makeTask,
+  taskInfo,
+  taskValue,
+  type Task,
+  type TaskKind,
+} from '../tasks.ts';
 
 type LrField = Field<Instance>;
 
@@ -51,6 +60,13 @@ function specFields(
     }));
 }
 
+/** Another task, with a batch that it takes. */
+const withTask = (instance: Instance, task: Task): Instance => ({
+  ...instance,
+  task,
+  batch: task.kind === 'text' ? Math.min(instance.batch, LIMITS.sequences) : instance.batch,
+});
+
 function taskFields(instance: Instance): LrField[] {
   const { task } = instance;
   return [
@@ -67,7 +83,7 @@ function taskFields(instance: Instance): LrField[] {
         value === task.kind
           ? ok(instance)
           : TASKS.some(({ kind }) => kind === value)
-            ? validate({ ...instance, task: makeTask(value as TaskKind) })
+            ? validate(withTask(instance, makeTask(value as TaskKind)))
             : validate({ ...instance, task: { kind: value } }),
     },
     ...specFields(
@@ -76,6 +92,23 @@ function taskFields(instance: Instance): LrField[] {
       (id) => taskValue(task, id),
       (id, value) => validate({ ...instance, task: { ...task, [id]: value } }),
     ),
+    ...(task.kind === 'table'
+      ? [
+          {
+            id: 'task.csv',
+            label: 'Table',
+            help: 'Rows of cells, with a header or without; the last column is learned from the others.',
+            field: {
+              type: 'text',
+              maxLength: TABLE_LIMITS.characters,
+              multiline: true,
+              monospace: true,
+            },
+            value: task.csv,
+            set: (csv) => validate({ ...instance, task: { ...task, csv } }),
+          } satisfies LrField,
+        ]
+      : []),
   ];
 }
 

@@ -20,4 +20,5 @@ export const learningRateViews = defineViews<Instance, Solution>({
   fields,
   grids,
   table,
+  studies: () => import('../studies/index.ts').then((module) => module.studies),
 });

@@ -1,17 +1,18 @@
 /**
- * CVRPLIB's `.vrp`: TSPLIB95 with CAPACITY, DEMAND_SECTION and DEPOT_SECTION, and the usual
- * extensions DISTANCE (most route duration), SERVICE_TIME, VEHICLES, TIME_WINDOW_SECTION and
- * SERVICE_TIME_SECTION.
+ * CVRPLIB's `.vrp`: TSPLIB95 with CAPACITY, DEMAND_SECTION and DEPOT_SECTION (one or more), EXPLICIT
+ * matrices, and the usual extensions: DISTANCE (most route duration), SERVICE_TIME, VEHICLES, TYPE
+ * OVRP (open routes) and the sections for time windows, service times, prizes, backhauls (the amount
+ * picked up) and pick-up and delivery pairs.
  */
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
 import { numberIssue } from '../../../core/tokens.ts';
 import { readTsplib, tsplibType, type TsplibFile } from '../../../core/tsplib.ts';
 import type { InstanceFormat } from '../../family.ts';
-import { cleanCustomer, hasWindows, LIMITS, type Rounding, type VrpInstance } from '../instance.ts';
+import { cleanCustomer, LIMITS, type Rounding, type VrpInstance } from '../instance.ts';
+import { layOut, rowsOf } from '../layout.ts';
 import { validate } from '../schema.ts';
 import { located, nameFrom } from './common.ts';
-
-const NINT_COMMENT = 'Distances are rounded to the nearest integer';
+import { NINT_WORDS, write } from './cvrplib-write.ts';
 
 /**
  * EUC_2D says "rounded" in TSPLIB, but the sets CMT, Golden, Li and Taillard use the same word and
@@ -22,7 +23,7 @@ const NINT_COMMENT = 'Distances are rounded to the nearest integer';
 export function roundingOf(type: string, name: string, comments: readonly string[]): Rounding {
   if (type === 'EXACT_2D') return 'none';
   const comment = comments.join(' ');
-  if (/rounded to the nearest integer/i.test(comment)) return 'nint';
+  if (NINT_WORDS.test(comment)) return 'nint';
   if (/^(CMT|Golden|Li|tai)[-_]?\d/i.test(name)) return 'none';
   return /^\s*\d+\.\d+\s*$/.test(comment) ? 'none' : 'nint';
 }
@@ -30,7 +31,7 @@ export function roundingOf(type: string, name: string, comments: readonly string
 function sniff(text: string, fileName: string): number {
   const type = tsplibType(text);
   if (type === null) return 0;
-  if (/VRP/.test(type)) return 0.95;
+  if (/VRP|PDP/.test(type)) return 0.95;
   if (type !== '') return 0;
   return /\.vrp$/i.test(fileName) || /^[ \t]*CAPACITY[ \t]*:/m.test(text.slice(0, 4096)) ? 0.7 : 0;
 }
@@ -48,34 +49,35 @@ function valueOf(
   return issue ? fail({ line: file.line(keyword), ...issue }) : ok(Number(text));
 }
 
+const NODE_SECTIONS = {
+  TIME_WINDOW_SECTION: 2,
+  SERVICE_TIME_SECTION: 1,
+  PRIZE_SECTION: 1,
+  BACKHAUL_SECTION: 1,
+  PICKUP_AND_DELIVERY_SECTION: 6,
+} as const;
+
 function parse(text: string, fileName: string): Result<VrpInstance> {
   const read = readTsplib(text, {
     maxDimension: LIMITS.customers + 1,
-    maxMatrixDimension: 0,
-    rowSections: { TIME_WINDOW_SECTION: 2, SERVICE_TIME_SECTION: 1 },
+    maxMatrixDimension: LIMITS.matrixNodes,
+    rowSections: NODE_SECTIONS,
   });
-  const explicit = /EDGE_WEIGHT_TYPE\s*:\s*EXPLICIT/i.test(text.slice(0, 4096));
-  if (explicit)
-    return fail({
-      line: text.slice(0, text.search(/EDGE_WEIGHT_TYPE/i)).split('\n').length,
-      message: 'EDGE_WEIGHT_TYPE EXPLICIT (a distance matrix) is not supported for routing.',
-      hint: 'Give coordinates and EUC_2D or EXACT_2D instead.',
-    });
   if (!read.ok) return read;
   const file = read.value;
   const type = file.value('TYPE').toUpperCase();
-  if (type !== '' && !type.includes('VRP'))
+  if (type !== '' && !/VRP|PDP/.test(type))
     return fail({
       line: file.line('TYPE'),
       message: `TYPE ${type.slice(0, 20)} is not a routing problem.`,
       hint: 'A routing file has TYPE CVRP.',
     });
   const weights = file.value('EDGE_WEIGHT_TYPE').toUpperCase() || 'EUC_2D';
-  if (weights !== 'EUC_2D' && weights !== 'EXACT_2D')
+  if (weights !== 'EUC_2D' && weights !== 'EXACT_2D' && weights !== 'EXPLICIT')
     return fail({
       line: file.line('EDGE_WEIGHT_TYPE'),
       message: `EDGE_WEIGHT_TYPE ${weights.slice(0, 20)} is not supported for routing.`,
-      hint: 'Use EUC_2D (rounded) or EXACT_2D (unrounded).',
+      hint: 'Use EUC_2D (rounded), EXACT_2D (unrounded) or EXPLICIT (a matrix).',
     });
 
   const size = { min: 1, max: LIMITS.demand, integer: true };
@@ -96,64 +98,94 @@ function parse(text: string, fileName: string): Result<VrpInstance> {
   });
   if (Number.isNaN(capacity.value))
     return fail(missing('CAPACITY', 'Add a line such as "CAPACITY : 100".'));
-  const coordinates = file.rows('NODE_COORD_SECTION');
+  const explicit = weights === 'EXPLICIT';
+  if (explicit && !file.matrix)
+    return fail(missing('EDGE_WEIGHT_SECTION', 'EXPLICIT distances stand in it.'));
+  const { dimension } = file;
+  const coordinates =
+    file.rows('NODE_COORD_SECTION') ??
+    file.rows('DISPLAY_DATA_SECTION') ??
+    (file.matrix && layOut(file.matrix, dimension).flatMap(({ x, y }) => [x, y]));
   if (!coordinates)
     return fail(missing('NODE_COORD_SECTION', 'It has a row "node x y" for each node.'));
-  const demands = file.rows('DEMAND_SECTION');
+  const pairs = file.rows('PICKUP_AND_DELIVERY_SECTION');
+  const demands = file.rows('DEMAND_SECTION') ?? pairs?.filter((_, i) => i % 6 === 0);
   if (!demands)
     return fail(
       missing('DEMAND_SECTION', 'It has a row "node demand" for each node. Is it cut off?'),
     );
-  const depots = file.depots ?? [0];
-  if (depots.length !== 1)
+  const depots = file.depots?.length ? file.depots : [0];
+  for (const depot of depots)
+    if (demands[depot] !== 0)
+      return fail({
+        line: file.line('DEMAND_SECTION'),
+        message: `The depot (node ${file.ids[depot]}) has a demand of ${demands[depot]}; it must be 0.`,
+      });
+  if (new Set(depots).size < depots.length || depots.length >= dimension)
     return fail({
       line: file.line('DEPOT_SECTION'),
-      message: `The file has ${depots.length} depots; exactly one is supported.`,
-    });
-  const depot = depots[0];
-  if (demands[depot] !== 0)
-    return fail({
-      line: file.line('DEMAND_SECTION'),
-      message: `The depot (node ${file.ids[depot]}) has a demand of ${demands[depot]}; it must be 0.`,
+      message: 'The depots leave no customers, or one is named twice.',
     });
 
   const windows = file.rows('TIME_WINDOW_SECTION');
   const services = file.rows('SERVICE_TIME_SECTION');
+  const prizes = file.rows('PRIZE_SECTION');
+  const backhauls = file.rows('BACKHAUL_SECTION');
   const name = nameFrom(file.value('NAME'), fileName);
-  const nodes = Array.from({ length: file.dimension }, (_, i) => i);
+  const others = Array.from({ length: dimension }, (_, i) => i).filter(
+    (node) => !depots.includes(node),
+  );
+  const customerOf = new Map(others.map((node, i) => [node, i + 1]));
+  const windowOf = (node: number) => ({
+    ready: windows?.[2 * node] ?? pairs?.[6 * node + 1],
+    due: closing(windows?.[2 * node + 1] ?? pairs?.[6 * node + 2]),
+  });
+  const placeOf = (node: number) => ({
+    x: coordinates[2 * node],
+    y: coordinates[2 * node + 1],
+  });
+  const [first, ...further] = depots.map((node) => ({ ...placeOf(node), ...windowOf(node) }));
+  const order = [depots[0], ...others, ...depots.slice(1)];
   const instance: VrpInstance = {
     name,
     capacity: capacity.value,
     vehicles: vehicles.value,
-    rounding: roundingOf(weights, name, file.comments),
+    rounding: explicit ? 'none' : roundingOf(weights, name, file.comments),
     maxDuration: duration.value,
-    depot: {
-      x: coordinates[2 * depot],
-      y: coordinates[2 * depot + 1],
-      ready: windows?.[2 * depot],
-      due: closing(windows?.[2 * depot + 1]),
-    },
-    customers: nodes
-      .filter((node) => node !== depot)
-      .map((node) =>
-        cleanCustomer({
-          x: coordinates[2 * node],
-          y: coordinates[2 * node + 1],
-          demand: demands[node],
-          ready: windows?.[2 * node],
-          due: closing(windows?.[2 * node + 1]),
-          service: services?.[node] ?? service.value,
-        }),
-      ),
+    ...(type.startsWith('OVRP') ? { open: true } : {}),
+    ...(explicit && file.matrix ? { matrix: { distances: rowsOf(file.matrix, order) } } : {}),
+    depot: first,
+    ...(further.length > 0 ? { depots: further } : {}),
+    customers: others.map((node) => {
+      const to = pairs ? file.indexOf(pairs[6 * node + 5]) : -1;
+      const deliverTo = pairs && pairs[6 * node + 5] > 0 ? customerOf.get(to) : undefined;
+      const isDrop = pairs !== null && pairs[6 * node + 4] > 0;
+      const back = backhauls?.[node] ?? 0;
+      return cleanCustomer({
+        ...placeOf(node),
+        ...windowOf(node),
+        demand: isDrop ? 0 : back > 0 ? back : demands[node],
+        service: services?.[node] ?? pairs?.[6 * node + 3] ?? service.value,
+        prize: prizes && prizes[node] < LIMITS.cost ? prizes[node] : undefined,
+        ...(back > 0 ? { backhaul: true } : {}),
+        deliverTo,
+      });
+    }),
   };
   const lineOf: Record<string, string> = {
     demand: 'DEMAND_SECTION',
     ready: 'TIME_WINDOW_SECTION',
     due: 'TIME_WINDOW_SECTION',
     service: 'SERVICE_TIME_SECTION',
+    prize: 'PRIZE_SECTION',
+    deliverTo: 'PICKUP_AND_DELIVERY_SECTION',
   };
   return located(validate(withoutInfinity(instance)), (path) =>
-    file.line(lineOf[String(path.at(-1))] ?? 'NODE_COORD_SECTION'),
+    file.line(
+      path[0] === 'matrix'
+        ? 'EDGE_WEIGHT_SECTION'
+        : (lineOf[String(path.at(-1))] ?? 'NODE_COORD_SECTION'),
+    ),
   );
 }
 
@@ -169,51 +201,6 @@ function withoutInfinity(instance: VrpInstance): VrpInstance {
     ...(vehicles === Infinity ? {} : { vehicles }),
     ...(maxDuration === Infinity ? {} : { maxDuration }),
   };
-}
-
-function write(instance: VrpInstance): Result<string> {
-  const { name, depot, customers, rounding } = instance;
-  if (rounding === 'truncate-1')
-    return fail({
-      path: ['rounding'],
-      message: 'A .vrp file has no word for distances truncated to one decimal.',
-      hint: 'Save it as Solomon text or as JSON.',
-    });
-  const windows = hasWindows(instance);
-  const first = customers[0].service ?? 0;
-  const sameService = customers.every(({ service = 0 }) => service === first);
-  // A name of an unrounded set needs the rounding said.
-  const ambiguous = rounding === 'nint' && roundingOf('EUC_2D', name, []) !== 'nint';
-  const lines = [
-    `NAME : ${name.replace(/\s+/g, ' ')}`,
-    ...(ambiguous ? [`COMMENT : ${NINT_COMMENT}`] : []),
-    `TYPE : ${windows ? 'VRPTW' : 'CVRP'}`,
-    `DIMENSION : ${customers.length + 1}`,
-    `EDGE_WEIGHT_TYPE : ${rounding === 'nint' ? 'EUC_2D' : 'EXACT_2D'}`,
-    `CAPACITY : ${instance.capacity}`,
-    ...(instance.vehicles !== undefined ? [`VEHICLES : ${instance.vehicles}`] : []),
-    ...(instance.maxDuration !== undefined ? [`DISTANCE : ${instance.maxDuration}`] : []),
-    ...(sameService && first > 0 ? [`SERVICE_TIME : ${first}`] : []),
-    'NODE_COORD_SECTION',
-    `1 ${depot.x} ${depot.y}`,
-    ...customers.map(({ x, y }, i) => `${i + 2} ${x} ${y}`),
-    'DEMAND_SECTION',
-    '1 0',
-    ...customers.map(({ demand }, i) => `${i + 2} ${demand}`),
-  ];
-  if (windows) {
-    // An open end is written as the largest time that is read back.
-    const window = (place: { ready?: number; due?: number }) =>
-      `${place.ready ?? 0} ${place.due ?? LIMITS.time}`;
-    lines.push('TIME_WINDOW_SECTION', `1 ${window(depot)}`);
-    customers.forEach((customer, i) => lines.push(`${i + 2} ${window(customer)}`));
-  }
-  if (!sameService) {
-    lines.push('SERVICE_TIME_SECTION', '1 0');
-    customers.forEach(({ service = 0 }, i) => lines.push(`${i + 2} ${service}`));
-  }
-  lines.push('DEPOT_SECTION', '1', '-1', 'EOF', '');
-  return ok(lines.join('\n'));
 }
 
 export const cvrplib: InstanceFormat<VrpInstance> = {

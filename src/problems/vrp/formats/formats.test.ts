@@ -129,10 +129,10 @@ describe('.vrp', () => {
     [SMALL.replace('2 4\n3 5', '2 -4\n3 5'), /line \d+: "demand" must be from 0/],
     [SMALL.replace('2 3 4', '2 NaN 4'), /^line 8, column 3: "NaN" is not a number/],
     [SMALL.replace('DIMENSION : 4', 'DIMENSION : 1000000000'), /^line 3: .* too large/],
-    [SMALL.replace('EUC_2D', 'EXPLICIT'), /^line 4: EDGE_WEIGHT_TYPE EXPLICIT .* not supported/],
+    [SMALL.replace('EUC_2D', 'EXPLICIT'), /EDGE_WEIGHT_SECTION is missing/],
     [SMALL.replace('EUC_2D', 'GEO'), /^line 4: EDGE_WEIGHT_TYPE GEO is not supported/],
     [SMALL.replace('TYPE : CVRP', 'TYPE : TSP'), /^line 2: TYPE TSP is not a routing problem/],
-    [SMALL.replace('\n1\n-1', '\n1\n2\n-1'), /2 depots/],
+    [SMALL.replace('\n1\n-1', '\n1\n2\n-1'), /The depot \(node 2\) has a demand/],
     [SMALL.replace('1 0\n2 4', '1 3\n2 4'), /depot \(node 1\) has a demand of 3/],
   ])('refuses damaged text (%#)', (text, message) => {
     expect(first(cvrplib.parse(text, 'x.vrp'))).toMatch(message);

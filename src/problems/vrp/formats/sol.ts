@@ -1,14 +1,18 @@
-/** CVRPLIB's `.sol`: `Route #1: 5 3 8` lines, then `Cost 784`. */
+/**
+ * CVRPLIB's `.sol`: `Route #1: 5 3 8` lines, then `Cost 784`. Where there are several types of
+ * vehicles, `Route #1 [2]: 5 3 8` is a route of the second.
+ */
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { numberIssue } from '../../../core/tokens.ts';
 import type { SolutionFormat } from '../../family.ts';
-import { objectiveDigits, type VrpInstance, type VrpSolution } from '../instance.ts';
+import { cleanSolution, objectiveDigits, type VrpInstance, type VrpSolution } from '../instance.ts';
 
-const ROUTE = /^\s*Route\s*#?\s*\d*\s*:\s*(.*)$/i;
+const ROUTE = /^\s*Route\s*#?\s*\d*\s*(?:\[\s*(\d{1,4})\s*\]\s*)?:\s*(.*)$/i;
 
 function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
   const n = instance.customers.length;
   const routes: number[][] = [];
+  const types: number[] = [];
   let visits = 0;
   let line = 0;
   let start = 0;
@@ -20,7 +24,7 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
     start = stop + 1;
     if (!match) continue;
     const route: number[] = [];
-    for (const token of match[1].trim().split(/\s+/)) {
+    for (const token of match[2].trim().split(/\s+/)) {
       if (token === '') continue;
       const issue = numberIssue(token, 'a customer', { integer: true, min: 0, max: n });
       if (issue)
@@ -35,7 +39,9 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
       if (++visits > n) return fail({ line, message: `The routes have more than ${n} visits.` });
       route.push(customer);
     }
-    if (route.length > 0) routes.push(route);
+    if (route.length === 0) continue;
+    routes.push(route);
+    types.push(Math.max(0, Number(match[1] ?? 1) - 1));
   }
   if (routes.length === 0)
     return fail({
@@ -43,7 +49,7 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
       message: 'There is no route in this text.',
       hint: 'Routes look like "Route #1: 5 3 8".',
     });
-  return ok({ routes });
+  return ok(cleanSolution({ routes, types }));
 }
 
 export const sol: SolutionFormat<VrpInstance, VrpSolution> = {
@@ -51,15 +57,18 @@ export const sol: SolutionFormat<VrpInstance, VrpSolution> = {
   name: 'CVRPLIB solution',
   extensions: ['sol'],
   sniff: (text, fileName) =>
-    /^\s*Route\s*#?\s*\d+\s*:/im.test(text.slice(0, 4096))
+    /^\s*Route\s*#?\s*\d+\s*(\[\s*\d+\s*\]\s*)?:/im.test(text.slice(0, 4096))
       ? 0.95
       : /\.sol$/i.test(fileName)
         ? 0.2
         : 0,
   parse,
   write(instance, solution, objective) {
-    const routes = solution.routes.filter((route) => route.length > 0);
-    const lines = routes.map((route, index) => `Route #${index + 1}: ${route.join(' ')}`);
+    const { routes, types } = cleanSolution(solution);
+    const lines = routes.map((route, index) => {
+      const type = types ? ` [${types[index] + 1}]` : '';
+      return `Route #${index + 1}${type}: ${route.join(' ')}`;
+    });
     return [...lines, `Cost ${objective.toFixed(objectiveDigits(instance.rounding))}`, ''].join(
       '\n',
     );

@@ -6,6 +6,7 @@
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { readTokens } from '../../../core/tokens.ts';
 import type { InstanceFormat } from '../../family.ts';
+import { featuresOf, nameFeatures } from '../features.ts';
 import { cleanCustomer, LIMITS, type Customer, type VrpInstance } from '../instance.ts';
 import { validate } from '../schema.ts';
 import { located, nameFrom } from './common.ts';
@@ -116,6 +117,12 @@ function write(instance: VrpInstance): Result<string> {
       path: ['rounding'],
       message: 'Solomon text stands for distances truncated to one decimal.',
       hint: 'Change the rounding, or save it as .vrp or JSON.',
+    });
+  const features = featuresOf(instance);
+  if (features.length > 0 || instance.matrix || instance.geographic)
+    return fail({
+      message: `Solomon text has no place for ${nameFeatures(features) || 'given or geographic distances'}.`,
+      hint: 'Save it as .vrp or JSON.',
     });
   if (maxDuration !== undefined)
     return fail({

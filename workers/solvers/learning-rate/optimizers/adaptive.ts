@@ -8,7 +8,7 @@ import type {
   RmspropParams,
   SpamParams,
 } from '../../../../src/problems/learning-rate/optimizer-params.ts';
-import { decay, type MakeOptimizer } from './optimizer.ts';
+import { decay, type MakeOptimizer, type Matrix, type Optimizer } from './optimizer.ts';
 
 const PI = 3.141592653589793;
 
@@ -16,6 +16,7 @@ const PI = 3.141592653589793;
 export const adagrad: MakeOptimizer<AdagradParams> = ({ epsilon }, { start }) => {
   const s = new Float64Array(start.length);
   return {
+    state: [s],
     step(x, g, rate) {
       for (let i = 0; i < x.length; i++) {
         s[i] += g[i] * g[i];
@@ -30,6 +31,7 @@ export const adagrad: MakeOptimizer<AdagradParams> = ({ epsilon }, { start }) =>
 export const rmsprop: MakeOptimizer<RmspropParams> = ({ smoothing, epsilon }, { start }) => {
   const v = new Float64Array(start.length);
   return {
+    state: [v],
     step(x, g, rate) {
       for (let i = 0; i < x.length; i++) {
         v[i] = smoothing * v[i] + (1 - smoothing) * g[i] * g[i];
@@ -40,57 +42,56 @@ export const rmsprop: MakeOptimizer<RmspropParams> = ({ smoothing, epsilon }, { 
   };
 };
 
-/** Adam's state, for steps on parts of the parameters. */
-export interface Moments {
-  /** Begins the next step. */
-  next(): void;
-  /**
-   * m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²;
-   * x ← x − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε), for entries `from` … `to` − 1.
-   */
-  move(x: Float64Array, g: Float64Array, rate: number, from: number, to: number): void;
-}
-
 type MomentsParams = Pick<AdamParams, 'beta1' | 'beta2' | 'epsilon'>;
 
-export function createMoments({ beta1, beta2, epsilon }: MomentsParams, count: number): Moments {
-  const m = new Float64Array(count);
-  const v = new Float64Array(count);
-  let power1 = 1;
-  let power2 = 1;
+/**
+ * m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; x ← x − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+ * for the parameters outside some matrices (in ascending order), with state for those only.
+ */
+export function createRest(
+  { beta1, beta2, epsilon }: MomentsParams,
+  count: number,
+  taken: readonly Matrix[],
+): Pick<Optimizer, 'state' | 'step'> & { readonly m: Float64Array } {
+  const ranges: { from: number; to: number; shift: number }[] = [];
+  let at = 0;
+  let size = 0;
+  for (const { from, rows, columns } of [...taken, { from: count, rows: 0, columns: 0 }]) {
+    if (from > at) ranges.push({ from: at, to: from, shift: at - size });
+    size += from - at;
+    at = from + rows * columns;
+  }
+  const m = new Float64Array(size);
+  const v = new Float64Array(size);
+  const powers = Float64Array.of(1, 1);
   return {
-    next() {
-      power1 *= beta1;
-      power2 *= beta2;
-    },
-    move(x, g, rate, from, to) {
-      const first = 1 / (1 - power1);
-      const second = 1 / (1 - power2);
-      for (let i = from; i < to; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        x[i] -= (rate * (m[i] * first)) / (Math.sqrt(v[i] * second) + epsilon);
-      }
+    m,
+    state: [m, v, powers],
+    step(x, g, rate) {
+      powers[0] *= beta1;
+      powers[1] *= beta2;
+      const first = 1 / (1 - powers[0]);
+      const second = 1 / (1 - powers[1]);
+      for (const { from, to, shift } of ranges)
+        for (let i = from, j = from - shift; i < to; i++, j++) {
+          m[j] = beta1 * m[j] + (1 - beta1) * g[i];
+          v[j] = beta2 * v[j] + (1 - beta2) * g[i] * g[i];
+          x[i] -= (rate * (m[j] * first)) / (Math.sqrt(v[j] * second) + epsilon);
+        }
+      return rate;
     },
   };
 }
 
 /** Adam's step on all parameters. */
-export const adam: MakeOptimizer<AdamParams> = (params, { start }) => {
-  const moments = createMoments(params, start.length);
-  return {
-    step(x, g, rate) {
-      moments.next();
-      moments.move(x, g, rate, 0, x.length);
-      return rate;
-    },
-  };
-};
+export const adam: MakeOptimizer<AdamParams> = (params, { start }) =>
+  createRest(params, start.length, []);
 
 /** x ← (1 − ηλ) x for weights, then Adam's step. */
 export const adamw: MakeOptimizer<AdamwParams> = (params, setting) => {
-  const { step } = adam(params, setting);
+  const { step, state } = adam(params, setting);
   return {
+    state,
     step(x, g, rate) {
       decay(x, setting.decayed, rate * params.decay);
       return step(x, g, rate);
@@ -103,14 +104,14 @@ export const amsgrad: MakeOptimizer<AdamParams> = ({ beta1, beta2, epsilon }, { 
   const m = new Float64Array(start.length);
   const v = new Float64Array(start.length);
   const largest = new Float64Array(start.length);
-  let power1 = 1;
-  let power2 = 1;
+  const powers = Float64Array.of(1, 1);
   return {
+    state: [m, v, largest, powers],
     step(x, g, rate) {
-      power1 *= beta1;
-      power2 *= beta2;
-      const first = 1 / (1 - power1);
-      const second = 1 / (1 - power2);
+      powers[0] *= beta1;
+      powers[1] *= beta2;
+      const first = 1 / (1 - powers[0]);
+      const second = 1 / (1 - powers[1]);
       for (let i = 0; i < x.length; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i];
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
@@ -130,6 +131,7 @@ export const lion: MakeOptimizer<LionParams> = (params, { start, decayed }) => {
   const { beta1, beta2 } = params;
   const m = new Float64Array(start.length);
   return {
+    state: [m],
     step(x, g, rate) {
       decay(x, decayed, rate * params.decay);
       for (let i = 0; i < x.length; i++) {
@@ -153,25 +155,24 @@ export const spam: MakeOptimizer<SpamParams> = (params, { start }) => {
   const { beta1, beta2, epsilon, threshold, interval, warmup } = params;
   const m = new Float64Array(start.length);
   const v = new Float64Array(start.length);
-  let power1 = 1;
-  let power2 = 1;
-  let steps = 0;
-  let sinceReset = warmup;
+  const powers = Float64Array.of(1, 1);
+  const counters = Uint32Array.of(0, warmup);
   return {
+    state: [m, v, powers, counters],
     step(x, g, rate) {
-      steps++;
-      power1 *= beta1;
-      power2 *= beta2;
+      const steps = ++counters[0];
+      powers[0] *= beta1;
+      powers[1] *= beta2;
       if (steps % interval === 0) {
         m.fill(0);
         v.fill(0);
-        sinceReset = 0;
+        counters[1] = 0;
       }
+      const sinceReset = counters[1]++;
       const scale =
         sinceReset < warmup ? 1 - 0.495 * (1 + cos((PI * sinceReset) / (warmup + 1))) : 1;
-      sinceReset++;
       const cut = threshold > 0 && steps % interval >= SPAM_GRACE && steps >= SPAM_GRACE;
-      const size = (scale * rate * Math.sqrt(1 - power2)) / (1 - power1);
+      const size = (scale * rate * Math.sqrt(1 - powers[1])) / (1 - powers[0]);
       for (let i = 0; i < x.length; i++) {
         const limit = threshold * v[i];
         if (cut && g[i] * g[i] > limit) g[i] = Math.sign(g[i]) * Math.sqrt(limit);

@@ -17,14 +17,14 @@ import { decay, squareNorm, type MakeOptimizer } from './optimizer.ts';
 export const dAdaptation: MakeOptimizer<DAdaptationParams> = (params, { start }) => {
   const { momentum: mu, initial } = params;
   const s = new Float64Array(start.length);
-  let d = initial;
-  let firstNorm = 0;
-  let products = 0;
+  /** d, ‖g₀‖ and Σ λ ⟨g, s⟩. */
+  const known = Float64Array.of(initial, 0, 0);
   return {
+    state: [s, start, known],
     step(x, g, rate) {
-      if (firstNorm === 0) firstNorm = Math.sqrt(squareNorm(g));
-      if (firstNorm === 0) return 0;
-      const step = (d * rate) / firstNorm;
+      if (known[1] === 0) known[1] = Math.sqrt(squareNorm(g));
+      if (known[1] === 0) return 0;
+      const step = (known[0] * rate) / known[1];
       let product = 0;
       let square = 0;
       for (let i = 0; i < x.length; i++) {
@@ -33,8 +33,8 @@ export const dAdaptation: MakeOptimizer<DAdaptationParams> = (params, { start })
         square += s[i] * s[i];
         x[i] = mu * x[i] + (1 - mu) * (start[i] - s[i]);
       }
-      products += step * product;
-      if (square > 0) d = Math.max(d, (2 * products) / Math.sqrt(square));
+      known[2] += step * product;
+      if (square > 0) known[0] = Math.max(known[0], (2 * known[2]) / Math.sqrt(square));
       return step;
     },
   };
@@ -50,11 +50,13 @@ export const prodigy: MakeOptimizer<ProdigyParams> = (params, { start, decayed }
   const m = new Float64Array(start.length);
   const v = new Float64Array(start.length);
   const s = new Float64Array(start.length);
-  let d = initial;
-  let numerator = 0;
+  /** d and r. */
+  const known = Float64Array.of(initial, 0);
   return {
+    state: [m, v, s, start, known],
     step(x, g, rate) {
       if (rate === 0) return 0;
+      let d = known[0];
       const step = d * rate;
       const share = (d / initial) * (safeguard ? d : step);
       let product = 0;
@@ -66,12 +68,68 @@ export const prodigy: MakeOptimizer<ProdigyParams> = (params, { start, decayed }
         s[i] = beta3 * s[i] + share * g[i];
         total += Math.abs(s[i]);
       }
-      numerator = beta3 * numerator + (d / initial) * step * product;
+      known[1] = beta3 * known[1] + (d / initial) * step * product;
       if (total === 0) return step;
-      d = Math.max(d, (coefficient * numerator) / total);
+      d = Math.max(d, (coefficient * known[1]) / total);
+      known[0] = d;
       decay(x, decayed, step * params.decay);
       for (let i = 0; i < x.length; i++) x[i] -= (step * m[i]) / (Math.sqrt(v[i]) + d * epsilon);
       return step;
+    },
+  };
+};
+
+/**
+ * U-DoG, the accelerated DoG: UniXGrad (Kavis et al. 2019) with DoG's distances. With weights
+ * α = Σ r̄ᵢ / r̄, m taken at (α y + Σ αᵢ xᵢ) / Σ α, x = y − η α r̄ / √G · m, g taken at the average
+ * x̄ = (α x + Σ αᵢ xᵢ) / Σ α, and y ← y − η α r̄ / √G · g, where G = ‖m₁‖² + Σ αᵢ² ‖gᵢ − mᵢ‖² and r̄
+ * is the largest distance of an x or y from the start so far. The model is x̄.
+ */
+export const uDog: MakeOptimizer<DogParams> = ({ initial }, { start, oracle }) => {
+  const n = start.length;
+  const average = start.slice();
+  const y = start.slice();
+  /** Σ αᵢ xᵢ. */
+  const weighted = new Float64Array(n);
+  const second = new Float64Array(n);
+  const x = new Float64Array(n);
+  /** r̄, Σ r̄ᵢ, Σ αᵢ, G. */
+  const known = Float64Array.of(initial * (1 + Math.sqrt(squareNorm(start))), 0, 0, 0);
+  const distanceTo = (point: Float64Array) => {
+    let away = 0;
+    for (let i = 0; i < n; i++) away += (point[i] - start[i]) * (point[i] - start[i]);
+    return Math.sqrt(away);
+  };
+  return {
+    average,
+    gradients: 2,
+    state: [average, y, weighted, start, known],
+    step(query, m, rate) {
+      if (known[3] === 0) known[3] = squareNorm(m);
+      if (known[3] === 0) return 0;
+      known[1] += known[0];
+      const alpha = known[1] / known[0];
+      const step = (rate * alpha * known[0]) / Math.sqrt(known[3]);
+      const total = known[2] + alpha;
+      for (let i = 0; i < n; i++) {
+        x[i] = y[i] - step * m[i];
+        average[i] = (alpha * x[i] + weighted[i]) / total;
+      }
+      oracle.next(average, second);
+      let change = 0;
+      for (let i = 0; i < n; i++) change += (second[i] - m[i]) * (second[i] - m[i]);
+      known[3] += alpha * alpha * change;
+      const after = (rate * alpha * known[0]) / Math.sqrt(known[3]);
+      for (let i = 0; i < n; i++) {
+        y[i] -= after * second[i];
+        weighted[i] += alpha * x[i];
+      }
+      known[2] = total;
+      known[0] = Math.max(known[0], distanceTo(x), distanceTo(y));
+      const nextAlpha = (known[1] + known[0]) / known[0];
+      for (let i = 0; i < n; i++)
+        query[i] = (nextAlpha * y[i] + weighted[i]) / (known[2] + nextAlpha);
+      return after;
     },
   };
 };
@@ -85,19 +143,19 @@ const AVERAGE_POWER = 8;
  */
 export const dog: MakeOptimizer<DogParams> = ({ initial }, { start }) => {
   const average = start.slice();
-  let distance = initial * (1 + Math.sqrt(squareNorm(start)));
-  let squares = 1e-8;
-  let t = 0;
+  /** r̄, Σ‖g‖² and t. */
+  const known = Float64Array.of(initial * (1 + Math.sqrt(squareNorm(start))), 1e-8, 0);
   return {
     average,
+    state: [average, start, known],
     step(x, g, rate) {
       let away = 0;
       for (let i = 0; i < x.length; i++) away += (x[i] - start[i]) * (x[i] - start[i]);
-      distance = Math.max(distance, Math.sqrt(away));
-      squares += squareNorm(g);
-      const step = (rate * distance) / Math.sqrt(squares);
-      t++;
-      const share = (AVERAGE_POWER + 1) / (AVERAGE_POWER + t);
+      known[0] = Math.max(known[0], Math.sqrt(away));
+      known[1] += squareNorm(g);
+      known[2]++;
+      const step = (rate * known[0]) / Math.sqrt(known[1]);
+      const share = (AVERAGE_POWER + 1) / (AVERAGE_POWER + known[2]);
       for (let i = 0; i < x.length; i++) {
         x[i] -= step * g[i];
         average[i] += share * (x[i] - average[i]);

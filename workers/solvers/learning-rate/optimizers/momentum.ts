@@ -4,6 +4,7 @@ import type { MakeOptimizer } from './optimizer.ts';
 
 /** x ← x − η g. */
 export const sgd: MakeOptimizer<unknown> = () => ({
+  state: [],
   step(x, g, rate) {
     for (let i = 0; i < x.length; i++) x[i] -= rate * g[i];
     return rate;
@@ -14,6 +15,7 @@ export const sgd: MakeOptimizer<unknown> = () => ({
 export const momentum: MakeOptimizer<MomentumParams> = ({ momentum: mu }, { start }) => {
   const v = new Float64Array(start.length);
   return {
+    state: [v],
     step(x, g, rate) {
       for (let i = 0; i < x.length; i++) {
         v[i] = mu * v[i] + g[i];
@@ -28,6 +30,7 @@ export const momentum: MakeOptimizer<MomentumParams> = ({ momentum: mu }, { star
 export const nesterov: MakeOptimizer<MomentumParams> = ({ momentum: mu }, { start }) => {
   const v = new Float64Array(start.length);
   return {
+    state: [v],
     step(x, g, rate) {
       for (let i = 0; i < x.length; i++) {
         v[i] = mu * v[i] + g[i];

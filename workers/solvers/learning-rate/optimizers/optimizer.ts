@@ -1,10 +1,19 @@
 /** What an optimizer is to the training loop. */
+import type { Rng } from '../../../../src/core/rng.ts';
 
 /** A weight matrix among the parameters, row-major [in][out]. */
 export interface Matrix {
   from: number;
   rows: number;
   columns: number;
+}
+
+/** Gradients beyond the one a step is given. */
+export interface Oracle {
+  /** Loss and gradient of the step's own batch (same samples, same noise) at another point. */
+  again(x: Float64Array, gradient: Float64Array): number;
+  /** Loss and gradient of the next batch. */
+  next(x: Float64Array, gradient: Float64Array): number;
 }
 
 /** What an optimizer may know of the task. */
@@ -15,7 +24,17 @@ export interface Setting {
   decayed: Uint8Array;
   /** Weights from hidden layer to hidden layer. */
   hidden: readonly Matrix[];
+  /** All weight matrices, the hidden ones among them. */
+  matrices: readonly Matrix[];
+  /** T, the number of steps. */
+  steps: number;
+  oracle: Oracle;
+  /** For methods that need chance of their own; use forks only, so that it has no state. */
+  rng: Rng;
 }
+
+/** Numbers that outlive a step. */
+export type StateArray = Float64Array | Float32Array | Uint32Array | Uint8Array;
 
 export interface Optimizer {
   /**
@@ -27,8 +46,30 @@ export interface Optimizer {
   step(x: Float64Array, g: Float64Array, rate: number): number;
   /** Where the loss is measured, when not where gradients are taken; kept up to date by `step`. */
   readonly average?: Float64Array;
+  /** A further sequence of points of interest: z of the schedule-free methods. */
+  readonly fast?: Float64Array;
   /** Multiply-adds of a step beyond a few per parameter. */
   readonly work?: number;
+  /** Gradients of a step, when more than one. */
+  readonly gradients?: number;
+  /**
+   * All that a step depends on besides x, g and η, `average` and `fast` included. Copying it and
+   * writing it back resumes the optimizer; its size is the memory the method needs.
+   */
+  readonly state: readonly StateArray[];
+}
+
+/** Bytes of the state. */
+export const stateBytes = ({ state }: Optimizer): number =>
+  state.reduce((sum, array) => sum + array.byteLength, 0);
+
+/** A copy of the state that `restore` writes back. */
+export function snapshot({ state }: Optimizer): StateArray[] {
+  return state.map((array) => array.slice());
+}
+
+export function restore({ state }: Optimizer, saved: readonly StateArray[]): void {
+  state.forEach((array, i) => array.set(saved[i]));
 }
 
 /** Makes the optimizer with fresh state. */

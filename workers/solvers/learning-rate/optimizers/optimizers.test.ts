@@ -13,6 +13,10 @@ const settingOf = (start: Float64Array, rest: Partial<Setting> = {}): Setting =>
   start: start.slice(),
   decayed: new Uint8Array(start.length).fill(1),
   hidden: [],
+  matrices: [],
+  steps: 1000,
+  oracle: { again: () => NaN, next: () => NaN },
+  rng: createRng(1),
   ...rest,
 });
 

@@ -8,16 +8,12 @@ import type {
 } from '../../../../src/problems/learning-rate/optimizer-params.ts';
 import type { MakeOptimizer } from './optimizer.ts';
 
-/** Weights of the average: the square of the largest rate so far. */
-function createWeights(): (rate: number) => number {
-  let largest = 0;
-  let sum = 0;
-  return (rate) => {
-    largest = Math.max(largest, rate);
-    const weight = largest * largest;
-    sum += weight;
-    return sum > 0 ? weight / sum : 0;
-  };
+/** Share c of the new z in the average: weights are the square of the largest rate so far. */
+function weightOf(rate: number, known: Float64Array): number {
+  known[0] = Math.max(known[0], rate);
+  const weight = known[0] * known[0];
+  known[1] += weight;
+  return known[1] > 0 ? weight / known[1] : 0;
 }
 
 /** z ← z − η g; x ← (1 − c) x + c z; y ← (1 − β) z + β x. Decay as a part of g, at y. */
@@ -26,11 +22,14 @@ export const scheduleFreeSgd: MakeOptimizer<ScheduleFreeSgdParams> = (params, se
   const { decayed } = setting;
   const z = setting.start.slice();
   const average = setting.start.slice();
-  const weightOf = createWeights();
+  /** Largest rate and sum of the weights. */
+  const known = new Float64Array(2);
   return {
     average,
+    fast: z,
+    state: [z, average, known],
     step(y, g, rate) {
-      const c = weightOf(rate);
+      const c = weightOf(rate, known);
       for (let i = 0; i < y.length; i++) {
         z[i] -= rate * (g[i] + lambda * decayed[i] * y[i]);
         average[i] += c * (z[i] - average[i]);
@@ -48,14 +47,16 @@ export const scheduleFreeAdamw: MakeOptimizer<ScheduleFreeAdamwParams> = (params
   const z = setting.start.slice();
   const average = setting.start.slice();
   const v = new Float64Array(z.length);
-  const weightOf = createWeights();
-  let power2 = 1;
+  /** Largest rate, sum of the weights and β₂ᵗ. */
+  const known = Float64Array.of(0, 0, 1);
   return {
     average,
+    fast: z,
+    state: [z, average, v, known],
     step(y, g, rate) {
-      power2 *= beta2;
-      const own = rate * Math.sqrt(1 - power2);
-      const c = weightOf(own);
+      known[2] *= beta2;
+      const own = rate * Math.sqrt(1 - known[2]);
+      const c = weightOf(own, known);
       for (let i = 0; i < y.length; i++) {
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
         const u = g[i] / (Math.sqrt(v[i]) + epsilon) + lambda * decayed[i] * y[i];

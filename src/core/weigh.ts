@@ -1,4 +1,4 @@
-/** How heavy plain data is, to keep the undo history within memory. */
+/** How heavy plain data is, to keep histories within memory. */
 
 const known = new WeakMap<object, number>();
 

@@ -1,0 +1,37 @@
+/** The studies of this family, in the order they are listed. */
+import { budget } from './budget.ts';
+import { cooldownSweep } from './cooldown.ts';
+import { disagreement } from './disagreement.ts';
+import { drop } from './drop.ts';
+import type { LabStudy } from './lab.ts';
+import { published } from './published.ts';
+import { refine } from './refine.ts';
+import { scheduleFree } from './schedule-free.ts';
+import { ranking } from './ranking.ts';
+import { rateSweep } from './rate-sweep.ts';
+import { extension } from './extension.ts';
+import { quadraticPanel } from './quadratic-panel.ts';
+import { transfer } from './transfer.ts';
+import { theoryCooldown } from './theory-cooldown.ts';
+import { theoryDrop } from './theory-drop.ts';
+import { theoryRanking } from './theory-ranking.ts';
+import { theoryTransfer } from './theory-transfer.ts';
+
+export const studies: readonly LabStudy[] = [
+  published,
+  theoryDrop,
+  theoryRanking,
+  theoryCooldown,
+  theoryTransfer,
+  quadraticPanel,
+  drop,
+  cooldownSweep,
+  rateSweep,
+  ranking,
+  transfer,
+  extension,
+  refine,
+  budget,
+  disagreement,
+  scheduleFree,
+];

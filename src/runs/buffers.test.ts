@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { createBuffers, HISTORY_LIMIT, pushHistory, pushTrace } from './buffers.ts';
+
+const record = (objective: number, size = 10) => ({
+  solution: { tour: new Int32Array(size) },
+  report: { feasible: true, objective, violations: [] },
+  seconds: 0,
+  steps: 0,
+});
+
+describe('the history behind the time slider', () => {
+  it('stays bounded, in order, with the first and the newest', () => {
+    const buffers = createBuffers([]);
+    for (let i = 0; i < 5000; i++) pushHistory(buffers, [record(-i)]);
+    const objectives = buffers.history.map(({ report }) => report.objective);
+    expect(objectives.length).toBeLessThanOrEqual(HISTORY_LIMIT);
+    expect(objectives.length).toBeGreaterThan(HISTORY_LIMIT / 4);
+    expect(objectives[0]).toBe(-0);
+    expect(objectives.at(-1)).toBe(-4999);
+    expect(objectives).toEqual(objectives.toSorted((a, b) => b - a));
+  });
+
+  it('keeps few of very large solutions', () => {
+    const buffers = createBuffers([]);
+    for (let i = 0; i < 100; i++) pushHistory(buffers, [record(-i, 1_000_000)]);
+    expect(buffers.history.length).toBeLessThanOrEqual(16);
+    expect(buffers.history.at(-1)?.report.objective).toBe(-99);
+  });
+});
+
+describe('the trace', () => {
+  it('halves its rows when full, and goes on', () => {
+    const buffers = createBuffers([{ id: 'a', label: 'A' }]);
+    const rows = Float64Array.from({ length: 50_001 }, (_, i) => i);
+    pushTrace(buffers, rows);
+    const { length, values } = buffers.trace;
+    expect(length).toBeLessThanOrEqual(20_000);
+    expect(values[0][length - 1]).toBe(50_000);
+    for (let i = 1; i < length; i++) expect(values[0][i]).toBeGreaterThan(values[0][i - 1]);
+  });
+});

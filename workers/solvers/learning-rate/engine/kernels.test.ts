@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exp, tanh } from '../../../../src/core/math.ts';
+import { createRng } from '../../../../src/core/rng.ts';
+import { createNormal } from '../../../../src/problems/learning-rate/random.ts';
+import { reserve } from '../../common/wasm.ts';
+import { createKernels, type Kernels } from './kernels.ts';
+import { createTwin } from './twin.ts';
+import { exp32, tanh32 } from './twin-math.ts';
+
+const FLOATS = 16_384;
+
+/**
+ * The same work on both, on memory of the same normal deviates times `scale`.
+ * @returns where the memories differ first, −1 when they are equal bit for bit.
+ */
+function both(
+  seed: number,
+  work: (kernels: Kernels, at: (float: number) => number, words: Uint32Array) => void,
+  scale = 1,
+): number {
+  const run = (kernels: Kernels): Uint32Array => {
+    const base = reserve(kernels.memory, 4 * FLOATS);
+    const normal = createNormal(createRng(seed));
+    const floats = new Float32Array(kernels.memory.buffer, base, FLOATS);
+    const words = new Uint32Array(kernels.memory.buffer, base, FLOATS);
+    for (let i = 0; i < FLOATS; i++) floats[i] = scale * normal();
+    work(kernels, (float) => base + 4 * float, words);
+    return words.slice();
+  };
+  const twin = run(createTwin());
+  return run(createKernels()).findIndex((word, i) => word !== twin[i]);
+}
+
+const side = fc.integer({ min: 1, max: 21 });
+
+describe('single precision functions', () => {
+  it('are as accurate as single precision', () => {
+    fc.assert(
+      fc.property(fc.float({ min: -80, max: 80, noNaN: true }), (x) => {
+        expect(Math.abs(exp32(x) / exp(x) - 1)).toBeLessThan(2e-7);
+        expect(Math.abs(tanh32(x) - tanh(x))).toBeLessThan(1.3e-7);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('WebAssembly and the twin agree bit for bit', () => {
+  it('in products of any shape, transposed or not', () => {
+    fc.assert(
+      fc.property(side, side, side, fc.boolean(), fc.boolean(), (m, n, k, turned, accumulate) => {
+        const difference = both(m * 1000 + n * 100 + k, (kernels, at) =>
+          kernels.gemm(
+            m,
+            n,
+            k,
+            at(0),
+            turned ? 1 : k + 2,
+            turned ? m + 1 : 1,
+            at(1000),
+            n + 3,
+            at(2000),
+            n + 1,
+            accumulate,
+          ),
+        );
+        expect(difference).toBe(-1);
+      }),
+    );
+  });
+
+  it('in the product that the definition gives', () => {
+    fc.assert(
+      fc.property(side, side, side, (m, n, k) => {
+        const kernels = createKernels();
+        const base = reserve(kernels.memory, 4 * FLOATS);
+        const v = new Float32Array(kernels.memory.buffer, base, FLOATS);
+        const normal = createNormal(createRng(m + n + k));
+        for (let i = 0; i < 1000; i++) v[i] = normal();
+        kernels.gemm(m, n, k, base, k, 1, base + 2000, n, base + 8000, n, false);
+        for (let i = 0; i < m; i++)
+          for (let j = 0; j < n; j++) {
+            let sum = 0;
+            for (let p = 0; p < k; p++) sum += v[i * k + p] * v[500 + p * n + j];
+            expect(v[2000 + i * n + j]).toBeCloseTo(sum, 4);
+          }
+      }),
+    );
+  });
+
+  it('in transposes, rows and sums of any shape', () => {
+    fc.assert(
+      fc.property(side, side, (rows, columns) => {
+        const difference = both(rows * 100 + columns, (kernels, at, words) => {
+          kernels.transpose(rows, columns, at(0), columns + 2, at(1000));
+          kernels.fillRows(rows, columns, at(7), at(2000));
+          kernels.sumRows(rows, columns, at(500), at(3000));
+          for (let i = 0; i < rows; i++) words[4000 + i] = (i * 7) % 5;
+          kernels.gather(rows, columns, at(0), at(4000), at(5000));
+        });
+        expect(difference).toBe(-1);
+      }),
+    );
+  });
+
+  it.each(['tanhForward', 'reluForward', 'geluForward'] as const)('in %s', (name) => {
+    for (const scale of [0.1, 1, 30]) {
+      const difference = both(
+        3,
+        (kernels, at) => kernels[name](3001, at(0), at(4000), at(8000)),
+        scale,
+      );
+      expect(difference).toBe(-1);
+    }
+  });
+
+  it('in sums, products and copies of whole buffers', () => {
+    const difference = both(4, (kernels, at) => {
+      kernels.add(1000, at(0), at(1000));
+      kernels.multiply(1000, at(2000), at(3000));
+      kernels.copy(777, at(4000), at(100));
+      kernels.clear(333, at(6000));
+    });
+    expect(difference).toBe(-1);
+  });
+
+  it('in softmax cross-entropy of any number of classes', () => {
+    fc.assert(
+      fc.property(side, fc.integer({ min: 2, max: 70 }), (rows, columns) => {
+        const difference = both(
+          rows + 31 * columns,
+          (kernels, at, words) => {
+            for (let i = 0; i < rows; i++) words[9000 + i] = (i * 13) % columns;
+            kernels.crossEntropy(rows, columns, at(0), at(9000), 1 / rows, at(9500));
+          },
+          5,
+        );
+        expect(difference).toBe(-1);
+      }),
+    );
+  });
+});

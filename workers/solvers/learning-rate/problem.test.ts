@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../../../src/core/rng.ts';
+import { makeBody, makeSchedule } from '../../../src/problems/learning-rate/schedule.ts';
+import { makeTask, type Task } from '../../../src/problems/learning-rate/tasks.ts';
+import { adam } from './optimizers/index.ts';
+import { restore, snapshot, type StateArray } from './optimizers/optimizer.ts';
+import { createBatches, createProblem } from './problem.ts';
+
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clip: 0 };
+
+/** Training that can be advanced, copied and written back. */
+function training(task: Task) {
+  const schedule = makeSchedule(0.01, makeBody('constant'));
+  const { state, ...problem } = createProblem(
+    { name: '', task, steps: 100, batch: 16, schedule },
+    createRng(4),
+  );
+  const { parameters, next, again } = problem;
+  const optimizer = adam(ADAM, {
+    ...problem,
+    start: parameters.slice(),
+    steps: 100,
+    oracle: { next, again },
+    rng: createRng(5),
+  });
+  const gradient = new Float64Array(parameters.length);
+  const arrays: StateArray[] = [parameters, ...state];
+  return {
+    /** Losses of so many steps. */
+    advance: (steps: number): number[] =>
+      Array.from({ length: steps }, () => {
+        const loss = next(parameters, gradient);
+        optimizer.step(parameters, gradient, 0.01);
+        return loss;
+      }),
+    save: () => [snapshot(optimizer), arrays.map((array) => array.slice())],
+    load([ofOptimizer, own]: StateArray[][]) {
+      restore(optimizer, ofOptimizer);
+      arrays.forEach((array, i) => array.set(own[i]));
+    },
+  };
+}
+
+const tasks: Task[] = [
+  makeTask('spirals', { samples: 90 }),
+  makeTask('logistic', { samples: 50 }),
+  makeTask('absolute', { samples: 40 }),
+  makeTask('quadratic', { noise: 1 }),
+  makeTask('rosenbrock', { noise: 1 }),
+];
+
+describe('the state of training', () => {
+  it.each(tasks.map((task) => [task.kind, task] as const))(
+    'on %s, written back, goes on bit for bit the same, here and elsewhere',
+    (_kind, task) => {
+      const here = training(task);
+      here.advance(13);
+      // As bytes, as it would travel to another tab.
+      const saved = structuredClone(here.save());
+      const after = here.advance(20);
+      here.load(saved);
+      expect(here.advance(20)).toEqual(after);
+      const elsewhere = training(task);
+      elsewhere.load(saved);
+      expect(elsewhere.advance(20)).toEqual(after);
+    },
+  );
+});
+
+describe('batches', () => {
+  it('use every sample at most once in an epoch and depend on their number only', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 0, max: 200 }),
+        (count, batch, index) => {
+          const rowsOf = createBatches(count, batch, createRng(3));
+          const perEpoch = Math.floor(count / Math.min(batch, count));
+          const first = index - (index % perEpoch);
+          const seen = new Set<number>();
+          for (let i = first; i < first + perEpoch; i++) for (const row of rowsOf(i)) seen.add(row);
+          expect(seen.size).toBe(perEpoch * Math.min(batch, count));
+          const rows = rowsOf(index).slice();
+          rowsOf(index + 5 * perEpoch);
+          expect(rowsOf(index)).toEqual(rows);
+          expect(createBatches(count, batch, createRng(3))(index)).toEqual(rows);
+        },
+      ),
+    );
+  });
+});
