@@ -37,7 +37,7 @@ const params = [
     help: 'A run that has not reached the target by then counts as a miss.',
     unit: 'steps',
     default: 800,
-    min: 50,
+    min: 20,
     max: 10_000,
     integer: true,
   },

@@ -119,6 +119,8 @@ function fitted(axis: Axis, values: readonly number[], margin: number): Axis {
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  // Within a factor of three a plain axis reads better and has more ticks.
+  if (axis.min === undefined && high < 3 * low) return { ...axis, log: false };
   return {
     ...axis,
     min: axis.min ?? low / margin,

@@ -12,7 +12,7 @@ import { linear, shapeBound, constant } from './shapes.ts';
 import { bestLevel, levelLine, levelsBy, sweepCells, type SweepKey } from './sweep.ts';
 
 const params = [
-  taskParam('logistic'),
+  taskParam('quadratic'),
   stepsParam,
   {
     type: 'number',
@@ -130,13 +130,13 @@ export const rangeTest = defineStudy({
     const marks = (steep: string, tenthColour: string, good: string) => [
       ...(Number.isFinite(steepest) ? [{ x: steepest, text: 'steepest', colour: steep }] : []),
       ...(Number.isFinite(tenth) ? [{ x: tenth, text: 'least / 10', colour: tenthColour }] : []),
-      ...(best ? [{ x: best.x, text: 'best of sweep', colour: good }] : []),
+      ...(best ? [{ x: best.x, text: 'best', colour: good }] : []),
     ];
     const x = {
       name: 'Learning rate',
       log: true,
       min: Math.max(from, preset.low / 30),
-      max: preset.high * 30,
+      max: 1.5 * Math.max(preset.high * 2, ...tests.map(({ curve }) => curve.at(-1)?.[0] ?? 0)),
     };
     return [
       {
@@ -154,7 +154,7 @@ export const rangeTest = defineStudy({
               colour: colours.series(index),
               width: 1.5,
             })),
-            marks: marks(colours.bound, colours.series(3), colours.good),
+            marks: marks(colours.bound, colours.series(3), colours.good).slice(0, 2),
           }),
         description: `The loss falls fastest at a rate of ${shortNumber(steepest)}.`,
       },
