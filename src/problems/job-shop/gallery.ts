@@ -4,7 +4,7 @@ import { bestKnownByFingerprint, bestKnownByName } from './best-known.ts';
 import { classics } from './classics.ts';
 import { fingerprint } from './fingerprint.ts';
 import { taillard } from './generators.ts';
-import type { JobShopInstance, Operation } from './instance.ts';
+import { isClassic, type JobShopInstance, type Operation } from './instance.ts';
 import { taillardSeeds } from './taillard-seeds.ts';
 
 function bestKnownOf(id: string): GalleryEntry<JobShopInstance>['bestKnown'] {
@@ -99,6 +99,7 @@ const remembered = new WeakMap<JobShopInstance, { value: number; optimal: boolea
 
 /** The best makespan published for exactly these jobs, whatever the instance is called. */
 export function bestKnown(instance: JobShopInstance): { value: number; optimal: boolean } | null {
+  if (!isClassic(instance)) return null;
   let found = remembered.get(instance);
   if (found === undefined) {
     const hash = fingerprint(instance);

@@ -16,7 +16,51 @@ const multipliers = {
 
 export const greedyParams = [multipliers] as const satisfies readonly ParamSpec[];
 
-export const branchParams = [multipliers] as const satisfies readonly ParamSpec[];
+export const branchParams = [
+  multipliers,
+  {
+    id: 'bound',
+    type: 'choice',
+    label: 'Bound',
+    help: 'What cuts a subtree of the plain problem.',
+    default: 'dantzig',
+    options: [
+      { value: 'dantzig', label: 'Dantzig', help: 'The linear relaxation.' },
+      {
+        value: 'martello-toth',
+        label: 'Martello–Toth',
+        help: 'The break item left out or in; tighter and slower.',
+      },
+    ],
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const tableParams = [
+  {
+    id: 'table',
+    type: 'choice',
+    label: 'Table',
+    help: 'What the table runs over in plain problems.',
+    default: 'weight',
+    options: [
+      { value: 'weight', label: 'By weight', help: 'The best profit of each capacity.' },
+      { value: 'profit', label: 'By profit', help: 'The least weight of each profit.' },
+    ],
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const fptasParams = [
+  {
+    id: 'epsilon',
+    type: 'number',
+    label: 'ε',
+    help: 'The result is at least 1 − ε of the optimum; the time grows with 1/ε.',
+    default: 0.05,
+    min: 0.001,
+    max: 0.9,
+    step: 0.01,
+  },
+] as const satisfies readonly ParamSpec[];
 
 export const searchParams = [
   {
@@ -44,12 +88,38 @@ export const searchParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const fitParams = [
+  {
+    id: 'rule',
+    type: 'choice',
+    label: 'Rule',
+    help: 'The bin an item goes into, and the order of the items.',
+    default: 'all',
+    options: [
+      { value: 'all', label: 'All in turn', help: 'Every rule; the best is kept.' },
+      { value: 'next', label: 'Next fit', help: 'The last bin, or a new one.' },
+      { value: 'first', label: 'First fit', help: 'The first bin with room.' },
+      { value: 'best', label: 'Best fit', help: 'The fullest bin with room.' },
+      { value: 'worst', label: 'Worst fit', help: 'The emptiest bin with room.' },
+      { value: 'next-decreasing', label: 'Next fit decreasing', help: 'Heaviest items first.' },
+      { value: 'first-decreasing', label: 'First fit decreasing', help: 'Heaviest items first.' },
+      { value: 'best-decreasing', label: 'Best fit decreasing', help: 'Heaviest items first.' },
+      { value: 'worst-decreasing', label: 'Worst fit decreasing', help: 'Heaviest items first.' },
+      {
+        value: 'minimum-bin-slack',
+        label: 'Minimum bin slack',
+        help: 'Bin by bin, the subset that leaves the least room.',
+      },
+    ],
+  },
+] as const satisfies readonly ParamSpec[];
+
 const PROVEN = { exact: true, bounds: true, deterministic: true } as const;
 
 export const solvers = [
   {
     id: 'core',
-    version: 1,
+    version: 2,
     name: 'Expanding core',
     summary: 'Dynamic programming over lists of states, outward from the break item; one capacity.',
     source: 'Pisinger 1997; Martello, Pisinger & Toth 1999',
@@ -92,7 +162,7 @@ export const solvers = [
     name: 'Dynamic programming',
     summary: 'The best profit of every capacity, item by item; one capacity of moderate size.',
     source: 'Bellman 1957',
-    params: [],
+    params: tableParams,
     traits: { ...PROVEN, anytime: true, warmStart: true },
     stepUnit: 'items',
     trace: [{ id: 'profit', label: 'Profit so far' }],
@@ -121,6 +191,31 @@ export const solvers = [
     traits: { anytime: false, exact: false, bounds: true, deterministic: true, warmStart: false },
     stepUnit: 'items',
     trace: [],
+  },
+  {
+    id: 'fptas',
+    version: 1,
+    name: 'FPTAS',
+    summary: 'Profits in coarser units, solved exactly: at least 1 − ε of the optimum, proven.',
+    source: 'Ibarra & Kim 1975; Lawler 1979',
+    params: fptasParams,
+    traits: { anytime: false, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'items',
+    trace: [
+      { id: 'unit', label: 'Unit of profit' },
+      { id: 'table', label: 'Width of the table' },
+    ],
+  },
+  {
+    id: 'bin-fit',
+    version: 1,
+    name: 'Bin rules',
+    summary: 'Next, first, best and worst fit, as given or heaviest first; minimum bin slack.',
+    source: 'Johnson 1973; Gupta & Ho 1999',
+    params: fitParams,
+    traits: { anytime: false, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'items',
+    trace: [{ id: 'bins', label: 'Bins open' }],
   },
 ] as const satisfies readonly SolverInfo[];
 

@@ -3,6 +3,9 @@ import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-s
 import type { SolverId } from '../../../src/problems/job-shop/solvers.ts';
 import { annealing } from './annealing.ts';
 import { dispatch } from './dispatch.ts';
+import { flexible } from './flexible.ts';
+import { flow } from './flow.ts';
+import { insertion } from './insertion.ts';
 import { proof } from './proof.ts';
 import { tabu } from './tabu.ts';
 
@@ -11,4 +14,7 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   dispatch,
   annealing,
   proof,
+  flexible,
+  flow,
+  insertion,
 });

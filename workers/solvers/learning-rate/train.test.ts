@@ -14,6 +14,7 @@ import {
 import { curvatures, objectiveOf } from '../../../src/problems/learning-rate/model.ts';
 import { makeBody, makeSchedule, makeWsd } from '../../../src/problems/learning-rate/schedule.ts';
 import {
+  COLUMN,
   TRACE,
   solvers as infos,
   type SolverId,
@@ -73,6 +74,9 @@ const instance = (
   ...rest,
 });
 
+/** A table whose last column is a line's. */
+const LINE = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 40},${2 * i - 3}`).join('\n');
+
 const best = (outcome: Outcome) => outcome.incumbents.at(-1)!.objective;
 
 describe('training', () => {
@@ -119,6 +123,30 @@ describe('training', () => {
     ['d-adaptation', instance(makeTask('logistic'), 600, 1), 0.5],
     ['prodigy', instance(makeTask('spirals'), 1500, 1), 0.2],
     ['dog', instance(makeTask('logistic'), 600, 1), 0.5],
+    ['adam', instance(makeTask('circles'), 300, 0.02), 0.1],
+    ['adam', instance(makeTask('xor'), 200, 0.02), 0.1],
+    ['adam', instance(makeTask('table'), 200, 0.02), 0.2],
+    ['adam', instance(makeTask('table', { csv: LINE, layers: 0 }), 300, 0.05), 1e-3],
+    [
+      'adamw',
+      instance(makeTask('text', { layers: 1, width: '16', context: '16' }), 150, 0.02, {
+        batch: 8,
+      }),
+      2.9,
+    ],
+    ['u-dog', instance(makeTask('logistic'), 300, 1), 0.5],
+    ['optimistic-amsgrad', instance(makeTask('spirals'), 500, 0.01), 0.35],
+    ['lion-kappa', instance(makeTask('spirals'), 500, 0.1), 0.35],
+    ['shampoo', instance(makeTask('spirals'), 400, 0.01), 0.35],
+    ['shampoo-4bit', instance(makeTask('spirals'), 400, 0.01), 0.35],
+    ['cosmos', instance(makeTask('spirals'), 400, 0.05), 0.35],
+    ['apollo', instance(makeTask('spirals'), 500, 0.03), 0.35],
+    ['apollo-mini', instance(makeTask('spirals'), 500, 0.01), 0.35],
+    ['entropy-sgd', instance(makeTask('spirals', { width: 16 }), 60, 0.3), 0.45],
+    ['saddle-free-newton', instance(makeTask('himmelblau'), 100, 1), 1e-9],
+    ['damped-newton', instance(makeTask('rosenbrock'), 100, 1), 1e-9],
+    ['optex', instance(makeTask('logistic'), 150, 0.5), 0.5],
+    ['eggroll', instance(makeTask('logistic'), 150, 0.05), 0.5],
   ] as const)('%s learns', (id, example, target) => {
     const outcome = run(id, example);
     expect(best(outcome)).toBeLessThan(target);
@@ -127,6 +155,50 @@ describe('training', () => {
     for (const { solution, objective } of outcome.incumbents)
       expect(check(example, solution)).toEqual({ feasible: true, objective, violations: [] });
     expect(outcome.steps).toBeLessThanOrEqual(example.steps);
+  });
+
+  it('follows a minimum that moves', () => {
+    const task = makeTask('quadratic', { dimension: 3, condition: 2, shiftBy: 2, shiftAt: 0.4 });
+    const example = instance(task, 100, 0.5);
+    const { rows } = run('sgd', example);
+    // Far from the old minimum's end at first, the training loss jumps where it moves.
+    const loss = (t: number) => rows[t][COLUMN.train];
+    expect(loss(39)).toBeLessThan(1e-3);
+    expect(loss(40)).toBeGreaterThan(1);
+    expect(rows.at(-1)![COLUMN.validation]).toBeLessThan(1e-6);
+    // Without noise the expectation is what happens.
+    const { values } = expectedCurve(example)!;
+    for (const row of rows) expect(row[COLUMN.validation]).toBeCloseTo(values[row[0]], 12);
+  });
+
+  it('measures the sharpness every so many steps, without a change to training', () => {
+    const example = instance(makeTask('quadratic', { dimension: 4 }), 50, 0.5);
+    const plain = run('sgd', example);
+    const { rows, incumbents } = run('sgd', example, { params: { sharpness: 20 } });
+    expect(incumbents).toEqual(plain.incumbents);
+    const measured = rows.filter((row) => Number.isFinite(row[COLUMN.sharpness]));
+    expect(measured.map((row) => row[COLUMN.step])).toEqual([0, 20, 40]);
+    for (const row of measured) {
+      expect(row[COLUMN.sharpness]).toBeCloseTo(1, 3);
+      expect(row[COLUMN.stability]).toBe(4);
+    }
+  });
+
+  it('turns its data where the distribution shifts', () => {
+    const task = makeTask('xor', { shiftAngle: 90, shiftAt: 0.5, noise: 0.5 });
+    const { rows } = run('adam', instance(task, 400, 0.02));
+    const mean = (from: number, to: number, column: number) => {
+      const list = rows
+        .slice(from, to)
+        .map((row) => row[column])
+        .filter(Number.isFinite);
+      return list.reduce((sum, value) => sum + value, 0) / list.length;
+    };
+    expect(mean(150, 200, COLUMN.train)).toBeLessThan(0.1);
+    expect(mean(150, 200, COLUMN.validation)).toBeGreaterThan(2);
+    expect(mean(200, 205, COLUMN.train)).toBeGreaterThan(2);
+    expect(mean(380, 400, COLUMN.train)).toBeLessThan(0.1);
+    expect(mean(380, 401, COLUMN.validation)).toBeLessThan(0.1);
   });
 
   it('gives methods that find their rate the curve relative to its peak', () => {
@@ -169,6 +241,19 @@ describe('training', () => {
     'd-adaptation': 0.7683769626325275,
     prodigy: 0.6628476762392816,
     dog: 1.110681724521956,
+    'optimistic-amsgrad': 0.6386872836839894,
+    'lion-kappa': 0.7653162930690997,
+    shampoo: 0.6728434063341647,
+    'shampoo-4bit': 0.6783454760071916,
+    cosmos: 0.6918518258701917,
+    apollo: 0.6961188976768501,
+    'apollo-mini': 0.6695139851775923,
+    'u-dog': 1.1075342320899961,
+    'entropy-sgd': 0.6786730071529535,
+    'saddle-free-newton': 0.8147442788328958,
+    'damped-newton': 0.7836172825123475,
+    optex: 0.6982156058161283,
+    eggroll: 0.6903365091783462,
   };
   it.each(infos.map(({ id }) => id))('%s repeats its known trajectory', (id) => {
     const task = makeTask('spirals', { samples: 60, width: 8 });

@@ -9,9 +9,11 @@ import {
   validationSize,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
-import { isFunction, isPlanar } from '../../../src/problems/learning-rate/tasks.ts';
+import type { SharpnessParams } from '../../../src/problems/learning-rate/sharpness-params.ts';
+import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
 import { squareNorm, stateBytes, type MakeOptimizer } from './optimizers/optimizer.ts';
 import { createProblem } from './problem.ts';
+import { createFullGradient, createSharpness } from './sharpness.ts';
 
 /** Multiply-adds of about a millisecond. */
 const MILLISECOND = 1_000_000;
@@ -50,10 +52,11 @@ interface TrainingOptions {
 export function createTraining<Params extends { clip: number }>(
   makeOptimizer: MakeOptimizer<Params>,
   { findsRate = false }: TrainingOptions = {},
-): Solve<Packed, Solution, Params> {
+): Solve<Packed, Solution, Params & SharpnessParams> {
   return function* train(instance, { rng, params, budget }): SolverRun<Solution> {
     const { task, steps, rates, schedule } = instance;
-    const { parameters, next, work, ...setting } = createProblem(instance, rng);
+    const { parameters, next, shift, work, ...setting } = createProblem(instance, rng);
+    const shiftAt = shiftStep(task, steps);
     const optimizer = makeOptimizer(params, {
       ...setting,
       start: parameters.slice(),
@@ -75,6 +78,9 @@ export function createTraining<Params extends { clip: number }>(
       1,
       Math.floor(MILLISECOND / (work * gradients + (optimizer.work ?? 0))),
     );
+    const full = params.sharpness > 0 ? createFullGradient(task) : null;
+    const measure = full && createSharpness(full, parameters.length, rng.fork(4));
+    let nextSharpness = 0;
     let best = Infinity;
 
     let validation = yield* evaluate(instance, model);
@@ -94,6 +100,7 @@ export function createTraining<Params extends { clip: number }>(
     while (t < steps) {
       const count = Math.min(budget.chunk(preferred), steps - t);
       for (let i = 0; i < count; i++) {
+        if (t === shiftAt) shift();
         const batchLoss = next(parameters, gradient);
         // A function's value is measured where the model is; a batch's loss comes with its gradient.
         const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
@@ -122,6 +129,10 @@ export function createTraining<Params extends { clip: number }>(
           normSum = 0;
           normL1Sum = 0;
           since = 0;
+          if (measure && t >= nextSharpness) {
+            row[COLUMN.sharpness] = yield* measure(parameters);
+            nextSharpness = t + params.sharpness;
+          }
         }
         if (!Number.isFinite(batchLoss) || !Number.isFinite(length)) {
           if (row) yield { kind: 'trace', row };
@@ -135,6 +146,7 @@ export function createTraining<Params extends { clip: number }>(
         const rate = optimizer.step(parameters, gradient, rates[t] / unit);
         if (row) {
           row[COLUMN.rate] = rate;
+          if (Number.isFinite(row[COLUMN.sharpness])) row[COLUMN.stability] = 2 / rate;
           yield { kind: 'trace', row };
         }
         t++;

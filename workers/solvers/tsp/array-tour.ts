@@ -20,6 +20,8 @@ export interface ArrayTour {
    * the next, and that of the last to the first of all. `cuts` are all different. O(count²).
    */
   closes(cuts: Int32Array, upward: Uint8Array, count: number): boolean;
+  /** Cities of the smallest part between the edges `closes` was last asked about. */
+  shortest(): number;
   /** Makes the exchange `closes` was last asked about, which must have been possible. */
   exchange(): void;
   /** Cuts the tour at four different places and joins the parts the other way round, unturned. */
@@ -97,6 +99,12 @@ export function createArrayTour(n: number): ArrayTour {
 
   const lengthOf = (part: number): number =>
     part + 1 === size ? places[0] + n - places[part] : places[part + 1] - places[part];
+
+  function shortest(): number {
+    let least = n;
+    for (let part = 0; part < size; part++) least = Math.min(least, lengthOf(part));
+    return least;
+  }
 
   function exchange(): void {
     let longest = 0;
@@ -182,6 +190,7 @@ export function createArrayTour(n: number): ArrayTour {
     position,
     assign,
     closes,
+    shortest,
     exchange,
     doubleBridge,
     commit: () => {

@@ -19,6 +19,7 @@ import {
   type NamedKind,
 } from '../schedule.ts';
 import { validate } from '../schema.ts';
+import { TABLE_LIMITS } from '../table.ts';
 import {
   TASKS,
   TASK_CHOICES,
@@ -91,6 +92,23 @@ function taskFields(instance: Instance): LrField[] {
       (id) => taskValue(task, id),
       (id, value) => validate({ ...instance, task: { ...task, [id]: value } }),
     ),
+    ...(task.kind === 'table'
+      ? [
+          {
+            id: 'task.csv',
+            label: 'Table',
+            help: 'Rows of cells, with a header or without; the last column is learned from the others.',
+            field: {
+              type: 'text',
+              maxLength: TABLE_LIMITS.characters,
+              multiline: true,
+              monospace: true,
+            },
+            value: task.csv,
+            set: (csv) => validate({ ...instance, task: { ...task, csv } }),
+          } satisfies LrField,
+        ]
+      : []),
   ];
 }
 
