@@ -1,5 +1,7 @@
 /** The studies of this family, in the order they are listed. */
+import { algoperf } from './algoperf.ts';
 import { batch } from './batch.ts';
+import { edge } from './edge.ts';
 import { lionBox } from './lion-box.ts';
 import { muonBatch } from './muon-batch.ts';
 import { rangeTest } from './range-test.ts';
@@ -42,4 +44,6 @@ export const studies: readonly LabStudy[] = [
   scheduleFree,
   lionBox,
   muonBatch,
+  edge,
+  algoperf,
 ];
