@@ -25,6 +25,9 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
   },
   flexible: { kinds: ['job'], releases: true, choices: true },
   flow: { kinds: ['permutation'], objectives: true, releases: true, setups: true },
+  bottleneck: { kinds: ['job'], releases: true },
+  beam: { kinds: ['job', 'open'], objectives: true, releases: true, setups: true, choices: true },
+  improve: { kinds: ['job'] },
   insertion: {
     kinds: ['job', 'no-wait', 'blocking', 'swap'],
     objectives: true,
