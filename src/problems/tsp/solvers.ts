@@ -340,7 +340,7 @@ export const SOM_PARAMS = [
 
 /** Above these a solver refuses an instance. */
 export const MAX_DYNAMIC_PROGRAMMING = 16;
-export const MAX_HELD_KARP = 12_000;
+export const MAX_HELD_KARP = 200_000;
 export const MAX_EAX = 5000;
 export const MAX_BRANCH_AND_CUT = 1000;
 /** What works on all pairs of cities, by solver id. */
@@ -566,6 +566,12 @@ export const solverInfos = [
 ] as const satisfies readonly SolverInfo[];
 
 export type SolverId = (typeof solverInfos)[number]['id'];
+
+/** Up to this many cities crossover finds shorter tours than local search within seconds. */
+const CROSSED = 3000;
+
+export const defaultSolver = (instance: TspInstance): SolverId =>
+  cityCount(instance) <= CROSSED ? 'eax' : 'ils';
 
 /** Why a solver cannot take an instance; null when it can. */
 export function refuses(solverId: string, instance: TspInstance): string | null {
