@@ -19,4 +19,10 @@ function modes(instance: Instance): readonly Mode<Instance, Solution>[] {
     : [itemsMode, sackMode, capacitiesMode];
 }
 
-export const knapsackViews = defineViews<Instance, Solution>({ modes, fields, grids, table });
+export const knapsackViews = defineViews<Instance, Solution>({
+  modes,
+  fields,
+  grids,
+  table,
+  studies: () => import('../studies/index.ts').then((module) => module.studies),
+});
