@@ -324,7 +324,7 @@ function fairFindings(state: Lab): Finding[] {
   return list;
 }
 
-const ERRORS = [0, 0.1, 0.25, 0.5, 1, 2, 4, 8];
+const ERRORS = [0, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2];
 const TRUSTS = [0.25, 0.5, 0.9];
 
 const predictionPolicies = [
