@@ -1,4 +1,4 @@
-/** The symmetric travelling salesman problem: instances as a person writes them and as solvers read them. */
+/** The travelling salesman problem: instances as a person writes them and as solvers read them. */
 import {
   attDistance,
   geoDegrees,
@@ -49,8 +49,10 @@ export interface TspInstance {
   cities: readonly City[];
   /** One per city. */
   names?: readonly string[];
-  /** Symmetric with a zero diagonal; only for `matrix`. */
+  /** Zero diagonal, symmetric unless `directed`; only for `matrix`. */
   matrix?: readonly (readonly number[])[];
+  /** Row to column may be another distance than back: an asymmetric instance. Only for `matrix`. */
+  directed?: true;
 }
 
 export const LIMITS = {
@@ -177,6 +179,8 @@ export interface PackedTsp {
   matrix: Float64Array | null;
   /** Every distance is a whole number. */
   integral: boolean;
+  /** The matrix may be asymmetric: from row to column. */
+  directed: boolean;
 }
 
 export function pack(instance: TspInstance): PackedTsp {
@@ -195,11 +199,12 @@ export function pack(instance: TspInstance): PackedTsp {
     names: instance.names ?? null,
     matrix,
     integral: isIntegral(instance),
+    directed: instance.directed === true,
   };
 }
 
 export function unpack(packed: PackedTsp): TspInstance {
-  const { name, metric, n, x, y, names, matrix } = packed;
+  const { name, metric, n, x, y, names, matrix, directed } = packed;
   return {
     name,
     metric,
@@ -212,5 +217,6 @@ export function unpack(packed: PackedTsp): TspInstance {
           ),
         }
       : {}),
+    ...(directed ? { directed: true as const } : {}),
   };
 }

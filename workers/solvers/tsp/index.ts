@@ -15,13 +15,14 @@ import { savings } from './classics/savings.ts';
 import { selfOrganisingMap } from './classics/self-organising-map.ts';
 import { edgeAssembly } from './eax.ts';
 import { greedy, nearestNeighbour, spaceFillingCurve } from './constructive.ts';
+import { directed } from './directed.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
 import { heldKarp } from './held-karp.ts';
 import { iteratedLocalSearch } from './ils.ts';
 
 export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
-  ils: iteratedLocalSearch,
-  eax: edgeAssembly,
+  ils: directed(iteratedLocalSearch, [0]),
+  eax: directed(edgeAssembly, [0, 1]),
   'nearest-neighbour': nearestNeighbour,
   greedy,
   'space-filling-curve': spaceFillingCurve,
@@ -34,7 +35,7 @@ export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
   genetic,
   'self-organising-map': selfOrganisingMap,
   'held-karp': heldKarp,
-  'branch-and-cut': branchAndCut,
+  'branch-and-cut': directed(branchAndCut, [0]),
   'dynamic-programming': dynamicProgramming,
 });
 
