@@ -153,7 +153,9 @@ describe('links', () => {
   it('do not allocate what they only claim', () => {
     // All ones: a metric that is not there, or a huge count.
     expect(codec.decode(new Uint8Array(12).fill(255), codec.version).ok).toBe(false);
-    expect(codec.decode(Uint8Array.of(0, 255, 255, 255, 255, 255, 255), codec.version).ok).toBe(false);
+    expect(codec.decode(Uint8Array.of(0, 255, 255, 255, 255, 255, 255), codec.version).ok).toBe(
+      false,
+    );
   });
 });
 
