@@ -137,9 +137,10 @@ async function main(): Promise<number> {
   const instance = await loadTsp(positionals[0]);
   if (!instance) return 2;
   if (values.check !== undefined) return verify(instance, values.check);
-  const refusal = instance.directed
-    ? 'Proofs are of symmetric instances only.'
-    : refuses('branch-and-cut', instance);
+  const refusal =
+    instance.directed || instance.open
+      ? 'Proofs are of closed, symmetric tours only.'
+      : refuses('branch-and-cut', instance);
   if (refusal) throw new UsageError(refusal);
   return prove(instance, values.out!, seconds ?? DEFAULT_SECONDS, seed);
 }

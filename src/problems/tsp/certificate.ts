@@ -52,8 +52,8 @@ export function verifyCertificate(
   certificate: TspCertificate,
 ): Result<number> {
   const n = cityCount(instance);
-  if (instance.directed)
-    return fail({ path: [], message: 'Certificates are of symmetric instances only.' });
+  if (instance.directed || instance.open)
+    return fail({ path: [], message: 'Certificates are of closed, symmetric tours only.' });
   if (n < 3)
     return fail({ path: [], message: 'There is nothing to prove for fewer than 3 cities.' });
   for (const [index, sets] of certificate.cuts.entries()) {

@@ -5,7 +5,7 @@ import type { Codec } from '../family.ts';
 import { LIMITS, METRICS, type City, type TspInstance } from './instance.ts';
 import { validate } from './schema.ts';
 
-/** Version 2; 1 knew no directed matrices. The order of METRICS is part of it: only append. */
+/** Version 2; 1 knew no directed matrices and no paths. The order of METRICS is part of it: only append. */
 const VERSION = 2;
 
 function encode(instance: TspInstance): Uint8Array {
@@ -15,6 +15,7 @@ function encode(instance: TspInstance): Uint8Array {
     METRICS.findIndex(({ id }) => id === metric),
     4,
   );
+  writer.bool(instance.open === true);
   writer.string(name);
   writer.varint(cities.length);
   if (cities.length > 0) {
@@ -45,6 +46,7 @@ function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
     const reader = new BitReader(bytes);
     const metric = METRICS[reader.uint(4)]?.id;
     if (!metric) return fail({ message: 'The link names an unknown metric.' });
+    const open = version > 1 && reader.bool();
     const name = reader.string(4 * LIMITS.name);
     const count = reader.varint(LIMITS.cities);
     const x = count > 0 ? reader.numbers(count) : [];
@@ -75,6 +77,7 @@ function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
       ...(names ? { names } : {}),
       ...(matrix ? { matrix } : {}),
       ...(directed ? { directed } : {}),
+      ...(open ? { open } : {}),
     });
   } catch (error) {
     if (!(error instanceof BitError)) throw error;

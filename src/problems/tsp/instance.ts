@@ -53,6 +53,8 @@ export interface TspInstance {
   matrix?: readonly (readonly number[])[];
   /** Row to column may be another distance than back: an asymmetric instance. Only for `matrix`. */
   directed?: true;
+  /** The tour is a path from any city to any other: it need not come back. */
+  open?: true;
 }
 
 export const LIMITS = {
@@ -181,6 +183,8 @@ export interface PackedTsp {
   integral: boolean;
   /** The matrix may be asymmetric: from row to column. */
   directed: boolean;
+  /** A path, which does not come back. */
+  open: boolean;
 }
 
 export function pack(instance: TspInstance): PackedTsp {
@@ -200,11 +204,12 @@ export function pack(instance: TspInstance): PackedTsp {
     matrix,
     integral: isIntegral(instance),
     directed: instance.directed === true,
+    open: instance.open === true,
   };
 }
 
 export function unpack(packed: PackedTsp): TspInstance {
-  const { name, metric, n, x, y, names, matrix, directed } = packed;
+  const { name, metric, n, x, y, names, matrix, directed, open } = packed;
   return {
     name,
     metric,
@@ -218,5 +223,6 @@ export function unpack(packed: PackedTsp): TspInstance {
         }
       : {}),
     ...(directed ? { directed: true as const } : {}),
+    ...(open ? { open: true as const } : {}),
   };
 }

@@ -34,7 +34,7 @@ export function validate(value: unknown): Result<TspInstance> {
       message: 'A TSP instance must be an object.',
       hint: 'E.g. { "name": "triangle", "metric": "euclidean", "cities": [[0, 0], [3, 0], [0, 4]] }.',
     });
-  const known = ['name', 'metric', 'cities', 'names', 'matrix', 'directed'];
+  const known = ['name', 'metric', 'cities', 'names', 'matrix', 'directed', 'open'];
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown !== undefined)
     return fail({
@@ -53,6 +53,8 @@ export function validate(value: unknown): Result<TspInstance> {
       hint: `Use one of: ${METRIC_IDS.join(', ')}.`,
     });
 
+  if (value.open !== undefined && typeof value.open !== 'boolean')
+    return fail({ path: ['open'], message: 'Open must be true or false.' });
   const directed = readDirected(value.directed, metric as Metric);
   if (!directed.ok) return directed;
   const matrix = readMatrix(value.matrix, metric as Metric, directed.value);
@@ -69,6 +71,7 @@ export function validate(value: unknown): Result<TspInstance> {
     ...(names.value ? { names: names.value } : {}),
     ...(matrix.value ? { matrix: matrix.value } : {}),
     ...(directed.value ? { directed: true as const } : {}),
+    ...(value.open === true ? { open: true as const } : {}),
   });
 }
 
@@ -235,6 +238,10 @@ export const jsonSchema = {
         'Distances from row to column, one row per city; symmetric unless directed. With the metric "matrix" only.',
       maxItems: LIMITS.matrix,
       items: { type: 'array', items: { type: 'number', minimum: 0 } },
+    },
+    open: {
+      type: 'boolean',
+      description: 'A path between any two cities instead of a closed tour.',
     },
     directed: {
       type: 'boolean',

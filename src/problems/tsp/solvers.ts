@@ -583,6 +583,15 @@ const DIRECTED: readonly string[] = [
   'genetic',
   'dynamic-programming',
 ];
+/** What does not take paths, as it has no use for a city that lies nowhere. */
+const CLOSED: readonly string[] = [
+  'space-filling-curve',
+  'savings',
+  'christofides',
+  'self-organising-map',
+];
+/** Cities of a path at most: it is solved as a matrix. */
+export const MAX_OPEN = 1999;
 /** Directed cities at most where each counts as two. */
 export const MAX_DIRECTED = 1000;
 
@@ -595,6 +604,10 @@ export function refuses(solverId: string, instance: TspInstance): string | null 
     if (cityCount(instance) > MAX_DIRECTED)
       return `${nameOf()} takes at most ${MAX_DIRECTED.toLocaleString('en')} cities of an asymmetric instance.`;
   }
+  if (instance.open && CLOSED.includes(solverId))
+    return `${nameOf()} makes closed tours only; this instance asks for a path.`;
+  if (instance.open && cityCount(instance) > MAX_OPEN)
+    return `Paths are found through at most ${MAX_OPEN.toLocaleString('en')} cities.`;
   // Of directed ones branch and cut sees two for each.
   const n = cityCount(instance) * (instance.directed && solverId === 'branch-and-cut' ? 2 : 1);
   if (solverId === 'dynamic-programming' && n > MAX_DYNAMIC_PROGRAMMING)

@@ -121,6 +121,7 @@ function* double(
     matrix: table,
     integral: packed.integral,
     directed: false,
+    open: false,
   };
   return { doubled, charge };
 }

@@ -1,4 +1,4 @@
-/** Instances as TSPLIB95 text (Reinelt 1991), TSP and ATSP: EUC_2D, CEIL_2D, ATT, GEO and EXPLICIT. */
+/** Instances as TSPLIB95 text (Reinelt 1991), TSP, ATSP and HPP (paths): EUC_2D, CEIL_2D, ATT, GEO and EXPLICIT. */
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
 import { readTsplib, tsplibType, type TsplibFile } from '../../../core/tsplib.ts';
 import type { InstanceFormat } from '../../family.ts';
@@ -82,18 +82,28 @@ function parse(text: string, fileName: string): Result<TspInstance> {
         }
       : {}),
     ...(directed ? { directed } : {}),
+    ...(typeOf(file) === 'HPP' ? { open: true } : {}),
   });
   if (result.ok) return result;
   const section = result.issues[0].path?.[0] === 'matrix' ? 'EDGE_WEIGHT' : 'NODE_COORD';
   return fail(...result.issues.map((issue) => locate(issue, file, `${section}_SECTION`)));
 }
 
-const isDirected = (file: TsplibFile): boolean =>
-  file.value('TYPE').toUpperCase().split(/\s/)[0] === 'ATSP';
+const typeOf = (file: TsplibFile): string => file.value('TYPE').toUpperCase().split(/\s/)[0];
+
+/** Paths have a type of their own; a full matrix that differs by direction says so itself. */
+function isDirected(file: TsplibFile): boolean {
+  if (typeOf(file) === 'ATSP') return true;
+  const { matrix, dimension: n } = file;
+  if (typeOf(file) !== 'HPP' || !matrix) return false;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) if (matrix[i * n + j] !== matrix[j * n + i]) return true;
+  return false;
+}
 
 function checkType(file: TsplibFile): Issue | null {
-  const type = file.value('TYPE').toUpperCase().split(/\s/)[0];
-  if (type === '' || type === 'TSP' || type === 'ATSP') return null;
+  const type = typeOf(file);
+  if (type === '' || type === 'TSP' || type === 'ATSP' || type === 'HPP') return null;
   const line = file.line('TYPE');
   if (type === 'TOUR')
     return { line, message: 'This is a tour, not an instance.', hint: 'Open its instance first.' };
@@ -125,7 +135,7 @@ function locate(issue: Issue, file: TsplibFile, section: string): Issue {
 }
 
 function write(instance: TspInstance): Result<string> {
-  const { metric, cities, matrix, names, directed = false } = instance;
+  const { metric, cities, matrix, names, directed = false, open = false } = instance;
   const type = METRICS.find(({ id }) => id === metric)?.tsplib;
   if (!type)
     return fail({
@@ -134,7 +144,10 @@ function write(instance: TspInstance): Result<string> {
       hint: 'Choose a rounded metric, or export CSV or JSON.',
     });
   const n = cityCount(instance);
-  const lines = [`NAME : ${instance.name || 'Untitled'}`, `TYPE : ${directed ? 'ATSP' : 'TSP'}`];
+  const lines = [
+    `NAME : ${instance.name || 'Untitled'}`,
+    `TYPE : ${open ? 'HPP' : directed ? 'ATSP' : 'TSP'}`,
+  ];
   names?.forEach((name, i) => {
     if (name !== '') lines.push(`COMMENT : city ${i + 1} is ${name}`);
   });
@@ -160,7 +173,7 @@ export const tsplib: InstanceFormat<TspInstance> = {
   sniff(text, fileName) {
     const type = tsplibType(text);
     if (type === null) return 0;
-    if (type === 'TSP' || type === 'ATSP') return 1;
+    if (type === 'TSP' || type === 'ATSP' || type === 'HPP') return 1;
     if (type === 'TOUR') return 0.1;
     return type === '' ? (fileName.toLowerCase().endsWith('.tsp') ? 0.9 : 0.6) : 0;
   },

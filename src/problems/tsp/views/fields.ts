@@ -19,7 +19,7 @@ const MATRIX_COLUMNS = 40;
 
 export function fields(instance: TspInstance): Field<TspInstance>[] {
   const { metric } = instance;
-  if (metric === 'matrix') return [directedField(instance)];
+  if (metric === 'matrix') return [directedField(instance), openField(instance)];
   const geographic = isGeographic(metric);
   const choices = METRICS.filter(({ id }) => id !== 'matrix' && isGeographic(id) === geographic);
   return [
@@ -42,6 +42,7 @@ export function fields(instance: TspInstance): Field<TspInstance>[] {
           : fail({ path: ['metric'], message: 'This metric does not fit these cities.' });
       },
     },
+    openField(instance),
   ];
 }
 
@@ -133,6 +134,18 @@ function matrixGrid(instance: TspInstance): Grid<TspInstance> {
     element: (row) => `city:${row}`,
     cell: (row, column) => (row === column ? null : matrix[row][column]),
     set: (row, column, value) => setDistance(instance, row, column, value),
+  };
+}
+
+function openField(instance: TspInstance): Field<TspInstance> {
+  const { open, ...closed } = instance;
+  return {
+    id: 'open',
+    label: 'Open path',
+    help: 'From any city to any other: the way need not come back.',
+    field: { type: 'boolean' },
+    value: open === true,
+    set: (value) => ok(value === true ? { ...closed, open: true } : closed),
   };
 }
 

@@ -15,11 +15,11 @@ export function cityOf(id: string | null): number {
   return match ? Number(match[1]) : -1;
 }
 
-/** The tour from the first city on; null when there is none that fits the instance. */
+/** The tour from the first city on, a path from its own; null when none fits the instance. */
 export function tourFromFirst({ instance, solution }: TspFrame): Int32Array | null {
   const tour = solution?.tour;
   if (!tour || tour.length !== cityCount(instance)) return null;
-  const start = Math.max(0, tour.indexOf(0));
+  const start = instance.open ? 0 : Math.max(0, tour.indexOf(0));
   const turned = new Int32Array(tour.length);
   turned.set(tour.subarray(start));
   turned.set(tour.subarray(0, start), tour.length - start);
@@ -60,7 +60,7 @@ function tourItem(instance: TspInstance, { points, bounds }: Layout, tour: Int32
   const style = { stroke: 'accent', width: bySize(n, [2.2, 1.8, 1.4, 1.1, 0.8]) } as const;
   if (isGeographic(instance.metric)) {
     const pieces: number[] = [];
-    let before = degreesOf(instance.metric, instance.cities[tour[n - 1]]);
+    let before = degreesOf(instance.metric, instance.cities[tour[instance.open ? 0 : n - 1]]);
     for (const city of tour) {
       const here = degreesOf(instance.metric, instance.cities[city]);
       greatCirclePieces(before, here, bounds, pieces);
@@ -73,7 +73,7 @@ function tourItem(instance: TspInstance, { points, bounds }: Layout, tour: Int32
     path[2 * at] = points[2 * tour[at]];
     path[2 * at + 1] = points[2 * tour[at] + 1];
   }
-  return { kind: 'path', points: path, closed: true, ...style };
+  return { kind: 'path', points: path, closed: !instance.open, ...style };
 }
 
 function cityItems(
@@ -102,7 +102,8 @@ function cityItems(
   const items: Item[] = [cities];
   const mark = (city: number, item: Omit<PointsItem, 'kind' | 'points'>) =>
     items.push({ kind: 'points', points: points.slice(2 * city, 2 * city + 2), ...item });
-  mark(0, {
+  const first = instance.open && tour ? tour[0] : 0;
+  mark(first, {
     radius: radius + 2.5,
     shape: 'diamond',
     fill: 'accent',
@@ -138,5 +139,5 @@ function describe({ instance, solution, report, bound }: TspFrame): string {
   if (!solution || !report) return `${instance.name}: ${cities}, no tour yet.`;
   const digits = instance.metric === 'euclidean' ? 2 : 0;
   const proof = bound === null ? '' : ` No tour is shorter than ${formatNumber(bound, digits)}.`;
-  return `${instance.name}: a tour of ${cities}, length ${formatNumber(report.objective, digits)}.${proof}`;
+  return `${instance.name}: a ${instance.open ? 'path' : 'tour'} of ${cities}, length ${formatNumber(report.objective, digits)}.${proof}`;
 }
