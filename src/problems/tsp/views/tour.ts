@@ -30,6 +30,9 @@ export function tourFromFirst({ instance, solution }: TspFrame): Int32Array | nu
 const bySize = (n: number, sizes: readonly [number, number, number, number, number]): number =>
   sizes[n <= 60 ? 0 : n <= 300 ? 1 : n <= 1500 ? 2 : n <= 6000 ? 3 : 4];
 
+/** Cities above which they lie faintly under the tour. */
+const CROWD = 20_000;
+
 export function drawTour(frame: TspFrame): Scene {
   const { instance, toggles } = frame;
   const n = cityCount(instance);
@@ -44,8 +47,10 @@ export function drawTour(frame: TspFrame): Scene {
       opacity: 0.5,
     });
   const tour = tourFromFirst(frame);
-  if (tour && n > 1) items.push(tourItem(instance, layout, tour));
-  items.push(...cityItems(frame, layout, tour));
+  const line = tour && n > 1 ? [tourItem(instance, layout, tour)] : [];
+  const [cities, ...marks] = cityItems(frame, layout, tour);
+  // A crowd of cities would hide the tour.
+  items.push(...(n > CROWD ? [cities, ...line] : [...line, cities]), ...marks);
   return {
     bounds: layout.bounds,
     fit: 'contain',
@@ -94,6 +99,10 @@ function cityItems(
     title: (city) =>
       `${cityTitle(instance, city)}${tour ? `, stop ${formatNumber(stop[city])}` : ''}`,
   };
+  if (n > CROWD) {
+    cities.radius = 0.7;
+    cities.opacity = 0.4;
+  }
   if (n <= 300) {
     cities.stroke = 'panel';
     cities.strokeWidth = 1;
