@@ -18,7 +18,8 @@ import {
   type Packed,
   type Solution,
 } from './instance.ts';
-import { hiddenMatrices, networkOf, parameterCount } from './model.ts';
+import { parameterCount } from './model.ts';
+import { refusal } from './optimizer-refusals.ts';
 import { scheduleName } from './schedule.ts';
 import { jsonSchema, validate } from './schema.ts';
 import { solvers, type SolverId } from './solvers.ts';
@@ -122,11 +123,5 @@ export const learningRate = defineFamily<Instance, Packed, Solution>({
 
   solvers,
   defaultSolver: (instance) => usual[instance.task.kind],
-  refuses(solverId, { task }) {
-    const layout = networkOf(task);
-    const hidden = task.kind === 'text' || (layout !== null && hiddenMatrices(layout).length > 0);
-    return solverId === 'muon' && !hidden
-      ? 'Muon needs a network with at least two hidden layers: it moves the weights between them.'
-      : null;
-  },
+  refuses: (solverId, { task }) => refusal(solverId as SolverId, task),
 });

@@ -1,7 +1,7 @@
 /** Parameters of the optimizers, with the defaults their authors give. */
 import type { ParamSpec, ParamsOf } from '../../core/params.ts';
 
-const clip = {
+export const clip = {
   type: 'number',
   id: 'clip',
   label: 'Clip gradient at',
@@ -11,7 +11,7 @@ const clip = {
   max: 1e6,
 } as const;
 
-const momentum = {
+export const momentum = {
   type: 'number',
   id: 'momentum',
   label: 'Momentum',
@@ -22,7 +22,7 @@ const momentum = {
   step: 0.01,
 } as const;
 
-const adam = [
+export const adam = [
   {
     type: 'number',
     id: 'beta1',
@@ -54,7 +54,7 @@ const adam = [
   },
 ] as const satisfies readonly ParamSpec[];
 
-const decay = {
+export const decay = {
   type: 'number',
   id: 'decay',
   label: 'Weight decay',
@@ -65,7 +65,7 @@ const decay = {
   step: 0.01,
 } as const;
 
-const beta = (id: 'beta1' | 'beta2', value: number, help: string) =>
+export const beta = (id: 'beta1' | 'beta2', value: number, help: string) =>
   ({
     type: 'number',
     id,
@@ -77,7 +77,7 @@ const beta = (id: 'beta1' | 'beta2', value: number, help: string) =>
     step: 0.01,
   }) as const;
 
-const epsilon = (value: number) =>
+export const epsilon = (value: number) =>
   ({
     type: 'number',
     id: 'epsilon',
@@ -88,7 +88,7 @@ const epsilon = (value: number) =>
     max: 1,
   }) as const;
 
-const noDecay = { ...decay, default: 0 } as const;
+export const noDecay = { ...decay, default: 0 } as const;
 
 const initial = (label: string, help: string) =>
   ({ type: 'number', id: 'initial', label, help, default: 1e-6, min: 1e-12, max: 1 }) as const;

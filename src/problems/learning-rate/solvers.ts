@@ -19,6 +19,19 @@ import {
   spamParams,
 } from './optimizer-params.ts';
 import { sharpnessParams } from './sharpness-params.ts';
+import {
+  apolloMiniParams,
+  apolloParams,
+  cosmosParams,
+  dampedNewtonParams,
+  eggrollParams,
+  entropySgdParams,
+  lionKappaParams,
+  optexParams,
+  optimisticAmsgradParams,
+  saddleFreeParams,
+  shampooParams,
+} from './optimizer-params-further.ts';
 
 /** Columns of a training run; a row averages over the steps since the row before. */
 export const TRACE = [
@@ -146,6 +159,13 @@ const table = [
     'Adam whose scaling never forgets the largest mean square.',
   ),
   optimizer(
+    'optimistic-amsgrad',
+    'Optimistic AMSGrad',
+    'Wang, Li, Karimi and Li, 2021',
+    optimisticAmsgradParams,
+    'AMSGrad that also steps along a forecast of the next gradient, extrapolated from the last ones.',
+  ),
+  optimizer(
     'lion',
     'Lion',
     'Chen et al., 2023',
@@ -153,11 +173,53 @@ const table = [
     'Every coordinate moves by exactly η, by the sign of a momentum; takes rates 3–10 times below AdamW’s.',
   ),
   optimizer(
+    'lion-kappa',
+    'Lion-κ',
+    'Chen, Liu, Liang and Liu, 2024',
+    lionKappaParams,
+    'Lion with the gradient of another convex κ for the sign: the box becomes the dual norm’s ball.',
+  ),
+  optimizer(
     'muon',
     'Muon',
     'Jordan et al., 2024',
     muonParams,
     'Hidden weight matrices move by orthogonalised momentum (peaks about 0.02), the rest by AdamW.',
+  ),
+  optimizer(
+    'shampoo',
+    'Shampoo',
+    'Gupta, Koren and Singer, 2018',
+    shampooParams,
+    'Weight matrices preconditioned from both sides, with the length of Adam’s steps; means and roots renewed ten times as often as published, for short runs.',
+  ),
+  optimizer(
+    'shampoo-4bit',
+    '4-bit Shampoo',
+    'Wang, Zhou, Li and Huang, 2024',
+    shampooParams,
+    'Shampoo that keeps eigenvectors and roots in four bits an entry and straightens them by Björck’s iteration.',
+  ),
+  optimizer(
+    'cosmos',
+    'COSMOS',
+    'Liu et al., 2025',
+    cosmosParams,
+    'Adam in the leading eigenspace of a matrix’s gradients, Muon in the rest.',
+  ),
+  optimizer(
+    'apollo',
+    'APOLLO',
+    'Zhu et al., 2025',
+    apolloParams,
+    'Adam’s scaling of each channel, learned on a random projection: far less state than Adam.',
+  ),
+  optimizer(
+    'apollo-mini',
+    'APOLLO-mini',
+    'Zhu et al., 2025',
+    apolloMiniParams,
+    'APOLLO with rank 1 and one scale for each matrix: state of SGD’s size.',
   ),
   optimizer(
     'spam',
@@ -200,6 +262,48 @@ const table = [
     'Ivgi, Hinder and Carmon, 2023',
     dogParams,
     'Distance over gradients sets the rate; the curve counts relative to its peak, losses are the average’s.',
+  ),
+  optimizer(
+    'u-dog',
+    'U-DoG',
+    'Kreisler, Ivgi, Hinder and Carmon, 2024',
+    dogParams,
+    'DoG with extrapolation, two gradients a step; after the abstract and UniXGrad, its first step as DoG’s.',
+  ),
+  optimizer(
+    'entropy-sgd',
+    'Entropy-SGD',
+    'Chaudhari et al., 2017',
+    entropySgdParams,
+    'Seeks wide valleys: a step goes to the mean of a noisy walk of L gradients around the point.',
+  ),
+  optimizer(
+    'saddle-free-newton',
+    'Saddle-free Newton',
+    'Dauphin et al., 2014',
+    saddleFreeParams,
+    'Newton’s step with the sizes of the eigenvalues, so that saddles repel; up to 150 parameters, takes rates near 1.',
+  ),
+  optimizer(
+    'damped-newton',
+    'Damped Newton',
+    'Hanzely et al., 2022 and 2024',
+    dampedNewtonParams,
+    'Newton’s method with a step size from the gradient’s local norm; up to 150 parameters, takes rates near 1.',
+  ),
+  optimizer(
+    'optex',
+    'OptEx',
+    'Shu et al., 2024',
+    optexParams,
+    'N gradients at once along a path foreseen by a Gaussian process; a step is one sequential iteration.',
+  ),
+  optimizer(
+    'eggroll',
+    'EGGROLL',
+    'Sarkar et al., 2025',
+    eggrollParams,
+    'Evolution strategy with low-rank perturbations: losses only, no gradient.',
   ),
 ] as const;
 

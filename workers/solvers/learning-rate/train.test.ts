@@ -134,6 +134,19 @@ describe('training', () => {
       }),
       2.9,
     ],
+    ['u-dog', instance(makeTask('logistic'), 300, 1), 0.5],
+    ['optimistic-amsgrad', instance(makeTask('spirals'), 500, 0.01), 0.35],
+    ['lion-kappa', instance(makeTask('spirals'), 500, 0.1), 0.35],
+    ['shampoo', instance(makeTask('spirals'), 400, 0.01), 0.35],
+    ['shampoo-4bit', instance(makeTask('spirals'), 400, 0.01), 0.35],
+    ['cosmos', instance(makeTask('spirals'), 400, 0.05), 0.35],
+    ['apollo', instance(makeTask('spirals'), 500, 0.03), 0.35],
+    ['apollo-mini', instance(makeTask('spirals'), 500, 0.01), 0.35],
+    ['entropy-sgd', instance(makeTask('spirals', { width: 16 }), 60, 0.3), 0.45],
+    ['saddle-free-newton', instance(makeTask('himmelblau'), 100, 1), 1e-9],
+    ['damped-newton', instance(makeTask('rosenbrock'), 100, 1), 1e-9],
+    ['optex', instance(makeTask('logistic'), 150, 0.5), 0.5],
+    ['eggroll', instance(makeTask('logistic'), 150, 0.05), 0.5],
   ] as const)('%s learns', (id, example, target) => {
     const outcome = run(id, example);
     expect(best(outcome)).toBeLessThan(target);
@@ -228,6 +241,19 @@ describe('training', () => {
     'd-adaptation': 0.7683769626325275,
     prodigy: 0.6628476762392816,
     dog: 1.110681724521956,
+    'optimistic-amsgrad': 0.6386872836839894,
+    'lion-kappa': 0.7653162930690997,
+    shampoo: 0.6728434063341647,
+    'shampoo-4bit': 0.6783454760071916,
+    cosmos: 0.6918518258701917,
+    apollo: 0.6961188976768501,
+    'apollo-mini': 0.6695139851775923,
+    'u-dog': 1.1075342320899961,
+    'entropy-sgd': 0.6786730071529535,
+    'saddle-free-newton': 0.8147442788328958,
+    'damped-newton': 0.7836172825123475,
+    optex: 0.6982156058161283,
+    eggroll: 0.6903365091783462,
   };
   it.each(infos.map(({ id }) => id))('%s repeats its known trajectory', (id) => {
     const task = makeTask('spirals', { samples: 60, width: 8 });

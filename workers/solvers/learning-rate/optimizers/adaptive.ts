@@ -8,7 +8,7 @@ import type {
   RmspropParams,
   SpamParams,
 } from '../../../../src/problems/learning-rate/optimizer-params.ts';
-import { decay, type MakeOptimizer, type StateArray } from './optimizer.ts';
+import { decay, type MakeOptimizer, type Matrix, type Optimizer } from './optimizer.ts';
 
 const PI = 3.141592653589793;
 
@@ -42,55 +42,50 @@ export const rmsprop: MakeOptimizer<RmspropParams> = ({ smoothing, epsilon }, { 
   };
 };
 
-/** Adam's state, for steps on parts of the parameters. */
-export interface Moments {
-  readonly state: readonly StateArray[];
-  /** Begins the next step. */
-  next(): void;
-  /**
-   * m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²;
-   * x ← x − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε), for entries `from` … `to` − 1.
-   */
-  move(x: Float64Array, g: Float64Array, rate: number, from: number, to: number): void;
-}
-
 type MomentsParams = Pick<AdamParams, 'beta1' | 'beta2' | 'epsilon'>;
 
-export function createMoments({ beta1, beta2, epsilon }: MomentsParams, count: number): Moments {
-  const m = new Float64Array(count);
-  const v = new Float64Array(count);
-  /** β₁ᵗ and β₂ᵗ. */
+/**
+ * m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; x ← x − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+ * for the parameters outside some matrices (in ascending order), with state for those only.
+ */
+export function createRest(
+  { beta1, beta2, epsilon }: MomentsParams,
+  count: number,
+  taken: readonly Matrix[],
+): Pick<Optimizer, 'state' | 'step'> & { readonly m: Float64Array } {
+  const ranges: { from: number; to: number; shift: number }[] = [];
+  let at = 0;
+  let size = 0;
+  for (const { from, rows, columns } of [...taken, { from: count, rows: 0, columns: 0 }]) {
+    if (from > at) ranges.push({ from: at, to: from, shift: at - size });
+    size += from - at;
+    at = from + rows * columns;
+  }
+  const m = new Float64Array(size);
+  const v = new Float64Array(size);
   const powers = Float64Array.of(1, 1);
   return {
+    m,
     state: [m, v, powers],
-    next() {
+    step(x, g, rate) {
       powers[0] *= beta1;
       powers[1] *= beta2;
-    },
-    move(x, g, rate, from, to) {
       const first = 1 / (1 - powers[0]);
       const second = 1 / (1 - powers[1]);
-      for (let i = from; i < to; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        x[i] -= (rate * (m[i] * first)) / (Math.sqrt(v[i] * second) + epsilon);
-      }
+      for (const { from, to, shift } of ranges)
+        for (let i = from, j = from - shift; i < to; i++, j++) {
+          m[j] = beta1 * m[j] + (1 - beta1) * g[i];
+          v[j] = beta2 * v[j] + (1 - beta2) * g[i] * g[i];
+          x[i] -= (rate * (m[j] * first)) / (Math.sqrt(v[j] * second) + epsilon);
+        }
+      return rate;
     },
   };
 }
 
 /** Adam's step on all parameters. */
-export const adam: MakeOptimizer<AdamParams> = (params, { start }) => {
-  const moments = createMoments(params, start.length);
-  return {
-    state: moments.state,
-    step(x, g, rate) {
-      moments.next();
-      moments.move(x, g, rate, 0, x.length);
-      return rate;
-    },
-  };
-};
+export const adam: MakeOptimizer<AdamParams> = (params, { start }) =>
+  createRest(params, start.length, []);
 
 /** x ← (1 − ηλ) x for weights, then Adam's step. */
 export const adamw: MakeOptimizer<AdamwParams> = (params, setting) => {

@@ -79,6 +79,61 @@ export const prodigy: MakeOptimizer<ProdigyParams> = (params, { start, decayed }
   };
 };
 
+/**
+ * U-DoG, the accelerated DoG: UniXGrad (Kavis et al. 2019) with DoG's distances. With weights
+ * α = Σ r̄ᵢ / r̄, m taken at (α y + Σ αᵢ xᵢ) / Σ α, x = y − η α r̄ / √G · m, g taken at the average
+ * x̄ = (α x + Σ αᵢ xᵢ) / Σ α, and y ← y − η α r̄ / √G · g, where G = ‖m₁‖² + Σ αᵢ² ‖gᵢ − mᵢ‖² and r̄
+ * is the largest distance of an x or y from the start so far. The model is x̄.
+ */
+export const uDog: MakeOptimizer<DogParams> = ({ initial }, { start, oracle }) => {
+  const n = start.length;
+  const average = start.slice();
+  const y = start.slice();
+  /** Σ αᵢ xᵢ. */
+  const weighted = new Float64Array(n);
+  const second = new Float64Array(n);
+  const x = new Float64Array(n);
+  /** r̄, Σ r̄ᵢ, Σ αᵢ, G. */
+  const known = Float64Array.of(initial * (1 + Math.sqrt(squareNorm(start))), 0, 0, 0);
+  const distanceTo = (point: Float64Array) => {
+    let away = 0;
+    for (let i = 0; i < n; i++) away += (point[i] - start[i]) * (point[i] - start[i]);
+    return Math.sqrt(away);
+  };
+  return {
+    average,
+    gradients: 2,
+    state: [average, y, weighted, start, known],
+    step(query, m, rate) {
+      if (known[3] === 0) known[3] = squareNorm(m);
+      if (known[3] === 0) return 0;
+      known[1] += known[0];
+      const alpha = known[1] / known[0];
+      const step = (rate * alpha * known[0]) / Math.sqrt(known[3]);
+      const total = known[2] + alpha;
+      for (let i = 0; i < n; i++) {
+        x[i] = y[i] - step * m[i];
+        average[i] = (alpha * x[i] + weighted[i]) / total;
+      }
+      oracle.next(average, second);
+      let change = 0;
+      for (let i = 0; i < n; i++) change += (second[i] - m[i]) * (second[i] - m[i]);
+      known[3] += alpha * alpha * change;
+      const after = (rate * alpha * known[0]) / Math.sqrt(known[3]);
+      for (let i = 0; i < n; i++) {
+        y[i] -= after * second[i];
+        weighted[i] += alpha * x[i];
+      }
+      known[2] = total;
+      known[0] = Math.max(known[0], distanceTo(x), distanceTo(y));
+      const nextAlpha = (known[1] + known[0]) / known[0];
+      for (let i = 0; i < n; i++)
+        query[i] = (nextAlpha * y[i] + weighted[i]) / (known[2] + nextAlpha);
+      return after;
+    },
+  };
+};
+
 /** Decay of DoG's average (Shamir and Zhang 2013). */
 const AVERAGE_POWER = 8;
 

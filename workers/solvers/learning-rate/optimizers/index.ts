@@ -1,5 +1,14 @@
 export { adagrad, adam, adamw, amsgrad, lion, rmsprop, spam } from './adaptive.ts';
-export { dAdaptation, dog, prodigy } from './distance.ts';
+export { apollo, apolloMini } from './apollo.ts';
+export { cosmos } from './cosmos.ts';
+export { dAdaptation, dog, prodigy, uDog } from './distance.ts';
+export { eggroll } from './eggroll.ts';
+export { entropySgd } from './entropy-sgd.ts';
+export { lionKappa } from './lion-kappa.ts';
 export { momentum, nesterov, sgd } from './momentum.ts';
 export { muon } from './muon.ts';
+export { dampedNewton, saddleFreeNewton } from './newton.ts';
+export { optex } from './optex.ts';
+export { optimisticAmsgrad } from './optimistic.ts';
 export { scheduleFreeAdamw, scheduleFreeSgd } from './schedule-free.ts';
+export { shampoo, shampoo4bit } from './shampoo.ts';

@@ -1,7 +1,7 @@
 /** Muon: hidden weight matrices move by orthogonalised momentum, the rest by AdamW. */
 import type { MuonParams } from '../../../../src/problems/learning-rate/optimizer-params.ts';
 import { matmul, transpose } from '../matmul.ts';
-import { createMoments } from './adaptive.ts';
+import { createRest } from './adaptive.ts';
 import { decay, squareNorm, type MakeOptimizer } from './optimizer.ts';
 
 /** Coefficients of X ← aX + (b XXᵀ + c (XXᵀ)²) X (Jordan et al. 2024). */
@@ -45,7 +45,7 @@ export function createOrthogonaliser(rows: number, columns: number): (u: Float64
 }
 
 /** Multiply-adds of one orthogonalisation. */
-const workOf = (rows: number, columns: number): number => {
+export const orthogonalisationWork = (rows: number, columns: number): number => {
   const short = Math.min(rows, columns);
   return ITERATIONS * short * short * (2 * Math.max(rows, columns) + short);
 };
@@ -56,7 +56,7 @@ const workOf = (rows: number, columns: number): number => {
  */
 export const muon: MakeOptimizer<MuonParams> = (params, { start, decayed, hidden }) => {
   const { momentum: mu, adamRatio } = params;
-  const moments = createMoments(ADAM, start.length);
+  const rest = createRest(ADAM, start.length, hidden);
   const matrices = hidden.map(({ from, rows, columns }) => ({
     from,
     to: from + rows * columns,
@@ -70,16 +70,13 @@ export const muon: MakeOptimizer<MuonParams> = (params, { start, decayed, hidden
   const decayedHere = decayed.map((flag, i) => flag * isHidden[i]);
   const decayedElsewhere = decayed.map((flag, i) => flag * (1 - isHidden[i]));
   return {
-    state: [...moments.state, ...matrices.map(({ m }) => m)],
-    work: hidden.reduce((sum, { rows, columns }) => sum + workOf(rows, columns), 0),
+    state: [...rest.state, ...matrices.map(({ m }) => m)],
+    work: hidden.reduce((sum, { rows, columns }) => sum + orthogonalisationWork(rows, columns), 0),
     step(x, g, rate) {
       decay(x, decayedHere, rate * params.decay);
       decay(x, decayedElsewhere, rate * adamRatio * params.decay);
-      moments.next();
-      let done = 0;
-      for (const { from, to, size, m, u, orthogonalise } of matrices) {
-        moments.move(x, g, rate * adamRatio, done, from);
-        done = to;
+      rest.step(x, g, rate * adamRatio);
+      for (const { from, size, m, u, orthogonalise } of matrices) {
         for (let i = 0; i < m.length; i++) {
           m[i] = mu * m[i] + (1 - mu) * g[from + i];
           u[i] = (1 - mu) * g[from + i] + mu * m[i];
@@ -87,7 +84,6 @@ export const muon: MakeOptimizer<MuonParams> = (params, { start, decayed, hidden
         orthogonalise(u);
         for (let i = 0; i < u.length; i++) x[from + i] -= rate * size * u[i];
       }
-      moments.move(x, g, rate * adamRatio, done, x.length);
       return rate;
     },
   };

@@ -34,7 +34,7 @@ export interface Setting {
 }
 
 /** Numbers that outlive a step. */
-export type StateArray = Float64Array | Uint32Array | Uint8Array;
+export type StateArray = Float64Array | Float32Array | Uint32Array | Uint8Array;
 
 export interface Optimizer {
   /**
