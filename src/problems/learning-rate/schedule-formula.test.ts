@@ -7,7 +7,8 @@ import { exampleSchedules, EXAMPLE_STEPS } from './schedule-examples.ts';
 import { makeSchedule } from './schedule.ts';
 
 describe('a schedule as a formula', () => {
-  it.each(exampleSchedules())('%s has the same values at every step', (_name, schedule) => {
+  const withFormula = exampleSchedules().filter(([, { body }]) => body.kind !== 'optimal');
+  it.each(withFormula)('%s has the same values at every step', (_name, schedule) => {
     const text = scheduleFormula(schedule, EXAMPLE_STEPS);
     expect(text).not.toBeNull();
     const formula = unwrap(compileGenerated(text!));

@@ -149,6 +149,8 @@ export function bodyFormula(body: Body, first: number, length: number): string |
       const share = `(2 * ${c} / (${text(2 * body.phi)} + ${text(2 - body.phi)} * ${c}))`;
       return between(body.final, 1, share);
     }
+    case 'optimal':
+      return null;
     case 'points':
       return pointsFormula(body, u);
     case 'pieces':
