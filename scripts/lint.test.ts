@@ -50,6 +50,12 @@ const cases: readonly [statement: string, rule: string, refused: string[], allow
     ['src/ui/x.ts', 'src/problems/tsp/x.ts', 'workers/solvers/tsp/x.ts', 'src/share/x.ts'],
     ['src/core/x.test.ts'],
   ],
+  [
+    'Math.exp(1);',
+    'no-restricted-properties',
+    ['workers/solvers/tsp/x.ts'],
+    ['src/problems/tsp/views/x.ts', 'workers/solvers/tsp/x.test.ts'],
+  ],
   ['document.title;', 'no-restricted-globals', ['src/core/x.ts'], ['src/ui/x.ts']],
   ['console.log(1);', 'no-console', ['src/ui/x.ts', 'workers/runtime/x.ts'], ['scripts/x.ts']],
 ];

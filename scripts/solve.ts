@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NO_BUDGET, type BudgetSpec, type EndReason } from '../src/core/budget.ts';
 import { formatNumber, formatPercent, formatSeconds } from '../src/core/format.ts';
-import { gapOf, type AnyFamily } from '../src/problems/family.ts';
+import { gapOf, objectiveLabel, type AnyFamily } from '../src/problems/family.ts';
 import { openText } from '../src/problems/open.ts';
 import { families } from '../src/problems/registry.ts';
 import { solveInNode, type TraceRow } from '../workers/runtime/node.ts';
@@ -79,12 +79,12 @@ function statusOf(reason: EndReason): string {
 
 function progressLine(
   family: AnyFamily,
+  label: string,
   digits: number,
   [seconds, objective, bound]: TraceRow,
 ): string {
   const parts = [formatSeconds(seconds).padStart(9)];
-  if (objective !== null)
-    parts.push(`${family.objective.label} ${formatNumber(objective, digits)}`);
+  if (objective !== null) parts.push(`${label} ${formatNumber(objective, digits)}`);
   if (bound !== null) parts.push(`bound ${formatNumber(bound, digits)}`);
   if (objective !== null && bound !== null)
     parts.push(`gap ${formatPercent(gapOf(family.sense, bound, objective))}`);
@@ -186,7 +186,8 @@ async function main(): Promise<number> {
     threads,
     warmStart,
     signal: abort.signal,
-    onProgress: (row) => process.stderr.write(progressLine(family, digits, row)),
+    onProgress: (row) =>
+      process.stderr.write(progressLine(family, objectiveLabel(family, instance), digits, row)),
   });
   if (result.message) process.stderr.write(`${result.message}\n`);
 
@@ -221,7 +222,7 @@ async function main(): Promise<number> {
   } else if (objective !== null) {
     const best = family.bestKnown?.(instance);
     const lines = [
-      `${family.nameOf(instance)}: ${family.objective.label.toLowerCase()} ${formatNumber(objective, digits)}, verified`,
+      `${family.nameOf(instance)}: ${objectiveLabel(family, instance).toLowerCase()} ${formatNumber(objective, digits)}, verified`,
       result.bound === null
         ? 'bound: none'
         : `bound: ${formatNumber(result.bound, digits)} (${result.proof})`,

@@ -91,6 +91,8 @@ export interface Family<Instance, Packed, Solution> {
   objective: {
     /** "Makespan", "Tour length". */
     label: string;
+    /** Where what is minimised depends on the instance: its label for this one. */
+    labelOf?(instance: Instance): string;
     unit?: string;
     /** Digits after the decimal point when shown. */
     digits(instance: Instance): number;
@@ -142,6 +144,12 @@ export function defineFamily<Instance, Packed, Solution>(
   // Sound as long as the shell only hands a family what came out of the same family.
   return family as unknown as AnyFamily;
 }
+
+/** What an instance's objective is called. */
+export const objectiveLabel = <Instance, Packed, Solution>(
+  family: Family<Instance, Packed, Solution>,
+  instance: Instance,
+): string => family.objective.labelOf?.(instance) ?? family.objective.label;
 
 /** Strictly better in the family's sense. */
 export const isBetter = (sense: Sense, a: number, b: number): boolean =>

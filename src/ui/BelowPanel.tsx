@@ -3,7 +3,7 @@ import { frameOf, modeOf } from '../actions/app.ts';
 import { convergenceOption, type ConvergenceSeries } from '../charts/convergence.ts';
 import { traceOption } from '../charts/trace.ts';
 import { formatNumber, formatPercent, formatSeconds } from '../core/format.ts';
-import { gapOf } from '../problems/family.ts';
+import { gapOf, objectiveLabel } from '../problems/family.ts';
 import { chartColours } from '../scene/palette.ts';
 import { useApp, useDocument, useLive, useLoaded, useRecords, useShell, useUi } from './context.ts';
 import styles from './BelowPanel.module.css';
@@ -104,7 +104,7 @@ function Convergence() {
     const record = run?.buffers.history[live.replay ?? -1];
     return convergenceOption({
       sense: family.sense,
-      objective: family.objective.label,
+      objective: objectiveLabel(family, instance),
       digits: family.objective.digits(instance),
       axis,
       stepUnit: run?.spec.solver.stepUnit ?? 'steps',
@@ -171,7 +171,7 @@ function Convergence() {
         description={
           status?.objective === null || status?.objective === undefined
             ? 'No run yet.'
-            : `${family.objective.label} ${formatNumber(status.objective, family.objective.digits(instance))} after ${formatSeconds(status.seconds)}.`
+            : `${objectiveLabel(family, instance)} ${formatNumber(status.objective, family.objective.digits(instance))} after ${formatSeconds(status.seconds)}.`
         }
       />
     </div>
@@ -233,7 +233,7 @@ function Log() {
     rows.push({
       seconds: incumbents.seconds.values[i],
       steps: incumbents.steps.values[i],
-      text: `${family.objective.label} ${formatNumber(incumbents.values.values[i], digits)}`,
+      text: `${objectiveLabel(family, instance)} ${formatNumber(incumbents.values.values[i], digits)}`,
       isBound: false,
     });
   for (let i = Math.max(0, bounds.values.length - LOG_ROWS); i < bounds.values.length; i++)

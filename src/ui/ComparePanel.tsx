@@ -31,7 +31,7 @@ export default function ComparePanel() {
               <th scope="col">Run</th>
               <th scope="col">Instance</th>
               <th scope="col" className="num">
-                {family.objective.label}
+                {family.objective.labelOf ? 'Objective' : family.objective.label}
               </th>
               <th scope="col" className="num">
                 Bound

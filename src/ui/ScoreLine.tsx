@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatNumber, formatPercent, formatSeconds, formatShort } from '../core/format.ts';
-import { gapOf, isBetter } from '../problems/family.ts';
+import { gapOf, isBetter, objectiveLabel } from '../problems/family.ts';
 import { shownSolution } from '../runs/live.ts';
 import { useDocument, useLive, useLoaded, useNarrow, useShell } from './context.ts';
 import styles from './ScoreLine.module.css';
@@ -33,7 +33,7 @@ export function ScoreLine() {
 
   return (
     <section className={styles.score} aria-label="Score" tabIndex={isNarrow ? 0 : undefined}>
-      <Figure label={family.objective.label} large>
+      <Figure label={objectiveLabel(family, instance)} large>
         {objective === null ? '–' : formatNumber(objective, digits)}
         {family.objective.unit && objective !== null && (
           <span className={styles.unit}> {family.objective.unit}</span>

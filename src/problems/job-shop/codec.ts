@@ -2,17 +2,27 @@
 import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Codec } from '../family.ts';
-import { limits, type JobShopInstance, type Operation } from './instance.ts';
+import {
+  isFlexible,
+  kinds,
+  limits,
+  objectives,
+  type JobShopInstance,
+  type Kind,
+  type Objective,
+  type Operation,
+} from './instance.ts';
 import { validate } from './schema.ts';
 
 /** Bits that tell `count` values apart. */
 const widthOf = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
 
-/** Every job visits every machine exactly once. */
-function isClassic(instance: JobShopInstance): boolean {
+/** Every job visits every machine exactly once, without a choice. */
+function visitsAllOnce(instance: JobShopInstance): boolean {
   return instance.jobs.every(
     (job) =>
       job.length === instance.machines &&
+      job.every((operation) => operation.length === 2) &&
       new Set(job.map(([machine]) => machine)).size === job.length,
   );
 }
@@ -20,14 +30,14 @@ function isClassic(instance: JobShopInstance): boolean {
 /**
  * Version 1: name, machines, jobs, then the routes, then all durations at one width. Classic
  * routes are permutations: each machine is its rank among those not visited yet, so a 20 × 20
- * instance takes 69 bits a job.
+ * instance takes 69 bits a job. Version 2 adds the optional parts behind.
  */
 function encode(instance: JobShopInstance): Uint8Array {
   const writer = new BitWriter();
   writer.string(instance.name);
   writer.varint(instance.machines);
   writer.varint(instance.jobs.length);
-  const classic = isClassic(instance);
+  const classic = visitsAllOnce(instance);
   writer.bool(classic);
   for (const job of instance.jobs) {
     if (classic) {
@@ -43,14 +53,48 @@ function encode(instance: JobShopInstance): Uint8Array {
     }
   }
   writer.integers(instance.jobs.flatMap((job) => job.map(([, duration]) => duration)));
+  encodeExtras(writer, instance);
   return writer.finish();
 }
 
+/** Version 2: one bit says whether anything follows; then kind, objective, dates and choices. */
+function encodeExtras(writer: BitWriter, instance: JobShopInstance): void {
+  const { kind = 'job', objective = 'makespan', release, due, weight, setups } = instance;
+  const flexible = isFlexible(instance);
+  const any = instance.kind || instance.objective || release || due || weight || setups || flexible;
+  writer.bool(Boolean(any));
+  if (!any) return;
+  writer.uint(kinds.indexOf(kind), 3);
+  writer.uint(objectives.indexOf(objective), 2);
+  for (const list of [release, due, weight]) {
+    writer.bool(list !== undefined);
+    if (list) writer.integers(list);
+  }
+  writer.bool(setups !== undefined);
+  if (setups) {
+    writer.varint(setups.times.length);
+    writer.integers(setups.family);
+    writer.integers(setups.times.flat());
+  }
+  writer.bool(flexible);
+  if (!flexible) return;
+  const further: number[] = [];
+  for (const job of instance.jobs)
+    for (const operation of job) {
+      writer.varint(operation.length / 2 - 1);
+      for (let i = 2; i < operation.length; i += 2) {
+        writer.uint(operation[i], widthOf(instance.machines));
+        further.push(operation[i + 1]);
+      }
+    }
+  writer.integers(further);
+}
+
 function decode(bytes: Uint8Array, version: number): Result<JobShopInstance> {
-  if (version !== 1)
+  if (version !== 1 && version !== 2)
     return fail({ message: `This link needs a newer version (job shop format ${version}).` });
   try {
-    return validate(read(new BitReader(bytes)));
+    return validate(read(new BitReader(bytes), version));
   } catch (error) {
     if (error instanceof BitError)
       return fail({ message: `The link is damaged. ${error.message}`, hint: 'Copy it again.' });
@@ -58,7 +102,7 @@ function decode(bytes: Uint8Array, version: number): Result<JobShopInstance> {
   }
 }
 
-function read(reader: BitReader): JobShopInstance {
+function read(reader: BitReader, version: number): JobShopInstance {
   const name = reader.string(4 * limits.nameLength);
   const machines = reader.varint(limits.machines);
   const jobCount = reader.varint(limits.jobs);
@@ -88,7 +132,58 @@ function read(reader: BitReader): JobShopInstance {
   const jobs = routes.map((route) =>
     route.map((machine): Operation => [machine, durations[flat++]]),
   );
-  return { name, machines, jobs };
+  const instance = { name, machines, jobs };
+  return version === 1 || !reader.bool() ? instance : readExtras(reader, instance);
 }
 
-export const codec: Codec<JobShopInstance> = { version: 1, encode, decode };
+function readExtras(reader: BitReader, instance: JobShopInstance): JobShopInstance {
+  const kind: Kind | undefined = kinds[reader.uint(3)];
+  const objective: Objective | undefined = objectives[reader.uint(2)];
+  if (!kind || !objective) throw new BitError('It names a kind of shop that is not there.');
+  const count = instance.jobs.length;
+  const list = () => (reader.bool() ? reader.integers(count) : undefined);
+  const [release, due, weight] = [list(), list(), list()];
+  let setups: JobShopInstance['setups'];
+  if (reader.bool()) {
+    const families = reader.varint(limits.families);
+    const family = reader.integers(count);
+    const flat = reader.integers(families * families);
+    const times = Array.from({ length: families }, (_, i) =>
+      flat.slice(i * families, (i + 1) * families),
+    );
+    setups = { family, times };
+  }
+  const jobs = reader.bool() ? readChoices(reader, instance) : instance.jobs;
+  return {
+    ...instance,
+    jobs,
+    ...(kind !== 'job' && { kind }),
+    ...(objective !== 'makespan' && { objective }),
+    ...(release && { release }),
+    ...(due && { due }),
+    ...(weight && { weight }),
+    ...(setups && { setups }),
+  };
+}
+
+/** The operations with their further choices of machine. */
+function readChoices(reader: BitReader, { machines, jobs }: JobShopInstance): Operation[][] {
+  let left = limits.choices;
+  const further = jobs.map((job) =>
+    job.map(() => {
+      const count = reader.varint(Math.min(machines, left));
+      left -= count;
+      return Array.from({ length: count }, () => reader.uint(widthOf(machines)));
+    }),
+  );
+  const durations = reader.integers(limits.choices - left);
+  let flat = 0;
+  return jobs.map((job, j) =>
+    job.map((operation, k): Operation => [
+      ...operation,
+      ...further[j][k].flatMap((machine) => [machine, durations[flat++]]),
+    ]),
+  );
+}
+
+export const codec: Codec<JobShopInstance> = { version: 2, encode, decode };

@@ -6,12 +6,15 @@ import { codec } from './codec.ts';
 import { formats, solutionFormats } from './formats/index.ts';
 import { bestKnown, gallery } from './gallery.ts';
 import { generators } from './generators.ts';
+import { variantGenerators } from './variant-generators.ts';
 import {
-  countDisjunctions,
   countOperations,
+  isFlexible,
+  kindLabels,
   jobLabel,
   machineLabel,
   machineLoads,
+  objectiveName,
   pack,
   unpack,
   type JobShopInstance,
@@ -19,7 +22,8 @@ import {
   type PackedJobShop,
 } from './instance.ts';
 import { jsonSchema, validate } from './schema.ts';
-import { maxDisjunctions, solverInfos } from './solvers.ts';
+import { defaultSolver, refuses } from './refusals.ts';
+import { solverInfos } from './solvers.ts';
 
 /** Index of the largest value. */
 const largest = (values: readonly number[]): number =>
@@ -32,7 +36,21 @@ function describe(instance: JobShopInstance): Fact[] {
   const longest = largest(lengths);
   return [
     { label: 'Jobs × machines', value: `${instance.jobs.length} × ${instance.machines}` },
+    ...(instance.kind ? [{ label: 'Kind', value: kindLabels[instance.kind] }] : []),
+    ...(instance.objective ? [{ label: 'Objective', value: objectiveName(instance) }] : []),
     { label: 'Operations', value: formatNumber(countOperations(instance)) },
+    ...(isFlexible(instance)
+      ? [
+          {
+            label: 'Choices per operation',
+            value: formatNumber(
+              instance.jobs.flat().reduce((sum, operation) => sum + operation.length / 2, 0) /
+                countOperations(instance),
+              2,
+            ),
+          },
+        ]
+      : []),
     { label: 'Total work', value: formatNumber(loads.reduce((sum, load) => sum + load, 0)) },
     {
       label: 'Busiest machine',
@@ -47,21 +65,12 @@ function describe(instance: JobShopInstance): Fact[] {
   ];
 }
 
-/** The exact solver keeps a table of all pairs. */
-function refuses(solverId: string, instance: JobShopInstance): string | null {
-  if (solverId !== 'proof') return null;
-  const pairs = countDisjunctions(instance.jobs.flatMap((job) => job.map(([machine]) => machine)));
-  return pairs <= maxDisjunctions
-    ? null
-    : `Branch and bound takes at most ${formatNumber(maxDisjunctions)} pairs of operations on one machine; here are ${formatNumber(pairs)}.`;
-}
-
 export const jobShop = defineFamily<JobShopInstance, PackedJobShop, JobShopSolution>({
   id: 'job-shop',
   name: 'Job shop',
   summary: 'Order jobs on machines so that the last one ends early.',
   sense: 'min',
-  objective: { label: 'Makespan', digits: () => 0 },
+  objective: { label: 'Makespan', labelOf: objectiveName, digits: () => 0 },
   validate,
   jsonSchema,
   nameOf: (instance) => instance.name,
@@ -72,7 +81,7 @@ export const jobShop = defineFamily<JobShopInstance, PackedJobShop, JobShopSolut
   pack,
   unpack,
   codec,
-  generators,
+  generators: [...generators, ...variantGenerators],
   gallery,
   formats,
   solutionFormats,
@@ -80,6 +89,6 @@ export const jobShop = defineFamily<JobShopInstance, PackedJobShop, JobShopSolut
   writeSolution,
   readSolution,
   solvers: solverInfos,
-  defaultSolver: () => 'tabu',
+  defaultSolver,
   refuses,
 });

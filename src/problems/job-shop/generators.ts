@@ -4,10 +4,10 @@ import { shuffle, type Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 import { limits, type JobShopInstance, type Operation } from './instance.ts';
 
-const modulus = 2 ** 31 - 1;
+export const modulus = 2 ** 31 - 1;
 
 /** The linear congruential generator of Bratley, Fox & Schrage (1983), as Taillard uses it. */
-function lehmer(seed: number): (low: number, high: number) => number {
+export function lehmer(seed: number): (low: number, high: number) => number {
   let state = seed;
   return (low, high) => {
     // Exact: 16807 · 2^31 is below 2^53.
@@ -48,7 +48,7 @@ export function taillard(name: string, params: TaillardParams): JobShopInstance 
   return { name, machines, jobs: rows };
 }
 
-const sizeParams = [
+export const sizeParams = [
   {
     type: 'number',
     id: 'jobs',
@@ -98,7 +98,7 @@ interface Sizes {
   high: number;
 }
 
-function readSizes(params: ParamValues): Sizes {
+export function readSizes(params: ParamValues): Sizes {
   const low = Math.min(Number(params.minTime), Number(params.maxTime));
   const high = Math.max(Number(params.minTime), Number(params.maxTime));
   const machines = Number(params.machines);
@@ -106,9 +106,10 @@ function readSizes(params: ParamValues): Sizes {
   return { jobs: Math.min(Number(params.jobs), most), machines, low, high };
 }
 
-const uniform = (rng: Rng, low: number, high: number): number => low + rng.int(high - low + 1);
+export const uniform = (rng: Rng, low: number, high: number): number =>
+  low + rng.int(high - low + 1);
 
-const range = (from: number, to: number): number[] =>
+export const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, i) => from + i);
 
 /** Every job has a route from `route` and uniform durations, scaled by machine. */

@@ -29,8 +29,32 @@ export function machineOrders(packed: PackedJobShop, linear: ArrayLike<number>):
   return orders;
 }
 
+/** Setup on a machine between two jobs. */
+export const setupBetween = (packed: PackedJobShop, before: number, after: number): number =>
+  packed.family ? packed.setup[packed.family[before] * packed.families + packed.family[after]] : 0;
+
+/** When an operation frees its machine: at its end, or when its job can go on. */
+export function leaveOf(
+  packed: PackedJobShop,
+  starts: ArrayLike<number>,
+  isFirst: Uint8Array,
+  operation: number,
+): number {
+  const blocks = packed.kind === 'blocking' || packed.kind === 'swap';
+  return blocks && !isFirst[operation + 1]
+    ? starts[operation + 1]
+    : starts[operation] + packed.duration[operation];
+}
+
+/** 1 for the first operation of each job, and at the end. O(n). */
+export function firstOfJobs(packed: PackedJobShop): Uint8Array {
+  const isFirst = new Uint8Array(packed.machine.length + 1);
+  for (const operation of packed.first) isFirst[operation] = 1;
+  return isFirst;
+}
+
 /**
- * Earliest start times under machine orders (the semi-active schedule), or null when the orders and
+ * Earliest start times of a job shop under machine orders (the semi-active schedule), or null when the orders and
  * the jobs together form a cycle. O(n).
  */
 export function earliestStarts(
@@ -43,7 +67,7 @@ export function earliestStarts(
   const jobs = jobOfOperation(packed);
   const nextInJob = Int32Array.from(first.subarray(0, first.length - 1));
   const nextOnMachine = new Int32Array(packed.machines);
-  const jobReady = new Int32Array(first.length - 1);
+  const jobReady = packed.release?.slice() ?? new Int32Array(first.length - 1);
   const machineReady = new Int32Array(packed.machines);
   const waiting = orders.map((_, index) => index);
   let placed = 0;
@@ -54,7 +78,9 @@ export function earliestStarts(
       const operation = order[nextOnMachine[onMachine]];
       const job = jobs[operation];
       if (nextInJob[job] !== operation) break;
-      const start = Math.max(jobReady[job], machineReady[onMachine]);
+      const at = nextOnMachine[onMachine];
+      const setup = at === 0 ? 0 : setupBetween(packed, jobs[order[at - 1]], job);
+      const start = Math.max(jobReady[job], machineReady[onMachine] + setup);
       starts[operation] = start;
       jobReady[job] = start + duration[operation];
       machineReady[onMachine] = start + duration[operation];
@@ -81,34 +107,70 @@ export function makespanOf(packed: PackedJobShop, starts: ArrayLike<number>): nu
 }
 
 /**
- * One longest chain without waiting that ends at the makespan, first operation first: each starts
- * when the one before it, on the machine or in the job, ends. It starts at 0 when the schedule is
- * semi-active. O(n).
+ * One chain without waiting that ends with the costliest job (the last one for the makespan), first
+ * operation first: each starts when the one before it, on the machine or in the job, lets it. Under
+ * blocking that one may be the next operation of the job on the machine. It starts at a release
+ * when the schedule is semi-active. O(n).
  */
 export function criticalPath(
   packed: PackedJobShop,
   starts: ArrayLike<number>,
   orders: readonly (readonly number[])[],
 ): number[] {
-  const { first, duration } = packed;
+  const { duration } = packed;
   const operations = duration.length;
+  const jobs = jobOfOperation(packed);
+  const isFirst = firstOfJobs(packed);
   const before = new Int32Array(operations).fill(-1);
   for (const order of orders)
     for (let i = 1; i < order.length; i++) before[order[i]] = order[i - 1];
-  const isFirst = new Uint8Array(operations + 1);
-  for (const operation of first) isFirst[operation] = 1;
+  const inJob = previousInJob(packed, starts, isFirst);
   const end = (operation: number) => starts[operation] + duration[operation];
 
-  let current = 0;
-  for (let i = 1; i < operations; i++) if (end(i) > end(current)) current = i;
+  let current = lastOfCostliest(packed, end);
   const path = [current];
   // At most n operations: a broken schedule must not turn this into a loop.
   while (path.length <= operations && starts[current] > 0) {
-    const onMachine = before[current];
-    if (onMachine >= 0 && end(onMachine) === starts[current]) current = onMachine;
-    else if (!isFirst[current] && end(current - 1) === starts[current]) current -= 1;
+    const above = before[current];
+    const leave = above < 0 ? -1 : leaveOf(packed, starts, isFirst, above);
+    if (above >= 0 && leave + setupBetween(packed, jobs[above], jobs[current]) === starts[current])
+      current = leave > end(above) ? above + 1 : above;
+    else if (inJob[current] >= 0 && end(inJob[current]) === starts[current])
+      current = inJob[current];
     else break;
     path.push(current);
   }
   return path.reverse();
+}
+
+/** The operation of the same job before each; in an open shop by time. −1 for none. O(n log n). */
+function previousInJob(
+  packed: PackedJobShop,
+  starts: ArrayLike<number>,
+  isFirst: Uint8Array,
+): Int32Array {
+  const { first, duration, kind } = packed;
+  if (kind !== 'open') return duration.map((_, i) => (isFirst[i] ? -1 : i - 1));
+  const previous = new Int32Array(duration.length).fill(-1);
+  for (let job = 0; job + 1 < first.length; job++) {
+    const order = Array.from({ length: first[job + 1] - first[job] }, (_, k) => first[job] + k);
+    order.sort((a, b) => starts[a] - starts[b] || duration[a] - duration[b] || a - b);
+    for (let k = 1; k < order.length; k++) previous[order[k]] = order[k - 1];
+  }
+  return previous;
+}
+
+/** The last operation of the job that costs most. O(n). */
+function lastOfCostliest(packed: PackedJobShop, end: (operation: number) => number): number {
+  const { first, objective, release, due, weight } = packed;
+  let found = 0;
+  let most = -1;
+  for (let job = 0; job + 1 < first.length; job++) {
+    let last = first[job];
+    for (let i = last + 1; i < first[job + 1]; i++) if (end(i) > end(last)) last = i;
+    const from = objective === 'flow' ? release?.[job] : objective === 'tardiness' ? due?.[job] : 0;
+    const cost = (objective === 'makespan' ? 1 : (weight?.[job] ?? 1)) * (end(last) - (from ?? 0));
+    if (cost > most) [most, found] = [cost, last];
+  }
+  return found;
 }

@@ -1,14 +1,21 @@
 /** Validation of untrusted instances. */
 import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import { limits, type JobShopInstance, type Operation } from './instance.ts';
+import {
+  extraKeys,
+  extraProperties,
+  isName,
+  isWhole,
+  maxIssues,
+  readExtras,
+} from './schema-extras.ts';
 
-const maxIssues = 20;
+export { isName } from './schema-extras.ts';
+
+const keys: readonly string[] = ['name', 'machines', 'jobs', ...extraKeys];
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isWhole = (value: unknown, min: number, max: number): value is number =>
-  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 
 /**
  * The instance, or issues with the path of each. Counts are checked before operations are read.
@@ -23,11 +30,11 @@ export function validate(value: unknown): Result<JobShopInstance> {
     });
   const issues: Issue[] = [];
   for (const key of Object.keys(value))
-    if (key !== 'name' && key !== 'machines' && key !== 'jobs' && issues.length < maxIssues)
+    if (!keys.includes(key) && issues.length < maxIssues)
       issues.push({
         path: [key.slice(0, 40)],
         message: 'Unknown key.',
-        hint: 'An instance has name, machines and jobs.',
+        hint: `An instance has ${keys.join(', ')}.`,
       });
 
   const name = value.name ?? '';
@@ -51,27 +58,73 @@ export function validate(value: unknown): Result<JobShopInstance> {
     });
     return { ok: false, issues };
   }
-  const read = readJobs(jobs, machinesFit ? machines : limits.machines, issues);
+  const { read, work } = readJobs(jobs, machinesFit ? machines : limits.machines, issues);
   if (issues.length > 0) return { ok: false, issues };
-  return ok({ name: name as string, machines: machines as number, jobs: read });
+  const extras = readExtras(value, read, work, issues);
+  if (issues.length > 0) return { ok: false, issues };
+  return ok({ name: name as string, machines: machines as number, jobs: read, ...extras });
 }
 
-/** One line without control characters, not too long. */
-export function isName(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    value.length <= limits.nameLength &&
-    !/\p{Cc}|\u2028|\u2029/u.test(value)
-  );
-}
-
-function readJobs(jobs: readonly unknown[], machines: number, issues: Issue[]): Operation[][] {
+function readJobs(
+  jobs: readonly unknown[],
+  machines: number,
+  issues: Issue[],
+): { read: Operation[][]; work: number } {
   const complain = (path: (string | number)[], message: string, hint?: string) => {
     if (issues.length < maxIssues) issues.push({ path: ['jobs', ...path], message, hint });
   };
   const read: Operation[][] = [];
   let operations = 0;
+  let choices = 0;
   let work = 0;
+
+  /** The operation's pairs when they are sound; their longest time counts as work. */
+  const readOperation = (list: unknown, path: number[]): Operation | null => {
+    if (!Array.isArray(list) || list.length < 2 || list.length % 2 !== 0) {
+      complain(
+        path,
+        'An operation must be a pair [machine, duration].',
+        'With a choice of machines the pairs stand one behind the other.',
+      );
+      return null;
+    }
+    choices += list.length / 2;
+    if (choices > limits.choices) {
+      complain(path, `There are more than ${limits.choices} choices of machine.`);
+      return null;
+    }
+    let longest = 0;
+    const seen = new Set<number>();
+    for (let i = 0; i < list.length; i += 2) {
+      const machine: unknown = list[i];
+      const duration: unknown = list[i + 1];
+      if (!isWhole(machine, 0, machines - 1)) {
+        complain(
+          [...path, i],
+          `The machine must be a whole number from 0 to ${machines - 1}.`,
+          'Machines count from 0 here.',
+        );
+        return null;
+      }
+      if (seen.has(machine)) {
+        complain([...path, i], `Machine ${machine} is among the choices already.`);
+        return null;
+      }
+      seen.add(machine);
+      if (!isWhole(duration, 0, limits.duration)) {
+        complain(
+          [...path, i + 1],
+          `The duration must be a whole number from 0 to ${limits.duration}.`,
+          'Scale times to whole units.',
+        );
+        return null;
+      }
+      longest = Math.max(longest, duration);
+    }
+    work += longest;
+    return [...(list as number[])] as unknown as Operation;
+  };
+
   for (let j = 0; j < jobs.length && issues.length < maxIssues; j++) {
     const job: unknown = jobs[j];
     if (!Array.isArray(job) || job.length === 0) {
@@ -84,35 +137,15 @@ function readJobs(jobs: readonly unknown[], machines: number, issues: Issue[]): 
       break;
     }
     const row: Operation[] = [];
-    for (let k = 0; k < job.length; k++) {
-      const pair: unknown = job[k];
-      if (!Array.isArray(pair) || pair.length !== 2) {
-        complain([j, k], 'An operation must be a pair [machine, duration].');
-        continue;
-      }
-      const [machine, duration] = pair as unknown[];
-      if (!isWhole(machine, 0, machines - 1))
-        complain(
-          [j, k, 0],
-          `The machine must be a whole number from 0 to ${machines - 1}.`,
-          'Machines count from 0 here.',
-        );
-      else if (!isWhole(duration, 0, limits.duration))
-        complain(
-          [j, k, 1],
-          `The duration must be a whole number from 0 to ${limits.duration}.`,
-          'Scale times to whole units.',
-        );
-      else {
-        row.push([machine, duration]);
-        work += duration;
-      }
+    for (let k = 0; k < job.length && issues.length < maxIssues; k++) {
+      const operation = readOperation(job[k], [j, k]);
+      if (operation) row.push(operation);
     }
     read.push(row);
   }
   if (work > limits.work)
     complain([], `All durations together are above ${limits.work}.`, 'Use a coarser time unit.');
-  return read;
+  return { read, work };
 }
 
 /** JSON Schema (draft 7) for editor completion. */
@@ -142,14 +175,12 @@ export const jsonSchema: object = {
         items: {
           type: 'array',
           minItems: 2,
-          maxItems: 2,
-          description: '[machine, duration]: machine from 0, duration in whole units.',
-          items: [
-            { type: 'integer', minimum: 0, maximum: limits.machines - 1, description: 'Machine.' },
-            { type: 'integer', minimum: 0, maximum: limits.duration, description: 'Duration.' },
-          ],
+          description:
+            '[machine, duration]: machine from 0, duration in whole units; more pairs are a choice.',
+          items: { type: 'integer', minimum: 0, maximum: limits.duration },
         },
       },
     },
+    ...extraProperties,
   },
 };

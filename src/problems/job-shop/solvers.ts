@@ -1,167 +1,19 @@
 /** What the page and the command line know of the solvers. */
-import type { ParamSpec } from '../../core/params.ts';
 import type { SolverInfo } from '../../core/solver.ts';
+import { beamParams, dispatchParams } from './dispatch-params.ts';
+import {
+  annealingParams,
+  bottleneckParams,
+  flexibleParams,
+  flowParams,
+  improveParams,
+  insertionParams,
+  proofParams,
+  tabuParams,
+} from './solver-params.ts';
 
-export const tabuParams = [
-  {
-    type: 'choice',
-    id: 'neighbourhood',
-    label: 'Neighbourhood',
-    help: 'Which moves on critical blocks are tried.',
-    default: 'N7',
-    options: [
-      {
-        value: 'N5',
-        label: 'N5',
-        help: 'Swaps at both ends of a block; Nowicki & Smutnicki 1996.',
-      },
-      {
-        value: 'N6',
-        label: 'N6',
-        help: 'Any operation to either end of its block; Balas & Vazacopoulos 1998.',
-      },
-      {
-        value: 'N7',
-        label: 'N7',
-        help: 'N6, and the end operations into the block; Zhang, Li, Guan & Rao 2007.',
-      },
-    ],
-  },
-  {
-    type: 'number',
-    id: 'tenure',
-    label: 'Tabu tenure',
-    help: 'How long a reversed pair may not turn back, in moves; jobs per machine are added.',
-    unit: '+ n/m',
-    default: 10,
-    min: 1,
-    max: 100,
-    integer: true,
-  },
-  {
-    type: 'number',
-    id: 'elites',
-    label: 'Elite solutions',
-    help: 'Solutions kept for path relinking; 1 restarts from a disturbed best instead.',
-    default: 6,
-    min: 1,
-    max: 50,
-    integer: true,
-  },
-  {
-    type: 'number',
-    id: 'stall',
-    label: 'Stall',
-    help: 'Moves without improvement before the search starts from another solution.',
-    unit: 'moves',
-    default: 12_500,
-    min: 100,
-    max: 1_000_000,
-    integer: true,
-  },
-  {
-    type: 'number',
-    id: 'proof',
-    label: 'Effort on the proof',
-    help: 'Share of time for bounds and, up to about 15 × 15, the proof of optimality; 0 only searches.',
-    unit: '%',
-    default: 60,
-    min: 0,
-    max: 95,
-    integer: true,
-  },
-] as const satisfies readonly ParamSpec[];
-
-export const proofParams = [
-  {
-    type: 'number',
-    id: 'moves',
-    label: 'Moves before',
-    help: 'Moves of tabu search for a good schedule before the proof begins.',
-    unit: 'moves',
-    default: 10_000,
-    min: 0,
-    max: 10_000_000,
-    integer: true,
-  },
-  {
-    type: 'number',
-    id: 'search',
-    label: 'Effort on the search',
-    help: 'Share of time that tabu search goes on for a better schedule meanwhile.',
-    unit: '%',
-    default: 20,
-    min: 0,
-    max: 90,
-    integer: true,
-  },
-] as const satisfies readonly ParamSpec[];
-
-export const dispatchParams = [
-  {
-    type: 'choice',
-    id: 'rule',
-    label: 'Rule',
-    help: 'Which of the waiting operations goes first.',
-    default: 'MWKR',
-    options: [
-      { value: 'SPT', label: 'SPT', help: 'Shortest processing time.' },
-      { value: 'LPT', label: 'LPT', help: 'Longest processing time.' },
-      { value: 'MWKR', label: 'MWKR', help: 'Most work remaining in the job.' },
-      { value: 'LWKR', label: 'LWKR', help: 'Least work remaining in the job.' },
-      { value: 'MOPNR', label: 'MOPNR', help: 'Most operations remaining in the job.' },
-      { value: 'FIFO', label: 'FIFO', help: 'First in, first out: longest wait at the machine.' },
-      {
-        value: 'random',
-        label: 'Random',
-        help: 'A new draw each time, for ever; the best is kept.',
-      },
-    ],
-  },
-  {
-    type: 'choice',
-    id: 'schedule',
-    label: 'Schedules',
-    help: 'Which schedules can be built.',
-    default: 'non-delay',
-    options: [
-      {
-        value: 'non-delay',
-        label: 'Non-delay',
-        help: 'No machine waits while it could work; may miss every optimum.',
-      },
-      {
-        value: 'active',
-        label: 'Active',
-        help: 'No operation could be done earlier without delaying another; holds an optimum.',
-      },
-    ],
-  },
-] as const satisfies readonly ParamSpec[];
-
-export const annealingParams = [
-  {
-    type: 'number',
-    id: 'heat',
-    label: 'Start temperature',
-    help: 'Relative to the mean duration of an operation.',
-    default: 0.5,
-    min: 0.01,
-    max: 10,
-    step: 0.05,
-  },
-  {
-    type: 'number',
-    id: 'length',
-    label: 'Moves per cooling',
-    help: 'Moves from hot to cold, in thousands; then it starts again, twice as long.',
-    unit: 'thousand',
-    default: 200,
-    min: 1,
-    max: 100_000,
-    integer: true,
-  },
-] as const satisfies readonly ParamSpec[];
+export { beamParams, dispatchParams } from './dispatch-params.ts';
+export * from './solver-params.ts';
 
 /** Pairs of operations on one machine that the exact solver takes. */
 export const maxDisjunctions = 200_000;
@@ -174,7 +26,7 @@ const searchTrace = [
 export const solverInfos = [
   {
     id: 'tabu',
-    version: 2,
+    version: 3,
     name: 'Tabu search',
     summary:
       'Moves on the critical path with a memory, path relinking between elites, a proof in between.',
@@ -204,7 +56,8 @@ export const solverInfos = [
     id: 'annealing',
     version: 1,
     name: 'Simulated annealing',
-    summary: 'Random swaps on the critical path, worse ones less and less often.',
+    summary:
+      'Random swaps of operations that hold up a job, worse ones less and less often; any objective.',
     source: 'van Laarhoven, Aarts & Lenstra 1992',
     params: annealingParams,
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
@@ -213,7 +66,7 @@ export const solverInfos = [
   },
   {
     id: 'dispatch',
-    version: 1,
+    version: 2,
     name: 'Dispatching rule',
     summary: 'Builds a schedule in one pass, as a shop floor would; random draws repeat.',
     source: 'Giffler & Thompson 1960; Panwalkar & Iskander 1977',
@@ -224,6 +77,87 @@ export const solverInfos = [
       { id: 'schedules', label: 'Schedules' },
       { id: 'makespan', label: 'Makespan' },
     ],
+  },
+  {
+    id: 'flexible',
+    version: 1,
+    name: 'Tabu search with machine choice',
+    summary: 'Moves operations of a critical path to any place on any of their machines.',
+    source: 'Mastrolilli & Gambardella 2000',
+    params: flexibleParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: searchTrace,
+  },
+  {
+    id: 'flow',
+    version: 1,
+    name: 'Iterated greedy (flow shop)',
+    summary: 'Johnson’s rule on two machines; else NEH, then jobs are taken out and put back.',
+    source: 'Johnson 1954; Nawaz, Enscore & Ham 1983; Ruiz & Stützle 2007',
+    params: flowParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'insertions',
+    trace: [
+      { id: 'insertions', label: 'Insertions' },
+      { id: 'makespan', label: 'Objective' },
+    ],
+  },
+  {
+    id: 'insertion',
+    version: 1,
+    name: 'Job insertion',
+    summary:
+      'Puts whole jobs into the gaps of a timetable, takes some out and puts them back; any shop with fixed routes.',
+    source: 'Ruiz & Stützle 2007; Pranzo & Pacciarelli 2016',
+    params: insertionParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
+    ],
+  },
+  {
+    id: 'bottleneck',
+    version: 1,
+    name: 'Shifting bottleneck',
+    summary: 'Sequences one machine after another by Carlier’s method, the worst bottleneck first.',
+    source: 'Adams, Balas & Zawack 1988; Carlier 1982',
+    params: bottleneckParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'one-machine problems',
+    trace: [
+      { id: 'problems', label: 'One-machine problems' },
+      { id: 'makespan', label: 'Makespan of the machine' },
+      { id: 'sequenced', label: 'Machines sequenced' },
+    ],
+  },
+  {
+    id: 'beam',
+    version: 1,
+    name: 'Beam search over rules',
+    summary: 'Keeps the most promising partial schedules, each valued by letting a rule finish it.',
+    source: 'Sabuncuoglu & Bayiz 1999',
+    params: beamParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
+      { id: 'width', label: 'Beam width' },
+    ],
+  },
+  {
+    id: 'improve',
+    version: 1,
+    name: 'Local search (N5)',
+    summary: 'Swaps at the ends of critical blocks, chosen by a plain policy.',
+    source: 'Nowicki & Smutnicki 1996; policies as in Zhang et al. 2024',
+    params: improveParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: searchTrace,
   },
 ] as const satisfies readonly SolverInfo[];
 

@@ -16,6 +16,7 @@ export function fingerprint(instance: Instance): number {
 export function bestKnown(instance: Instance): { value: number; optimal: boolean } | null {
   const n = instance.items.length;
   const m = instance.capacities.length;
+  if (instance.kind !== undefined) return null;
   const candidates = facts.filter((fact) => fact[1] === n && fact[2] === m);
   if (candidates.length === 0 || instance.items.some((item) => copiesOf(item) !== 1)) return null;
   const print = fingerprint(instance);

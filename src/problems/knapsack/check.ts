@@ -1,83 +1,203 @@
-/** The checker and the plain form of knapsack solutions; written from the definition alone. */
+/** The checker and the plain form of knapsack solutions; written from the definitions alone. */
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
-import { copiesOf, itemLabel, scalesOf, type Instance, type Solution } from './instance.ts';
+import {
+  copiesIn,
+  copiesOf,
+  dimensionsOf,
+  itemLabel,
+  objectiveOfPieces,
+  scalesOf,
+  type Instance,
+  type Solution,
+} from './instance.ts';
+import { hasSacks, isUnlimited } from './kinds.ts';
 
 const MAX_VIOLATIONS = 20;
 
-/** Total weight in each dimension, exact to the instance's decimals. O(n·m). */
+/** Sacks filled so far by a solution, at least those the instance has. O(n). */
+export function sackCount(instance: Instance, solution: Solution | null): number {
+  let most = instance.kind === 'multiple' ? instance.capacities.length : 1;
+  const sacks = solution?.sacks;
+  for (let i = 0; sacks && i < sacks.length; i++) most = Math.max(most, sacks[i]);
+  return most;
+}
+
+/**
+ * Total weight in each dimension, or in each sack or bin, exact to the instance's decimals; elements
+ * of a set-union once each. O(n·m).
+ */
 export function loadsOf(instance: Instance, solution: Solution | null): number[] {
   const { weights: scales } = scalesOf(instance);
+  const { items } = instance;
+  if (hasSacks(instance.kind)) {
+    const loads = new Array<number>(sackCount(instance, solution)).fill(0);
+    const sacks = solution?.sacks;
+    for (let i = 0; sacks && i < items.length; i++)
+      if (sacks[i] > 0) loads[sacks[i] - 1] += Math.round(items[i].weights[0] * scales[0]);
+    return loads.map((load) => load / scales[0]);
+  }
   return instance.capacities.map((_, d) => {
     if (!solution) return 0;
     let load = 0;
-    for (let i = 0; i < instance.items.length; i++) {
+    for (let i = 0; i < items.length; i++) {
       const taken = solution.counts[i];
-      if (taken) load += Math.round(instance.items[i].weights[d] * scales[d]) * taken;
+      if (taken) load += Math.round(items[i].weights[d] * scales[d]) * taken;
     }
+    for (const element of d === 0 && instance.elements ? elementsUsed(instance, solution) : [])
+      load += Math.round((instance.elements?.[element - 1] ?? 0) * scales[0]);
     return load / scales[d];
   });
 }
 
+/** Elements of the items taken, by number from 1. */
+function elementsUsed(instance: Instance, solution: Solution): Set<number> {
+  const used = new Set<number>();
+  for (const [i, item] of instance.items.entries())
+    if (solution.counts[i] > 0) for (const element of item.elements ?? []) used.add(element);
+  return used;
+}
+
+const listOf = (value: unknown): ArrayLike<unknown> | null =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    ? (value as ArrayLike<unknown>)
+    : null;
+
 /** Recomputes profit and weights of any value that claims to be a solution. O(n·m). */
 export function check(instance: Instance, solution: Solution): Report {
-  const { items, capacities } = instance;
+  const { items, capacities, kind } = instance;
+  const n = items.length;
   const broken = (message: string): Report => ({
     feasible: false,
     objective: NaN,
     violations: [message],
   });
-  const counts: unknown = (solution as Solution | null | undefined)?.counts;
-  if (!Array.isArray(counts) && !ArrayBuffer.isView(counts))
-    return broken('The solution has no list of counts.');
-  const taken = counts as ArrayLike<unknown>;
-  if (taken.length !== items.length)
-    return broken(`The solution has ${taken.length} counts for ${items.length} items.`);
+  const claim = solution as { counts?: unknown; sacks?: unknown } | null | undefined;
+  const taken = listOf(claim?.counts);
+  if (!taken) return broken('The solution has no list of counts.');
+  if (taken.length !== n) return broken(`The solution has ${taken.length} counts for ${n} items.`);
+  const sacks = hasSacks(kind) ? listOf(claim?.sacks) : null;
+  if (hasSacks(kind) && sacks?.length !== n)
+    return broken('The solution does not say which sack each item lies in.');
 
   const violations: string[] = [];
   const complain = (message: string): void => {
     if (violations.length < MAX_VIOLATIONS) violations.push(message);
   };
-  const scales = scalesOf(instance);
-  let profit = 0;
-  for (let i = 0; i < items.length; i++) {
+  let readable = true;
+  const unreadable = (message: string): void => {
+    readable = false;
+    complain(message);
+  };
+  const sackLimit = kind === 'multiple' ? capacities.length : n;
+  for (let i = 0; i < n; i++) {
     const count = taken[i];
+    const label = () => itemLabel(items[i], i);
     if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
-      complain(`${itemLabel(items[i], i)}: the count must be a whole number of at least 0.`);
-      profit = NaN;
+      unreadable(`${label()}: the count must be a whole number of at least 0.`);
       continue;
     }
-    if (count > copiesOf(items[i]))
-      complain(`${itemLabel(items[i], i)}: ${count} taken, but there are ${copiesOf(items[i])}.`);
-    profit += Math.round(items[i].profit * scales.profit) * count;
+    if (isUnlimited(kind) ? count > copiesIn(instance, i) : count > copiesOf(items[i]))
+      complain(`${label()}: ${count} taken, but there are ${copiesIn(instance, i)}.`);
+    if (!sacks) continue;
+    const sack = sacks[i];
+    if (!Number.isInteger(sack) || (sack as number) < 0 || (sack as number) > sackLimit)
+      unreadable(`${label()}: there is no sack ${String(sack).slice(0, 20)}.`);
+    else if ((sack as number) > 0 !== count > 0)
+      complain(`${label()}: ${count > 0 ? 'taken, but in no sack' : 'in a sack, but not taken'}.`);
   }
-  if (Number.isNaN(profit)) return { feasible: false, objective: NaN, violations };
-  const loads = loadsOf(instance, { counts: taken as ArrayLike<number> });
-  for (const [d, load] of loads.entries())
-    if (load > capacities[d])
-      complain(
-        `${capacities.length > 1 ? `Dimension ${d + 1}: ` : ''}weight ${load} is above the capacity ${capacities[d]}.`,
-      );
-  return { feasible: violations.length === 0, objective: profit / scales.profit, violations };
+  if (!readable) return { feasible: false, objective: NaN, violations };
+
+  const read = solution as Solution;
+  const loads = loadsOf(instance, read);
+  for (const [d, load] of loads.entries()) {
+    const capacity = kind === 'bin-packing' ? capacities[0] : capacities[d];
+    if (load > capacity)
+      complain(`${placeOf(instance, d)}weight ${load} is above the capacity ${capacity}.`);
+    if (kind === 'change-making' && load < capacity)
+      complain(`The coins add up to ${load}, not to ${capacity}.`);
+  }
+  if (kind === 'multiple-choice') checkClasses(instance, read, complain);
+  if (kind === 'bin-packing')
+    for (let i = 0; i < n; i++)
+      if (read.counts[i] === 0) complain(`${itemLabel(items[i], i)} is in no bin.`);
+  return {
+    feasible: violations.length === 0,
+    objective: objectiveOf(instance, read),
+    violations,
+  };
 }
 
-/** `{"counts": [1, 0, …]}`. */
+function placeOf(instance: Instance, d: number): string {
+  if (instance.kind === 'multiple') return `Sack ${d + 1}: `;
+  if (instance.kind === 'bin-packing') return `Bin ${d + 1}: `;
+  return dimensionsOf(instance) > 1 ? `Dimension ${d + 1}: ` : '';
+}
+
+/** Total profit, or minus the number of coins or bins. O(n + pairs). */
+function objectiveOf(instance: Instance, solution: Solution): number {
+  const { items, kind } = instance;
+  const { counts } = solution;
+  if (kind === 'bin-packing') {
+    const bins = new Set<number>();
+    for (let i = 0; i < items.length; i++) if (counts[i] > 0) bins.add(solution.sacks?.[i] ?? 0);
+    return objectiveOfPieces(bins.size);
+  }
+  let pieces = 0;
+  let profit = 0;
+  const scale = scalesOf(instance).profit;
+  for (let i = 0; i < items.length; i++) {
+    pieces += counts[i];
+    profit += Math.round(items[i].profit * scale) * counts[i];
+  }
+  if (kind === 'change-making') return objectiveOfPieces(pieces);
+  for (const [a, b, extra] of instance.pairs ?? [])
+    if (counts[a - 1] > 0 && counts[b - 1] > 0) profit += Math.round(extra * scale);
+  return profit / scale;
+}
+
+function checkClasses(
+  instance: Instance,
+  solution: Solution,
+  complain: (message: string) => void,
+): void {
+  const chosen: number[] = [];
+  for (const [i, item] of instance.items.entries()) {
+    const group = item.group ?? 1;
+    chosen[group] = (chosen[group] ?? 0) + solution.counts[i];
+  }
+  for (let group = 1; group < chosen.length; group++)
+    if (chosen[group] !== 1)
+      complain(`Class ${group}: ${chosen[group]} items taken; there must be exactly one.`);
+}
+
+/** `{"counts": [1, 0, …]}`, and `"sacks"` where items lie in several. */
 export const writeSolution = (_instance: Instance, solution: Solution): unknown => ({
   counts: Array.from(solution.counts),
+  ...(solution.sacks ? { sacks: Array.from(solution.sacks) } : {}),
 });
 
-/** Shape only: a list of numbers, one for each item. */
+/** Shape only: lists of numbers, one for each item. */
 export function readSolution(instance: Instance, value: unknown): Result<Solution> {
-  const counts =
-    typeof value === 'object' && value !== null ? (value as { counts?: unknown }).counts : null;
-  if (!Array.isArray(counts))
-    return fail({ path: ['counts'], message: 'A solution must have a list "counts".' });
-  if (counts.length !== instance.items.length)
-    return fail({
-      path: ['counts'],
-      message: `There are ${counts.length} counts for ${instance.items.length} items.`,
-    });
-  const bad = counts.findIndex((count) => typeof count !== 'number' || !Number.isFinite(count));
-  if (bad >= 0) return fail({ path: ['counts', bad], message: 'A count must be a number.' });
-  return ok({ counts: counts.map(Number) });
+  const claim = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
+  const n = instance.items.length;
+  const numbers = (key: 'counts' | 'sacks'): Result<number[]> => {
+    const list = claim[key];
+    if (!Array.isArray(list))
+      return fail({ path: [key], message: `A solution must have a list "${key}".` });
+    if (list.length !== n)
+      return fail({ path: [key], message: `There are ${list.length} ${key} for ${n} items.` });
+    const bad = list.findIndex((entry) => typeof entry !== 'number' || !Number.isFinite(entry));
+    return bad < 0
+      ? ok(list.map(Number))
+      : fail({ path: [key, bad], message: `An entry of "${key}" must be a number.` });
+  };
+  const counts = numbers('counts');
+  if (!counts.ok) return counts;
+  if (!hasSacks(instance.kind)) return ok({ counts: counts.value });
+  const sacks = numbers('sacks');
+  return sacks.ok ? ok({ counts: counts.value, sacks: sacks.value }) : sacks;
 }

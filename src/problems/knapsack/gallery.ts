@@ -74,6 +74,13 @@ const petersen: Instance = {
   ],
 };
 
+const change: Instance = {
+  name: 'Change for 82',
+  kind: 'change-making',
+  capacities: [82],
+  items: [1, 7, 10, 34].map((value) => makeItem(0, [value])),
+};
+
 /** Optima that the exact solvers here have proven. */
 const PROVEN: Readonly<Record<string, number>> = {
   hike: 613,
@@ -86,11 +93,18 @@ const PROVEN: Readonly<Record<string, number>> = {
   'bounded-60': 117716,
   'uncorrelated-20000': 811350212,
   'chu-beasley-100-5': 44159,
+  'change-82': -4,
+  'multiple-60-4': 17592,
+  'choice-20': 11528,
+  'unbounded-40': 18900,
+  'quadratic-30': 4366,
+  'union-40': 3965,
+  'bins-60': -24,
 };
 
 const own = 'Proven with the exact solvers here';
 
-export const gallery: readonly GalleryEntry<Instance>[] = [
+const entries: readonly GalleryEntry<Instance>[] = [
   {
     id: 'hike',
     name: 'Weekend hike',
@@ -207,7 +221,66 @@ export const gallery: readonly GalleryEntry<Instance>[] = [
     source: 'Chu & Beasley 1998, seed 3',
     instance: generated('Chu–Beasley 500×30', 'chu-beasley', { n: 500, m: 30 }, 3),
   },
-].map((entry) => {
+  {
+    id: 'change-82',
+    name: 'Change for 82',
+    summary: 'Coins of 1, 7, 10 and 34 on which taking the largest first goes astray.',
+    source: 'Own example',
+    instance: () => change,
+  },
+  {
+    id: 'multiple-60-4',
+    name: 'Multiple 60 × 4',
+    summary: 'Four similar sacks: solved as one, then split again.',
+    source: 'Martello & Toth 1990, seed 1',
+    instance: generated('Multiple 60 × 4', 'multiple', { n: 60, sacks: 4, class: 'weakly' }, 1),
+  },
+  {
+    id: 'choice-20',
+    name: 'Multiple choice 20 × 10',
+    summary: 'One item of each of twenty classes.',
+    source: 'Pisinger 1995, seed 1',
+    instance: generated('Multiple choice 20 × 10', 'multiple-choice', { class: 'weakly' }, 1),
+  },
+  {
+    id: 'unbounded-40',
+    name: 'Unbounded 40',
+    summary: 'Any number of forty strongly correlated items.',
+    source: 'Martello & Toth 1990, seed 1',
+    instance: generated('Unbounded 40', 'unbounded', { n: 40, class: 'strongly' }, 1),
+  },
+  {
+    id: 'quadratic-30',
+    name: 'Quadratic 30',
+    summary: 'Thirty items; every fourth pair pays extra when both are taken.',
+    source: 'Gallo, Hammer & Simeone 1980, seed 1',
+    instance: generated('Quadratic 30', 'quadratic', { n: 30, density: 25 }, 1),
+  },
+  {
+    id: 'union-40',
+    name: 'Set-union 40',
+    summary: 'Forty items share forty elements.',
+    source: 'Goldschmidt, Nehme & Yu 1994, seed 1',
+    instance: generated('Set-union 40', 'set-union', { n: 40, elements: 40 }, 1),
+  },
+  {
+    id: 'bins-60',
+    name: 'Bins 60',
+    summary: 'Sixty items of 10 to 70 % of a bin.',
+    source: 'Falkenauer 1996, seed 1',
+    instance: generated('Bins 60', 'bin-packing', {}, 1),
+  },
+  {
+    id: 'triplets-60',
+    name: 'Triplets 60',
+    summary: 'Twenty bins filled to the brim by three items each: rules of thumb need more.',
+    source: 'Falkenauer 1996, seed 2',
+    bestKnown: { value: -20, optimal: true, source: 'By construction' },
+    instance: generated('Triplets 60', 'bin-packing', { triplets: true, capacity: 1000 }, 2),
+  },
+];
+
+export const gallery: readonly GalleryEntry<Instance>[] = entries.map((entry) => {
   const value = PROVEN[entry.id];
   return value === undefined
     ? entry

@@ -3,6 +3,7 @@ import type { ParamSpec, ParamsOf, ParamValues } from '../../core/params.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 import { makeItem, type Instance } from './instance.ts';
+import { variantGenerators } from './variant-generators.ts';
 
 const CLASSES = [
   { value: 'uncorrelated', label: 'Uncorrelated' },
@@ -40,7 +41,7 @@ const pisingerParams = [
     help: 'Number of items.',
     default: 100,
     min: 1,
-    max: 200_000,
+    max: 1_000_000,
     integer: true,
     step: 1,
   },
@@ -247,4 +248,5 @@ export const generators: readonly InstanceGenerator<Instance>[] = [
     params: chuBeasleyParams,
     generate: generateChuBeasley,
   },
+  ...variantGenerators,
 ];

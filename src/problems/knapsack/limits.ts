@@ -1,6 +1,7 @@
 /** Which instances a solver cannot take, and why. */
-import { pack, type Instance, type Packed } from './instance.ts';
-import type { SolverId } from './solvers.ts';
+import { copiesOf, dimensionsOf, pack, type Instance, type Packed } from './instance.ts';
+import { kindName, type Kind } from './kinds.ts';
+import { solvers, type SolverId } from './solvers.ts';
 
 /** Bits of choices a table of dynamic programming keeps: 256 MiB. */
 const MAX_TABLE = 2 ** 31;
@@ -9,6 +10,8 @@ const MAX_ROW = 2 ** 24;
 /** Above this, tolerances of floating-point solvers are no longer below one unit. */
 const MAX_VALUE = 1e9;
 const MAX_NONZEROS = 200_000;
+/** Copies of one item that arrive one by one. */
+const MAX_ARRIVALS = 10_000;
 
 const show = (value: number): string => value.toLocaleString('en');
 
@@ -44,27 +47,118 @@ function tableOf(packed: Packed): [items: number, capacity: number] {
   return [items, Math.floor(capacity / Math.max(1, divisor))];
 }
 
+type Of = Kind | 'plain';
+
+/** The kinds each solver takes; what is missing is refused by name. */
+const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
+  core: ['plain', 'unbounded', 'multiple-choice'],
+  'dynamic-programming': ['plain', 'unbounded', 'change-making'],
+  'branch-and-bound': ['plain', 'unbounded', 'multiple', 'quadratic', 'set-union', 'bin-packing'],
+  highs: [
+    'plain',
+    'unbounded',
+    'change-making',
+    'multiple-choice',
+    'multiple',
+    'quadratic',
+    'set-union',
+    'bin-packing',
+  ],
+  'local-search': [
+    'plain',
+    'unbounded',
+    'multiple-choice',
+    'multiple',
+    'quadratic',
+    'set-union',
+    'bin-packing',
+  ],
+  greedy: [
+    'plain',
+    'unbounded',
+    'change-making',
+    'multiple-choice',
+    'multiple',
+    'quadratic',
+    'set-union',
+  ],
+  fptas: ['plain', 'unbounded'],
+  online: ['plain'],
+  'bin-fit': ['bin-packing'],
+};
+
+/** Solvers that read one capacity only, whatever the kind. */
+const ONE_CAPACITY: readonly SolverId[] = ['core', 'dynamic-programming', 'fptas', 'online'];
+
 /** Why the solver cannot take the instance; null when it can. O(n·m). */
 export function refuses(solverId: SolverId, instance: Instance): string | null {
-  const { capacities, items } = instance;
-  switch (solverId) {
-    case 'core':
-      return capacities.length > 1 ? 'Expanding core takes one capacity only.' : null;
-    case 'dynamic-programming': {
-      if (capacities.length > 1) return 'Dynamic programming takes one capacity only.';
-      const issue = tableIssue(...tableOf(pack(instance)));
-      return issue && `Dynamic programming: ${issue}`;
-    }
-    case 'highs': {
-      if (items.length * capacities.length > MAX_NONZEROS)
-        return `HiGHS: ${show(items.length * capacities.length)} weights are too many; at most ${show(MAX_NONZEROS)}.`;
-      const packed = pack(instance);
-      const large = [packed.capacities, packed.profits, packed.weights].some((values) =>
-        values.some((value) => value > MAX_VALUE),
-      );
-      return large ? `HiGHS: numbers above ${show(MAX_VALUE)} are beyond its precision.` : null;
-    }
+  const { capacities, kind } = instance;
+  const name = solvers.find(({ id }) => id === solverId)?.name ?? solverId;
+  if (!TAKES[solverId].includes(kind ?? 'plain'))
+    return kind
+      ? `${name} does not take instances of the kind "${kindName(kind)}".`
+      : `${name} takes ${TAKES[solverId].map((of) => kindName(of as Kind).toLowerCase()).join(', ')} only.`;
+  const dimensions = dimensionsOf(instance);
+  if (dimensions > 1) {
+    if (ONE_CAPACITY.includes(solverId)) return `${name} takes one capacity only.`;
+    if (solverId === 'branch-and-bound' && kind === 'quadratic')
+      return `${name} takes quadratic instances of one capacity only.`;
+  }
+  if (solverId === 'dynamic-programming') return dynamicIssue(instance, name);
+  if (solverId === 'online' && instance.items.some((item) => copiesOf(item) > MAX_ARRIVALS))
+    return `${name}: more than ${show(MAX_ARRIVALS)} copies of an item cannot arrive one by one.`;
+  if (solverId !== 'highs') return null;
+  const nonzeros = nonzerosOf(instance);
+  if (nonzeros > MAX_NONZEROS)
+    return `${name}: a model of ${show(nonzeros)} numbers is too large; at most ${show(MAX_NONZEROS)}.`;
+  const packed = pack(instance);
+  const large = [packed.capacities, packed.profits, packed.weights].some((values) =>
+    values.some((value) => value > MAX_VALUE),
+  );
+  return large || capacities.some((capacity) => capacity > MAX_VALUE)
+    ? `${name}: numbers above ${show(MAX_VALUE)} are beyond its precision.`
+    : null;
+}
+
+function dynamicIssue(instance: Instance, name: string): string | null {
+  const packed = pack(instance);
+  if (instance.kind === 'change-making')
+    return packed.capacities[0] < MAX_ROW
+      ? null
+      : `${name}: a row of ${show(packed.capacities[0] + 1)} amounts needs too much memory.`;
+  const issue = tableIssue(...tableOf(packed));
+  return issue && `${name}: ${issue}`;
+}
+
+/** Numbers in the matrix that HiGHS is given, at most. O(n). */
+function nonzerosOf(instance: Instance): number {
+  const { items, capacities, kind } = instance;
+  const n = items.length;
+  if (kind === 'multiple') return 2 * n * capacities.length;
+  if (kind === 'quadratic') return n * capacities.length + 4 * (instance.pairs?.length ?? 0);
+  if (kind === 'set-union')
+    return items.reduce((sum, item) => sum + 2 * (item.elements?.length ?? 0), n);
+  if (kind === 'bin-packing') {
+    const distinct = new Set(items.map((item) => item.weights[0])).size;
+    // Weights with decimals make the graph as fine as their last digit.
+    return 3 * distinct * Math.min(pack(instance).capacities[0], 2 ** n);
+  }
+  return n * (capacities.length + (kind === 'multiple-choice' ? 1 : 0));
+}
+
+/** The solver chosen when a person has chosen none: exact where that is quick. */
+export function defaultSolver(instance: Instance): SolverId {
+  switch (instance.kind) {
+    case 'change-making':
+      return refuses('dynamic-programming', instance) ? 'greedy' : 'dynamic-programming';
+    case 'multiple':
+    case 'quadratic':
+    case 'set-union':
+    case 'bin-packing':
+      return 'branch-and-bound';
+    case 'multiple-choice':
+      return instance.capacities.length === 1 ? 'core' : 'local-search';
     default:
-      return null;
+      return instance.capacities.length === 1 ? 'core' : 'branch-and-bound';
   }
 }

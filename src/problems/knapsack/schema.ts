@@ -1,22 +1,23 @@
 /** Shape and meaning of an untrusted knapsack instance. */
-import { ok, type Issue, type Result } from '../../core/result.ts';
+import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import {
-  digitsOf,
+  changeItem,
+  dimensionsOf,
   makeItem,
   MAX_COPIES,
-  MAX_DIGITS,
   MAX_DIMENSIONS,
   MAX_ITEMS,
+  MAX_LINKS,
   MAX_NAME,
-  MAX_WEIGHTS,
-  copiesOf,
-  scalesOf,
   type Instance,
   type Item,
 } from './instance.ts';
+import { countsPieces, hasDimensions, isKind, kindName, KINDS, type Kind } from './kinds.ts';
+import { amountIssue, kindIssue, sizeIssue, totalsIssue } from './rules.ts';
+
+export { amountIssue, kindIssue, sizeIssue, totalsIssue };
 
 const MAX_ISSUES = 20;
-const LIMIT = Number.MAX_SAFE_INTEGER;
 
 export const jsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -26,12 +27,16 @@ export const jsonSchema = {
   additionalProperties: false,
   properties: {
     name: { type: 'string', maxLength: MAX_NAME, description: 'Title of the instance.' },
+    kind: {
+      enum: KINDS.map(({ id }) => id),
+      description: KINDS.map(({ id, help }) => `${id}: ${help}`).join(' '),
+    },
     capacities: {
       type: 'array',
       minItems: 1,
       maxItems: MAX_DIMENSIONS,
       items: { type: 'number', minimum: 0 },
-      description: 'One capacity for each dimension.',
+      description: 'One capacity for each dimension, or for each sack of a multiple knapsack.',
     },
     capacity: { type: 'number', minimum: 0, description: 'Short form of one capacity.' },
     items: {
@@ -39,7 +44,6 @@ export const jsonSchema = {
       maxItems: MAX_ITEMS,
       items: {
         type: 'object',
-        required: ['profit'],
         additionalProperties: false,
         properties: {
           profit: { type: 'number', minimum: 0, description: 'Gained for each copy taken.' },
@@ -58,8 +62,26 @@ export const jsonSchema = {
             description: 'Copies that may be taken.',
           },
           name: { type: 'string', maxLength: MAX_NAME },
+          group: { type: 'integer', minimum: 1, description: 'Multiple choice: the class.' },
+          elements: {
+            type: 'array',
+            items: { type: 'integer', minimum: 1 },
+            description: 'Set-union: the elements the item needs, by number, rising.',
+          },
         },
       },
+    },
+    pairs: {
+      type: 'array',
+      maxItems: MAX_LINKS,
+      items: { type: 'array', items: { type: 'number' }, minItems: 3, maxItems: 3 },
+      description: 'Quadratic: [item, item, profit], items by number from 1, the smaller first.',
+    },
+    elements: {
+      type: 'array',
+      maxItems: MAX_ITEMS,
+      items: { type: 'number', minimum: 0 },
+      description: 'Set-union: the weight of each element.',
     },
   },
 } as const;
@@ -68,20 +90,6 @@ type Path = readonly (string | number)[];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Why `value` is not an amount (finite, ≥ 0, few decimals); null when it is. */
-export function amountIssue(value: unknown, what: string): Pick<Issue, 'message' | 'hint'> | null {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    return { message: `${what} must be a number.` };
-  if (value < 0) return { message: `${what} must not be negative.` };
-  if (value > LIMIT) return { message: `${what} must be at most 2^53 − 1.` };
-  if (digitsOf(value) < 0)
-    return {
-      message: `${what} has more than ${MAX_DIGITS} decimals.`,
-      hint: 'Round it or change the unit.',
-    };
-  return null;
-}
 
 /** A plain JSON value as an instance; issues have paths. Sizes are checked first. O(n·m). */
 export function validate(value: unknown): Result<Instance> {
@@ -116,12 +124,25 @@ export function validate(value: unknown): Result<Instance> {
     complain(['capacities'], 'There is no capacity.', 'Write "capacities": [100], for example.');
     return failed();
   }
-  const m = rawCapacities.length;
+  const kind = value.kind as Kind | undefined;
+  if (kind !== undefined && !isKind(kind)) {
+    complain(
+      ['kind'],
+      'The kind is not known.',
+      `Leave it out, or use one of: ${KINDS.map(({ id }) => id).join(', ')}.`,
+    );
+    return failed();
+  }
+  const m = dimensionsOf({ kind, capacities: rawCapacities });
   if (!Array.isArray(value.items)) {
     complain(['items'], 'The items must be a list.', 'Write "items": [], for example.');
     return failed();
   }
-  const sizes = sizeIssue(value.items.length, m);
+  const sizes =
+    sizeIssue(value.items.length, rawCapacities.length) ??
+    (rawCapacities.length > 1 && kind !== 'multiple' && !hasDimensions(kind)
+      ? `An instance of the kind "${kindName(kind)}" has one capacity.`
+      : null);
   if (sizes) {
     complain(['items'], sizes);
     return failed();
@@ -140,11 +161,18 @@ export function validate(value: unknown): Result<Instance> {
     for (const key of Object.keys(raw))
       if (!(key in jsonSchema.properties.items.items.properties))
         complain(['items', i, key], `Unknown field "${shorten(key)}".`, 'Remove it.');
-    const profit = amount(raw.profit, ['items', i, 'profit'], 'A profit');
+    const profit =
+      raw.profit === undefined && countsPieces(kind)
+        ? 0
+        : amount(raw.profit, ['items', i, 'profit'], 'A profit');
     const single = raw.weight !== undefined;
     if (single && raw.weights !== undefined)
       complain(['items', i, 'weight'], 'Both "weight" and "weights" are given.', 'Keep one.');
-    const rawWeights: unknown = single ? [raw.weight] : raw.weights;
+    const rawWeights: unknown = single
+      ? [raw.weight]
+      : raw.weights === undefined && kind === 'set-union'
+        ? [0]
+        : raw.weights;
     let weights: number[] = [];
     if (!Array.isArray(rawWeights) || rawWeights.length !== m)
       complain(
@@ -167,50 +195,24 @@ export function validate(value: unknown): Result<Instance> {
         ['items', i, 'name'],
         `An item's name must be text of at most ${MAX_NAME} characters.`,
       );
-    items.push(makeItem(profit, weights, count as number, label as string | undefined));
+    const item = makeItem(profit, weights, count as number, label as string | undefined);
+    items.push(
+      kind === 'multiple-choice' || kind === 'set-union' || 'group' in raw || 'elements' in raw
+        ? changeItem(item, { group: raw.group as never, elements: raw.elements as never })
+        : item,
+    );
   }
   if (issues.length > 0) return failed();
-  const instance: Instance = { name: name as string, capacities, items };
-  const total = totalsIssue(instance);
-  if (total) {
-    complain(total.path ?? [], total.message, total.hint);
-    return failed();
-  }
-  return ok(instance);
-}
-
-/** Why so many items and dimensions are too many; null when they are not. */
-export function sizeIssue(n: number, m: number): string | null {
-  const show = (count: number) => count.toLocaleString('en');
-  if (n > MAX_ITEMS) return `There are ${show(n)} items; at most ${show(MAX_ITEMS)} are read.`;
-  if (m > MAX_DIMENSIONS)
-    return `There are ${show(m)} dimensions; at most ${show(MAX_DIMENSIONS)} are read.`;
-  if (n * m > MAX_WEIGHTS)
-    return `There are ${show(n * m)} weights; at most ${show(MAX_WEIGHTS)} are read.`;
-  return null;
-}
-
-/** Totals that whole-number arithmetic in doubles cannot hold exactly. O(n·m). */
-export function totalsIssue(instance: Instance): Issue | null {
-  const scales = scalesOf(instance);
-  const hint = 'Use smaller numbers, fewer copies or fewer decimals.';
-  let profit = 0;
-  for (const item of instance.items)
-    profit += item.profit * Math.max(1, copiesOf(item)) * scales.profit;
-  if (profit > LIMIT)
-    return { path: ['items'], message: 'The profits add up to more than 2^53.', hint };
-  for (const [d, capacity] of instance.capacities.entries()) {
-    let weight = capacity * scales.weights[d];
-    for (const item of instance.items)
-      weight += item.weights[d] * Math.max(1, copiesOf(item)) * scales.weights[d];
-    if (weight > LIMIT)
-      return {
-        path: ['capacities', d],
-        message: 'The weights and the capacity add up to more than 2^53.',
-        hint,
-      };
-  }
-  return null;
+  const instance: Instance = {
+    name: name as string,
+    ...(kind !== undefined ? { kind } : {}),
+    capacities,
+    items,
+    ...(value.pairs !== undefined ? { pairs: value.pairs as Instance['pairs'] } : {}),
+    ...(value.elements !== undefined ? { elements: value.elements as number[] } : {}),
+  };
+  const issue = kindIssue(instance) ?? totalsIssue(instance);
+  return issue ? fail(issue) : ok(instance);
 }
 
 const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -4,6 +4,7 @@ import type { ParamSpec } from '../../core/params.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Codec } from '../family.ts';
 import { LIMITS, type Instance } from './instance.ts';
+import { IRIS_CSV } from './iris.ts';
 import {
   BODIES,
   INTERPOLATIONS,
@@ -14,7 +15,8 @@ import {
   type Shape,
 } from './schedule.ts';
 import { validate } from './schema.ts';
-import { TASKS, taskInfo } from './tasks.ts';
+import { TABLE_LIMITS } from './table.ts';
+import { TASKS, taskInfo, type TaskKind } from './tasks.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -146,6 +148,9 @@ function readBody(reader: BitReader, depth = 1): Values {
   }
 }
 
+/** Parameters that the tasks had in the first version of links, where they have more now. */
+const FIRST_SPECS: Partial<Record<TaskKind, number>> = { quadratic: 5, spirals: 8, iris: 5 };
+
 function encode(instance: Instance): Uint8Array {
   const writer = new BitWriter();
   const { name, task, steps, batch, schedule } = instance;
@@ -153,6 +158,10 @@ function encode(instance: Instance): Uint8Array {
   writer.string(name);
   writer.uint(TASKS.indexOf(taskInfo(task.kind)), 5);
   writeParams(writer, taskInfo(task.kind).specs, task);
+  if (task.kind === 'table') {
+    writer.bool(task.csv !== IRIS_CSV);
+    if (task.csv !== IRIS_CSV) writer.string(task.csv);
+  }
   writer.varint(steps);
   writer.varint(batch);
   writer.number(peak);
@@ -163,7 +172,7 @@ function encode(instance: Instance): Uint8Array {
 }
 
 function decode(bytes: Uint8Array, version: number): Result<Instance> {
-  if (version !== 1)
+  if (version !== 1 && version !== 2)
     return fail({
       message: `Version ${version} of learning-rate links is not known.`,
       hint: 'The link was made by a newer version of this page.',
@@ -173,7 +182,13 @@ function decode(bytes: Uint8Array, version: number): Result<Instance> {
     const name = reader.string(4 * LIMITS.name);
     const info = TASKS[reader.uint(5)];
     if (!info) return fail({ message: 'The link names a task that is not known.' });
-    const task = { kind: info.kind, ...readParams(reader, info.specs) };
+    const known = version === 1 ? FIRST_SPECS[info.kind] : undefined;
+    const task: Record<string, unknown> = {
+      kind: info.kind,
+      ...readParams(reader, info.specs.slice(0, known)),
+    };
+    if (info.kind === 'table' && reader.bool())
+      task.csv = reader.string(4 * TABLE_LIMITS.characters);
     const steps = reader.varint(LIMITS.steps);
     const batch = reader.varint(LIMITS.batch);
     const peak = reader.number();
@@ -187,4 +202,4 @@ function decode(bytes: Uint8Array, version: number): Result<Instance> {
   }
 }
 
-export const codec: Codec<Instance> = { version: 1, encode, decode };
+export const codec: Codec<Instance> = { version: 2, encode, decode };

@@ -1,78 +1,26 @@
 /** The samples of the tasks that learn from data, made from the task and its seed alone. */
-import { cos, sin } from '../../core/math.ts';
 import { createRng, shuffle, type Rng } from '../../core/rng.ts';
 import { IRIS_INPUTS, IRIS_PER_SPECIES, IRIS_SPECIES, irisMeasurements } from './iris.ts';
 import { memo } from './memo.ts';
+import { makePlanar } from './planar-data.ts';
 import { createNormal } from './random.ts';
+import {
+  emptySamples,
+  plain,
+  validationCount,
+  withWrongLabels,
+  type DataSet,
+  type Samples,
+} from './samples.ts';
+import { makeTable } from './table.ts';
+export type { DataSet, Samples } from './samples.ts';
 import type { Task } from './tasks.ts';
 
-const PI = 3.141592653589793;
-
-export interface Samples {
-  count: number;
-  /** Row-major, `count` rows of `features` values, standardised where the task says so. */
-  inputs: Float64Array;
-  /** Class of each sample, 0 … classes − 1. */
-  labels: Uint8Array;
-}
-
-export interface DataSet {
-  features: number;
-  classes: number;
-  classNames: readonly string[];
-  /** Names of the inputs, with unit. */
-  inputNames: readonly string[];
-  /** Shown value of input j: offset[j] + scale[j] · value. */
-  offset: Float64Array;
-  scale: Float64Array;
-  train: Samples;
-  validation: Samples;
-}
-
-/** Length of the spirals' arms. */
-const ARM = 4;
-
-export type DataTask = Extract<Task, { kind: 'logistic' | 'spirals' | 'iris' }>;
-
-const samples = (count: number, features: number): Samples => ({
-  count,
-  inputs: new Float64Array(count * features),
-  labels: new Uint8Array(count),
-});
-
-/** Validation samples are half as many as training samples, at least 50. */
-const validationCount = (count: number): number => Math.max(50, Math.round(count / 2));
-
-const plain = (features: number, value: number): Float64Array =>
-  new Float64Array(features).fill(value);
-
-function makeSpirals(task: Extract<Task, { kind: 'spirals' }>): DataSet {
-  const draw = (count: number, rng: Rng): Samples => {
-    const normal = createNormal(rng);
-    const set = samples(count, 2);
-    for (let i = 0; i < count; i++) {
-      const label = i % task.arms;
-      const reach = 0.08 + 0.92 * rng.float();
-      const radius = ARM * reach;
-      const angle = 2 * PI * (task.turns * reach + label / task.arms);
-      set.labels[i] = label;
-      set.inputs[2 * i] = radius * cos(angle) + task.noise * normal();
-      set.inputs[2 * i + 1] = radius * sin(angle) + task.noise * normal();
-    }
-    return set;
-  };
-  const rng = createRng(task.seed);
-  return {
-    features: 2,
-    classes: task.arms,
-    classNames: Array.from({ length: task.arms }, (_, i) => `Arm ${i + 1}`),
-    inputNames: ['x', 'y'],
-    offset: plain(2, 0),
-    scale: plain(2, 1),
-    train: draw(task.samples, rng.fork(0)),
-    validation: draw(validationCount(task.samples), rng.fork(1)),
-  };
-}
+/** A task whose samples are rows of inputs. */
+export type DataTask = Extract<
+  Task,
+  { kind: 'logistic' | 'spirals' | 'circles' | 'xor' | 'iris' | 'table' }
+>;
 
 function makeLogistic(task: Extract<Task, { kind: 'logistic' }>): DataSet {
   const { features } = task;
@@ -87,7 +35,7 @@ function makeLogistic(task: Extract<Task, { kind: 'logistic' }>): DataSet {
   const half = square > 0 ? task.separation / (2 * Math.sqrt(square)) : 0;
   const draw = (count: number, stream: Rng, flipped: number): Samples => {
     const deviate = createNormal(stream);
-    const set = samples(count, features);
+    const set = emptySamples(count, features);
     for (let i = 0; i < count; i++) {
       const label = i % 2;
       const side = label === 1 ? half : -half;
@@ -141,7 +89,7 @@ function makeIris(task: Extract<Task, { kind: 'iris' }>): DataSet {
     scale[j] = Math.sqrt(square / trainRows.length);
   });
   const take = (rows: readonly number[]): Samples => {
-    const set = samples(rows.length, features);
+    const set = emptySamples(rows.length, features);
     rows.forEach((row, i) => {
       set.labels[i] = Math.floor(row / IRIS_PER_SPECIES);
       columns.forEach((column, j) => {
@@ -157,7 +105,7 @@ function makeIris(task: Extract<Task, { kind: 'iris' }>): DataSet {
     inputNames: columns.map((column) => `${IRIS_INPUTS[column]} (cm)`),
     offset,
     scale,
-    train: take(trainRows),
+    train: withWrongLabels(take(trainRows), IRIS_SPECIES.length, task.labelNoise, rng.fork(3)),
     validation: take(validationRows),
   };
 }
@@ -166,7 +114,11 @@ function makeIris(task: Extract<Task, { kind: 'iris' }>): DataSet {
 export const dataOf = memo((task: Task): DataSet | null => {
   switch (task.kind) {
     case 'spirals':
-      return makeSpirals(task);
+    case 'circles':
+    case 'xor':
+      return makePlanar(task);
+    case 'table':
+      return makeTable(task);
     case 'logistic':
       return makeLogistic(task);
     case 'iris':

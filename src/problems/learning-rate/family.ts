@@ -89,6 +89,9 @@ const usual: Readonly<Record<TaskKind, SolverId>> = {
   spirals: 'adam',
   iris: 'momentum',
   text: 'adamw',
+  circles: 'adam',
+  xor: 'adam',
+  table: 'adam',
 };
 
 export const learningRate = defineFamily<Instance, Packed, Solution>({

@@ -185,4 +185,52 @@ export const gallery: readonly Entry[] = [
       schedule: makeWsd(0.002, 2000, 0.2, 'linear', 100),
     },
   ),
+  entry(
+    'shift-quadratic',
+    'Half-way the minimum moves, and the curve has to be high enough still to follow it.',
+    'Schedules under distribution shift: Fahrbach et al., 2023; own generator',
+    {
+      name: 'A minimum that moves',
+      task: makeTask('quadratic', { dimension: 20, noise: 0.5, shiftBy: 1 }),
+      steps: 800,
+      batch: 4,
+      schedule: makeSchedule(0.5, makeBody('cosine')),
+    },
+  ),
+  entry(
+    'shift-spirals',
+    'The spirals turn by a third of a circle at half time, and the network has to learn anew.',
+    'Own generator, seed 1',
+    {
+      name: 'Spirals that turn',
+      task: makeTask('spirals', { shiftAngle: 120 }),
+      steps: 2000,
+      batch: 32,
+      schedule: makeSchedule(0.01, makeBody('linear'), { steps: 50 }),
+    },
+  ),
+  entry(
+    'noisy-circles',
+    'A fifth of the training labels is wrong, those to validate with are right: watch the losses part.',
+    'Own generator, seed 1',
+    {
+      name: 'Rings with wrong labels',
+      task: makeTask('circles', { rings: 3, labelNoise: 0.2, width: 64 }),
+      steps: 1500,
+      batch: 32,
+      schedule: makeSchedule(0.01, makeBody('cosine')),
+    },
+  ),
+  entry(
+    'table',
+    'Put a table of your own here: the last column is learned from the others.',
+    'Data: Fisher, 1936',
+    {
+      name: 'A table of one’s own',
+      task: makeTask('table'),
+      steps: 400,
+      batch: 16,
+      schedule: makeSchedule(0.02, makeBody('cosine')),
+    },
+  ),
 ];

@@ -42,6 +42,9 @@ const peaks: Readonly<Record<TaskKind, readonly [number, number]>> = {
   spirals: [0.003, 0.03],
   iris: [0.01, 0.1],
   text: [0.001, 0.004],
+  circles: [0.003, 0.03],
+  xor: [0.005, 0.05],
+  table: [0.003, 0.03],
 };
 
 const logUniform = (rng: Rng, low: number, high: number): number =>
@@ -77,9 +80,11 @@ function randomTask(kind: TaskKind, rng: Rng): Task {
     case 'logistic':
       return makeTask('logistic', { separation: decimals(1 + 3 * rng.float()), seed });
     case 'spirals':
-      return makeTask('spirals', { seed });
+    case 'circles':
+    case 'xor':
     case 'iris':
-      return makeTask('iris', { seed });
+    case 'table':
+      return makeTask(kind, { seed });
     case 'text':
       return makeTask('text');
   }

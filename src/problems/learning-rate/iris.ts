@@ -30,3 +30,16 @@ export function irisMeasurements(): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = Number(flowers.slice(2 * i, 2 * i + 2)) / 10;
   return values;
 }
+
+/** The measurements as a table with a header and the species in the last column. */
+export const IRIS_CSV: string = (() => {
+  const values = irisMeasurements();
+  const lines = [[...IRIS_INPUTS, 'Species'].join(',')];
+  for (let i = 0; i < values.length / 4; i++)
+    lines.push(
+      [...values.subarray(4 * i, 4 * i + 4), IRIS_SPECIES[Math.floor(i / IRIS_PER_SPECIES)]].join(
+        ',',
+      ),
+    );
+  return lines.join('\n');
+})();

@@ -5,7 +5,7 @@
 import { exp, log } from '../../core/math.ts';
 import { absoluteValue } from './absolute.ts';
 import { activate, sigmoid, softplus } from './activations.ts';
-import { dataOf, samplesOf, type DataSet } from './data.ts';
+import { dataOf, samplesOf, type DataSet, type Samples } from './data.ts';
 import { memo } from './memo.ts';
 import { planeOf } from './planes.ts';
 import { validationWindow, validationWindows } from './text.ts';
@@ -16,6 +16,8 @@ import { isFunction, type Activation, type FunctionTask, type Task } from './tas
 export interface Layout {
   sizes: readonly number[];
   activation: Activation;
+  /** Of the outputs: one logit, a logit for each class, or half the squared error of a value. */
+  loss: 'logistic' | 'softmax' | 'square';
   /** Where the weights and biases of each layer begin. */
   weights: readonly number[];
   biases: readonly number[];
@@ -23,7 +25,7 @@ export interface Layout {
   count: number;
 }
 
-function layoutOf(sizes: readonly number[], activation: Activation): Layout {
+function layoutOf(sizes: readonly number[], activation: Activation, loss: Layout['loss']): Layout {
   const weights: number[] = [];
   const biases: number[] = [];
   let count = 0;
@@ -33,22 +35,26 @@ function layoutOf(sizes: readonly number[], activation: Activation): Layout {
     biases.push(count);
     count += sizes[l + 1];
   }
-  return { sizes, activation, weights, biases, count };
+  return { sizes, activation, loss, weights, biases, count };
 }
 
 /**
- * The network of a task with data. Logistic regression has no hidden layer and one output, the log
- * odds of class 1; the others have one output per class.
+ * The network of a task with samples. Logistic regression has no hidden layer and one output, the
+ * log odds of class 1; the others have one output per class, or one for a value.
  */
 export const networkOf = memo((task: Task): Layout | null => {
   switch (task.kind) {
     case 'logistic':
-      return layoutOf([task.features, 1], 'tanh');
+      return layoutOf([task.features, 1], 'tanh', 'logistic');
     case 'spirals':
-    case 'iris': {
-      const { features, classes } = samplesOf(task);
+    case 'circles':
+    case 'xor':
+    case 'iris':
+    case 'table': {
+      const { features, classes, train } = samplesOf(task);
       const hidden = Array.from({ length: task.layers }, () => task.width);
-      return layoutOf([features, ...hidden, classes], task.activation);
+      const loss = train.targets ? 'square' : 'softmax';
+      return layoutOf([features, ...hidden, classes], task.activation, loss);
     }
     default:
       return null;
@@ -114,14 +120,23 @@ export function createForward(
   };
 }
 
-/** −ln P(label) of one sample from the network's outputs. */
-function sampleLoss(outputs: Float64Array, label: number): number {
-  if (outputs.length === 1) return softplus(label === 1 ? -outputs[0] : outputs[0]);
+/** Loss of sample i from the network's outputs: −ln P(label), or half the squared error. */
+function sampleLoss(
+  loss: Layout['loss'],
+  outputs: Float64Array,
+  { labels, targets }: Samples,
+  i: number,
+): number {
+  if (loss === 'logistic') return softplus(labels[i] === 1 ? -outputs[0] : outputs[0]);
+  if (targets) {
+    const error = outputs[0] - targets[i];
+    return 0.5 * error * error;
+  }
   let max = outputs[0];
   for (let j = 1; j < outputs.length; j++) if (outputs[j] > max) max = outputs[j];
   let sum = 0;
   for (let j = 0; j < outputs.length; j++) sum += exp(outputs[j] - max);
-  return max + log(sum) - outputs[label];
+  return max + log(sum) - outputs[labels[i]];
 }
 
 /** Class probabilities into `into`, from a network's outputs. */
@@ -166,7 +181,7 @@ export function addValidationLoss(
   const { validation } = dataOf(task) as DataSet;
   const forward = createForward(layout, parameters);
   for (let i = from; i < to; i++)
-    total += sampleLoss(forward(validation.inputs, i), validation.labels[i]);
+    total += sampleLoss(layout.loss, forward(validation.inputs, i), validation, i);
   return total;
 }
 
@@ -177,11 +192,11 @@ export function objectiveOf(task: Task, parameters: ArrayLike<number>): number {
   return addValidationLoss(task, parameters, 0, count, 0) / count;
 }
 
-/** Fraction of the validation samples whose most likely class is right. */
+/** Fraction of the validation samples whose most likely class is right; null without classes. */
 export function validationAccuracy(task: Task, parameters: ArrayLike<number>): number | null {
   const layout = networkOf(task);
   const data = dataOf(task);
-  if (!layout || !data) return null;
+  if (!layout || !data || layout.loss === 'square') return null;
   const forward = createForward(layout, parameters);
   const { validation } = data;
   let right = 0;

@@ -16,7 +16,8 @@ import {
   type Cooldown,
   type Warmup,
 } from './schedule.ts';
-import { TASKS, type Task } from './tasks.ts';
+import { TABLE_LIMITS, goalOf, parseTable, type TableTask } from './table.ts';
+import { TASKS, makeTask, type Task } from './tasks.ts';
 
 type Path = readonly (string | number)[];
 type Json = Readonly<Record<string, unknown>>;
@@ -135,8 +136,27 @@ function readTask(reader: Reader, value: unknown, path: Path): Task {
     reader.report([...path, 'kind'], `The task's kind must be one of ${kinds}.`);
     return fallback as unknown as Task;
   }
-  reader.names(json, path, ['kind', ...info.specs.map((spec) => spec.id)]);
-  return { kind: info.kind, ...reader.params(info.specs, json, path) } as unknown as Task;
+  const own = info.kind === 'table' ? ['csv'] : [];
+  reader.names(json, path, ['kind', ...info.specs.map((spec) => spec.id), ...own]);
+  const params = reader.params(info.specs, json, path);
+  if (info.kind !== 'table') return { kind: info.kind, ...params } as unknown as Task;
+  const task = makeTask('table', params);
+  return { ...task, csv: readTable(reader, json.csv, [...path, 'csv'], task) };
+}
+
+/** The text of a table that can be learned; the default where it is left out or cannot. */
+function readTable(reader: Reader, value: unknown, path: Path, task: TableTask): string {
+  if (value === undefined) return task.csv;
+  if (typeof value !== 'string') {
+    reader.report(path, 'The table must be a text: rows of cells, the last one to be learned.');
+    return task.csv;
+  }
+  const table = parseTable(value);
+  const goal = table.ok ? goalOf(task.goal, table.value) : table;
+  if (goal.ok) return value;
+  for (const { line, message, hint } of goal.issues)
+    reader.report(path, line ? `Line ${line}: ${message}` : message, hint);
+  return task.csv;
 }
 
 function readPoints(reader: Reader, value: unknown, path: Path): [number, number][] {
@@ -444,7 +464,13 @@ export const jsonSchema: object = {
         description: 'What is trained.',
         oneOf: TASKS.map((info) =>
           objectSchema(
-            { kind: { const: info.kind, description: info.summary }, ...specsSchema(info.specs) },
+            {
+              kind: { const: info.kind, description: info.summary },
+              ...specsSchema(info.specs),
+              ...(info.kind === 'table'
+                ? { csv: { type: 'string', maxLength: TABLE_LIMITS.characters } }
+                : {}),
+            },
             ['kind'],
           ),
         ),

@@ -18,6 +18,7 @@ import {
   sgdParams,
   spamParams,
 } from './optimizer-params.ts';
+import { sharpnessParams } from './sharpness-params.ts';
 import {
   apolloMiniParams,
   apolloParams,
@@ -54,6 +55,9 @@ export const TRACE = [
   { id: 'branchStep', label: 'Probe’s step' },
   { id: 'branchRate', label: 'Probe’s learning rate', log: true },
   { id: 'branchLoss', label: 'Probe’s training loss', log: true },
+  /** Largest eigenvalue of the Hessian where gradients are taken, and what plain descent bears. */
+  { id: 'sharpness', label: 'Sharpness' },
+  { id: 'stability', label: '2/η' },
 ] as const satisfies readonly TraceColumn[];
 
 type ColumnId = (typeof TRACE)[number]['id'];
@@ -88,7 +92,7 @@ const optimizer = <Id extends keyof typeof EQUATIONS>(
   summary,
   source,
   equations: EQUATIONS[id],
-  params,
+  params: [...params, ...sharpnessParams],
 });
 
 /** From plain descent to scaled coordinates, whole matrices, no schedule, and no rate at all. */

@@ -62,6 +62,45 @@ const initialScale = {
   max: 10,
 } as const;
 
+const labelNoise = {
+  type: 'number',
+  id: 'labelNoise',
+  label: 'Label noise',
+  help: 'Fraction of the training labels that are wrong.',
+  default: 0,
+  min: 0,
+  max: 0.9,
+} as const;
+
+const shifts = (values: Readonly<Record<string, unknown>>): boolean =>
+  (values.shiftAngle ?? values.shiftBy) !== 0;
+
+const shiftAt = {
+  type: 'number',
+  id: 'shiftAt',
+  label: 'Shift at',
+  help: 'When the distribution shifts, as a fraction of all steps.',
+  default: 0.5,
+  min: 0,
+  max: 1,
+  shownWhen: shifts,
+} as const;
+
+/** A turn of all samples during training. */
+const turn = [
+  {
+    type: 'number',
+    id: 'shiftAngle',
+    label: 'Shift by',
+    unit: '°',
+    help: 'Angle by which all samples turn during training; the loss on validation samples is after it.',
+    default: 0,
+    min: -180,
+    max: 180,
+  },
+  shiftAt,
+] as const;
+
 const quadratic = [
   {
     type: 'number',
@@ -104,6 +143,16 @@ const quadratic = [
     min: -100,
     max: 100,
   },
+  {
+    type: 'number',
+    id: 'shiftBy',
+    label: 'Shift by',
+    help: 'Where every coordinate of the minimum is at first; during training it moves to 0.',
+    default: 0,
+    min: -100,
+    max: 100,
+  },
+  shiftAt,
 ] as const satisfies readonly ParamSpec[];
 
 const planeNoise = noise(
@@ -228,6 +277,76 @@ const spirals = [
   width(32),
   activation,
   seed,
+  labelNoise,
+  initialScale,
+  ...turn,
+] as const satisfies readonly ParamSpec[];
+
+const circles = [
+  samples('Training samples; half as many are drawn besides for validation.', 400),
+  {
+    type: 'number',
+    id: 'rings',
+    label: 'Rings',
+    help: 'Number of concentric rings, one class each.',
+    default: 2,
+    min: 2,
+    max: 6,
+    integer: true,
+  },
+  noise('Standard deviation of the samples around their ring; the outer one has radius 4.', 0.4, 4),
+  layers(0, 2),
+  width(16),
+  activation,
+  seed,
+  labelNoise,
+  initialScale,
+] as const satisfies readonly ParamSpec[];
+
+const xor = [
+  samples('Training samples; half as many are drawn besides for validation.', 400),
+  noise('Standard deviation of the four clouds around (±2, ±2).', 0.8, 4),
+  layers(0, 1),
+  width(8),
+  activation,
+  seed,
+  labelNoise,
+  initialScale,
+  ...turn,
+] as const satisfies readonly ParamSpec[];
+
+const table = [
+  {
+    type: 'choice',
+    id: 'goal',
+    label: 'Goal',
+    help: 'What the last column is.',
+    default: 'auto',
+    options: [
+      {
+        value: 'auto',
+        label: 'As it looks',
+        help: 'Numbers of more than ten values are predicted.',
+      },
+      { value: 'classes', label: 'Classes' },
+      { value: 'values', label: 'Values', help: 'Half the mean squared error, standardised.' },
+    ],
+  },
+  {
+    type: 'number',
+    id: 'held',
+    label: 'Held out',
+    help: 'Fraction of the rows that are kept for validation.',
+    default: 0.25,
+    min: 0.05,
+    max: 0.5,
+  },
+  layers(0, 1),
+  width(16),
+  activation,
+  seed,
+  labelNoise,
+  initialScale,
 ] as const satisfies readonly ParamSpec[];
 
 const iris = [
@@ -246,6 +365,8 @@ const iris = [
   width(16),
   activation,
   seed,
+  labelNoise,
+  initialScale,
 ] as const satisfies readonly ParamSpec[];
 
 const absolute = [
@@ -310,4 +431,7 @@ export const taskSpecs = {
   rastrigin,
   absolute,
   text,
+  circles,
+  xor,
+  table,
 };

@@ -1,10 +1,12 @@
 /** What is trained: the tasks with their parameters, one table for forms, links, schema and text. */
 import type { ParamSpec, ParamsOf } from '../../core/params.ts';
+import { IRIS_CSV } from './iris.ts';
 import { taskSpecs } from './task-params.ts';
 
 export type TaskKind = keyof typeof taskSpecs;
 type TaskOf<Kind extends TaskKind> = Kind extends TaskKind
-  ? { readonly kind: Kind } & ParamsOf<(typeof taskSpecs)[Kind]>
+  ? { readonly kind: Kind } & ParamsOf<(typeof taskSpecs)[Kind]> &
+      (Kind extends 'table' ? { readonly csv: string } : unknown)
   : never;
 export type Task = TaskOf<TaskKind>;
 export type Activation = 'tanh' | 'relu' | 'gelu';
@@ -92,6 +94,24 @@ export const TASKS: readonly TaskInfo[] = [
     summary: 'A transformer learns to write Genesis (King James Version), character by character.',
     specs: taskSpecs.text,
   },
+  {
+    kind: 'circles',
+    name: 'Circles',
+    summary: 'A small neural network tells concentric rings apart.',
+    specs: taskSpecs.circles,
+  },
+  {
+    kind: 'xor',
+    name: 'XOR',
+    summary: 'Four clouds whose classes no straight line parts.',
+    specs: taskSpecs.xor,
+  },
+  {
+    kind: 'table',
+    name: 'Your table',
+    summary: 'A network learns the last column of a table of your own.',
+    specs: taskSpecs.table,
+  },
 ];
 
 /** As a person chooses among them: functions, then convex sums, then networks. */
@@ -106,7 +126,10 @@ export const TASK_CHOICES: readonly TaskInfo[] = [
   'absolute',
   'logistic',
   'spirals',
+  'circles',
+  'xor',
   'iris',
+  'table',
   'text',
 ].map((kind) => TASKS.find((info) => info.kind === kind) as TaskInfo);
 
@@ -119,7 +142,8 @@ export function makeTask<Kind extends TaskKind>(
   given: Partial<TaskOf<Kind>> = {},
 ): TaskOf<Kind> {
   const values = Object.fromEntries(taskInfo(kind).specs.map((spec) => [spec.id, spec.default]));
-  return { kind, ...values, ...given } as unknown as TaskOf<Kind>;
+  const csv = kind === 'table' ? { csv: IRIS_CSV } : {};
+  return { kind, ...values, ...csv, ...given } as unknown as TaskOf<Kind>;
 }
 
 /** The value of one of the task's own parameters. */
@@ -132,14 +156,14 @@ export const isPlanar = (task: Task): boolean =>
   ((task.kind === 'quadratic' || task.kind === 'absolute') && task.dimension === 2);
 
 /** Kinds that learn from data, some of which is kept for validation. */
-const LEARNERS = ['logistic', 'spirals', 'iris', 'text'] as const;
+const LEARNERS = ['logistic', 'spirals', 'circles', 'xor', 'iris', 'table', 'text'] as const;
 type LearnerKind = (typeof LEARNERS)[number];
 
 /** A function of its parameters alone, with minimum 0. */
 export const isFunction = (task: Task): task is FunctionTask =>
   !(LEARNERS as readonly TaskKind[]).includes(task.kind);
 
-/** Learns to tell classes apart from samples, some of which are kept for validation. */
+/** Learns from samples, some of which are kept for validation. */
 export const isClassifier = (task: Task): task is Exclude<Task, FunctionTask> => !isFunction(task);
 
 export type FunctionTask = Exclude<Task, { kind: LearnerKind }>;
@@ -147,5 +171,15 @@ export type FunctionTask = Exclude<Task, { kind: LearnerKind }>;
 /** A classifier of two inputs, so that its decision surface is drawn. */
 export const hasSurface = (task: Task): boolean =>
   task.kind === 'spirals' ||
+  task.kind === 'circles' ||
+  task.kind === 'xor' ||
   (task.kind === 'logistic' && task.features === 2) ||
   (task.kind === 'iris' && task.inputs === 'petals');
+
+/** Whether the distribution shifts during training. */
+export const hasShift = (task: Task): boolean =>
+  'shiftAt' in task && (task.kind === 'quadratic' ? task.shiftBy : task.shiftAngle) !== 0;
+
+/** The first step after the distribution has shifted; 0 when it does not. */
+export const shiftStep = (task: Task, steps: number): number =>
+  'shiftAt' in task && hasShift(task) ? Math.round(task.shiftAt * steps) : 0;

@@ -29,7 +29,7 @@ const cityParam = <const Default extends number>(count: Default) =>
     help: 'How many cities.',
     default: count,
     min: 1,
-    max: 100_000,
+    max: 1_000_000,
     step: 1,
     integer: true,
   }) as const;

@@ -55,10 +55,10 @@ export interface TspInstance {
 
 export const LIMITS = {
   /** Cities by coordinates. */
-  cities: 200_000,
+  cities: 1_000_000,
   /** Rows of a distance matrix. */
   matrix: 2000,
-  /** Largest coordinate and matrix entry: sums of 200 000 stay whole in a double. */
+  /** Largest coordinate and matrix entry: sums of a million stay whole in a double. */
   value: 1e9,
   /** Characters of the instance's name. */
   name: 200,

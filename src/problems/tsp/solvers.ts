@@ -136,11 +136,222 @@ export const BRANCH_AND_CUT_PARAMS = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const INSERTION_PARAMS = [
+  {
+    id: 'rule',
+    type: 'choice',
+    label: 'Rule',
+    help: 'Which city comes next; it goes where the tour grows least.',
+    default: 'farthest',
+    options: [
+      { value: 'nearest', label: 'Nearest', help: 'The city nearest to the tour.' },
+      { value: 'farthest', label: 'Farthest', help: 'The city farthest from the tour.' },
+      { value: 'cheapest', label: 'Cheapest', help: 'The city that costs least.' },
+      { value: 'random', label: 'Random', help: 'Any city.' },
+      {
+        value: 'convex-hull',
+        label: 'Convex hull',
+        help: 'Begins with the hull; then the city with the least detour by ratio.',
+      },
+    ],
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const DESCENT_PARAMS = [
+  {
+    id: 'moves',
+    type: 'choice',
+    label: 'Moves',
+    help: 'What a move exchanges.',
+    default: '2-opt',
+    options: [
+      { value: '2-opt', label: '2-opt', help: 'Two edges: a part of the tour is turned round.' },
+      { value: 'or-opt', label: 'Or-opt', help: 'Up to three cities in a row move elsewhere.' },
+      { value: '3-opt', label: '3-opt', help: 'Two or three edges.' },
+      { value: 'lin-kernighan', label: 'Lin–Kernighan', help: 'Up to five edges, in depth.' },
+    ],
+  },
+  {
+    id: 'start',
+    type: 'choice',
+    label: 'Start',
+    help: 'The tour that is improved.',
+    default: 'nearest-neighbour',
+    options: [
+      { value: 'random', label: 'Random' },
+      { value: 'space-filling-curve', label: 'Space-filling curve' },
+      { value: 'nearest-neighbour', label: 'Nearest neighbour' },
+      { value: 'greedy', label: 'Greedy edge' },
+    ],
+  },
+  {
+    id: 'neighbours',
+    type: 'number',
+    label: 'Neighbours',
+    help: 'Length of the neighbour lists that moves are taken from.',
+    default: 10,
+    min: 5,
+    max: 50,
+    step: 1,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const ANNEALING_PARAMS = [
+  {
+    id: 'start',
+    type: 'number',
+    label: 'First temperature',
+    help: 'In mean distances to the second nearest city.',
+    default: 0.6,
+    min: 0.01,
+    max: 100,
+    step: 0.1,
+  },
+  {
+    id: 'end',
+    type: 'number',
+    label: 'Last temperature',
+    help: 'In mean distances to the second nearest city.',
+    default: 0.01,
+    min: 0.0001,
+    max: 10,
+    step: 0.01,
+  },
+  {
+    id: 'sweeps',
+    type: 'number',
+    label: 'Moves per city',
+    help: 'Length of the schedule when the run has no budget; else it lasts as long as that.',
+    default: 5000,
+    min: 10,
+    max: 1_000_000,
+    step: 100,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const ANT_COLONY_PARAMS = [
+  {
+    id: 'ants',
+    type: 'number',
+    label: 'Ants',
+    help: 'Tours drawn before the trails change.',
+    default: 25,
+    min: 1,
+    max: 1000,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'beta',
+    type: 'number',
+    label: 'Nearness',
+    help: 'Power of 1 / distance in the choice of the next city.',
+    default: 3,
+    min: 0,
+    max: 8,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'evaporation',
+    type: 'number',
+    label: 'Evaporation',
+    help: 'Share of a trail that is gone after each round.',
+    unit: '%',
+    default: 5,
+    min: 1,
+    max: 90,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'improve',
+    type: 'boolean',
+    label: '2-opt',
+    help: "Improves every ant's tour by 2-opt.",
+    default: false,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const GENETIC_PARAMS = [
+  {
+    id: 'population',
+    type: 'number',
+    label: 'Population',
+    help: 'Tours in a generation.',
+    unit: 'tours',
+    default: 100,
+    min: 10,
+    max: 1000,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'crossover',
+    type: 'number',
+    label: 'Crossover',
+    help: 'Share of children of two parents.',
+    unit: '%',
+    default: 80,
+    min: 0,
+    max: 100,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'mutation',
+    type: 'number',
+    label: 'Mutation',
+    help: 'Share of children of which a part is turned round.',
+    unit: '%',
+    default: 40,
+    min: 0,
+    max: 100,
+    step: 1,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const SOM_PARAMS = [
+  {
+    id: 'neurons',
+    type: 'number',
+    label: 'Neurons per city',
+    help: 'Length of the ring.',
+    default: 3,
+    min: 1,
+    max: 10,
+    step: 0.5,
+  },
+  {
+    id: 'epochs',
+    type: 'number',
+    label: 'Epochs',
+    help: 'How often every city is shown.',
+    default: 60,
+    min: 1,
+    max: 2000,
+    step: 1,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 /** Above these a solver refuses an instance. */
 export const MAX_DYNAMIC_PROGRAMMING = 16;
-export const MAX_HELD_KARP = 12_000;
+export const MAX_HELD_KARP = 200_000;
 export const MAX_EAX = 5000;
 export const MAX_BRANCH_AND_CUT = 1000;
+/** What works on all pairs of cities, by solver id. */
+const MAX_QUADRATIC: Readonly<Record<string, number>> = {
+  insertion: 12_000,
+  savings: 12_000,
+  christofides: 2000,
+  'ant-colony': 2000,
+  genetic: 5000,
+  'self-organising-map': 5000,
+};
 
 const heuristic = {
   anytime: true,
@@ -212,6 +423,106 @@ export const solverInfos = [
     trace: [],
   },
   {
+    id: 'insertion',
+    version: 1,
+    name: 'Insertion',
+    summary:
+      'Lets a small tour grow by one city at a time: nearest, farthest, cheapest, random, or from the convex hull.',
+    source: 'Rosenkrantz, Stearns & Lewis 1977; Golden et al. 1980',
+    params: INSERTION_PARAMS,
+    traits: heuristic,
+    stepUnit: 'cities',
+    trace: [],
+  },
+  {
+    id: 'savings',
+    version: 1,
+    name: 'Savings',
+    summary: 'Goes from a hub to every city and back, then takes the short cuts that save most.',
+    source: 'Clarke & Wright 1964',
+    params: [],
+    traits: heuristic,
+    stepUnit: 'edges',
+    trace: [],
+  },
+  {
+    id: 'christofides',
+    version: 1,
+    name: 'Christofides',
+    summary:
+      'A spanning tree and a matching of its odd cities: at most half as long again as the shortest tour where the triangle inequality holds.',
+    source: 'Christofides 1976; Edmonds 1965',
+    params: [],
+    traits: { ...heuristic, bounds: true },
+    stepUnit: 'tours',
+    trace: [],
+  },
+  {
+    id: 'local-search',
+    version: 1,
+    name: 'Local search',
+    summary: '2-opt, Or-opt, 3-opt or Lin–Kernighan from one start, down to where no move helps.',
+    source: 'Croes 1958; Lin 1965; Or 1976; Lin & Kernighan 1973',
+    params: DESCENT_PARAMS,
+    traits: { ...heuristic, warmStart: true },
+    stepUnit: 'moves',
+    trace: [{ id: 'current', label: 'Current tour' }],
+  },
+  {
+    id: 'simulated-annealing',
+    version: 1,
+    name: 'Simulated annealing',
+    summary: 'Random exchanges of edges; longer tours are taken too, ever less often as it cools.',
+    source: 'Kirkpatrick, Gelatt & Vecchi 1983; Černý 1985',
+    params: ANNEALING_PARAMS,
+    traits: { ...heuristic, warmStart: true, followsClock: true },
+    stepUnit: 'hundreds of moves',
+    trace: [
+      { id: 'current', label: 'Current tour' },
+      { id: 'temperature', label: 'Temperature', log: true },
+    ],
+  },
+  {
+    id: 'ant-colony',
+    version: 1,
+    name: 'Ant colony',
+    summary:
+      'MAX–MIN ant system: ants draw tours by pheromone and nearness, and the best marks its trail.',
+    source: 'Dorigo, Maniezzo & Colorni 1996; Stützle & Hoos 2000',
+    params: ANT_COLONY_PARAMS,
+    traits: heuristic,
+    stepUnit: 'ants',
+    trace: [
+      { id: 'round', label: 'Best of the round' },
+      { id: 'branching', label: 'Edges worth a try per city' },
+    ],
+  },
+  {
+    id: 'genetic',
+    version: 1,
+    name: 'Genetic algorithm',
+    summary: 'Order crossover and inversion over generations of tours, without local search.',
+    source: 'Davis 1985',
+    params: GENETIC_PARAMS,
+    traits: { ...heuristic, warmStart: true },
+    stepUnit: 'children',
+    trace: [
+      { id: 'best', label: 'Best of the population' },
+      { id: 'mean', label: 'Mean of the population' },
+    ],
+  },
+  {
+    id: 'self-organising-map',
+    version: 1,
+    name: 'Self-organising map',
+    summary: 'A ring of neurons is drawn towards the cities until it passes through them.',
+    source: 'Kohonen 1982; Angéniol, de la Croix Vaubois & Le Texier 1988',
+    params: SOM_PARAMS,
+    traits: heuristic,
+    stepUnit: 'cities shown',
+    trace: [{ id: 'width', label: 'Neighbourhood', unit: 'neurons', log: true }],
+  },
+  {
     id: 'held-karp',
     version: 2,
     name: 'Held–Karp bound',
@@ -256,6 +567,12 @@ export const solverInfos = [
 
 export type SolverId = (typeof solverInfos)[number]['id'];
 
+/** Up to this many cities crossover finds shorter tours than local search within seconds. */
+const CROSSED = 3000;
+
+export const defaultSolver = (instance: TspInstance): SolverId =>
+  cityCount(instance) <= CROSSED ? 'eax' : 'ils';
+
 /** Why a solver cannot take an instance; null when it can. */
 export function refuses(solverId: string, instance: TspInstance): string | null {
   const n = cityCount(instance);
@@ -267,6 +584,15 @@ export function refuses(solverId: string, instance: TspInstance): string | null 
     return `Branch and cut takes at most ${MAX_BRANCH_AND_CUT} cities here.`;
   if (solverId === 'eax' && n > MAX_EAX)
     return `Edge assembly crossover takes at most ${MAX_EAX} cities here.`;
+  const most = MAX_QUADRATIC[solverId] ?? Infinity;
+  if (n > most) {
+    const name = solverInfos.find(({ id }) => id === solverId)?.name ?? solverId;
+    return `${name} takes at most ${most.toLocaleString('en')} cities here.`;
+  }
+  if (solverId === 'self-organising-map' && instance.cities.length === 0)
+    return 'A self-organising map needs coordinates; this instance has only distances.';
+  if (solverId === 'self-organising-map' && instance.metric === 'matrix')
+    return 'A self-organising map reads coordinates, but here a matrix gives the distances.';
   if (solverId === 'space-filling-curve' && instance.cities.length === 0)
     return 'A space-filling curve needs coordinates; this instance has only distances.';
   return null;

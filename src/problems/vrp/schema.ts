@@ -191,6 +191,7 @@ export function validate(value: unknown): Result<VrpInstance> {
   checkPairs(customers, report);
   const nodes = value.customers.length + 1 + depots.length;
   const matrix = readMatrix(value.matrix, nodes, report);
+  const open = flag(['open'], value.open);
   const geographic = flag(['geographic'], value.geographic);
   if (geographic)
     [depot, ...further, ...customers].forEach(({ x, y }, i) => {
@@ -207,7 +208,7 @@ export function validate(value: unknown): Result<VrpInstance> {
       vehicles: most,
       rounding: rounding as Rounding,
       maxDuration: duration,
-      ...(flag(['open'], value.open) ? { open: true } : {}),
+      ...(open ? { open: true } : {}),
       fixedCost,
       ...(geographic ? { geographic: true } : {}),
       ...(matrix ? { matrix } : {}),

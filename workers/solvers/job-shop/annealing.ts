@@ -1,31 +1,29 @@
 /** Simulated annealing over swaps on the critical path (van Laarhoven, Aarts & Lenstra 1992). */
-import type { ParamsOf } from '../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
-import type { annealingParams } from '../../../src/problems/job-shop/solvers.ts';
+import { annealGeneral } from './annealing-general.ts';
+import { annealOpen } from './annealing-open.ts';
+import { decay, type AnnealingParams } from './cooling.ts';
 import { canMoveForward, load, longestPath, makespan, moveForward, startTimes } from './graph.ts';
 import { estimateSwap } from './moves.ts';
 import { begin } from './start.ts';
-
-export type AnnealingParams = ParamsOf<typeof annealingParams>;
 
 /** Operations times moves that take about a millisecond. */
 const workPerSlice = 80_000;
 const traceEvery = 1024;
 
-/**
- * e^−x for x ≥ 0 from products only, so that every engine decides alike; within 1e-5. The series of
- * e^−y for y = x / 1024, squared ten times.
- */
-export function decay(x: number): number {
-  if (x > 40) return 0;
-  const y = x / 1024;
-  let value = 1 - y * (1 - (y / 2) * (1 - y / 3));
-  for (let i = 0; i < 10; i++) value *= value;
-  return value;
+/** Classic job shops, those with dates or setups, and open shops. */
+export function annealing(
+  packed: PackedJobShop,
+  context: SolveContext<AnnealingParams, JobShopSolution>,
+): SolverRun<JobShopSolution> {
+  if (packed.kind === 'open') return annealOpen(packed, context);
+  if (packed.objective !== 'makespan' || packed.release || packed.family)
+    return annealGeneral(packed, context);
+  return annealClassic(packed, context);
 }
 
-export function* annealing(
+function* annealClassic(
   packed: PackedJobShop,
   context: SolveContext<AnnealingParams, JobShopSolution>,
 ): SolverRun<JobShopSolution> {

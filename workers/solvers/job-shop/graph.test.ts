@@ -5,7 +5,7 @@ import { check } from '../../../src/problems/job-shop/check.ts';
 import { pack, type JobShopInstance } from '../../../src/problems/job-shop/instance.ts';
 import { earliestStarts } from '../../../src/problems/job-shop/schedule.ts';
 import { anyInstance } from '../../../src/problems/job-shop/test-oracle.ts';
-import { createDispatcher, placeSome } from './dispatch.ts';
+import { createDispatcher, placeSome, policyOf } from './dispatcher.ts';
 import { disturb, distance, placesOf, toElite, walkTowards } from './elites.ts';
 import {
   canMoveForward,
@@ -38,7 +38,7 @@ const shapes = fc.tuple(
 function randomGraph(instance: JobShopInstance, seed: number): Graph {
   const packed = pack(instance);
   const graph = createGraph(packed);
-  const dispatcher = createDispatcher(packed, 'random', 'active', createRng(seed));
+  const dispatcher = createDispatcher(packed, policyOf('random', 'active'), createRng(seed));
   placeSome(dispatcher, packed.machine.length);
   load(graph, toNodes(graph, dispatcher.order));
   return graph;

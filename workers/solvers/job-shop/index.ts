@@ -2,7 +2,13 @@ import { defineSolvers } from '../registry.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import type { SolverId } from '../../../src/problems/job-shop/solvers.ts';
 import { annealing } from './annealing.ts';
+import { beam } from './beam.ts';
+import { bottleneck } from './bottleneck.ts';
 import { dispatch } from './dispatch.ts';
+import { flexible } from './flexible.ts';
+import { flow } from './flow.ts';
+import { improve } from './improve.ts';
+import { insertion } from './insertion.ts';
 import { proof } from './proof.ts';
 import { tabu } from './tabu.ts';
 
@@ -11,4 +17,10 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   dispatch,
   annealing,
   proof,
+  flexible,
+  flow,
+  insertion,
+  bottleneck,
+  beam,
+  improve,
 });

@@ -2,8 +2,8 @@
 import type { SolveContext, SolverYield } from '../../../src/core/solver.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { linearOrder } from '../../../src/problems/job-shop/schedule.ts';
-import { rootBound } from './bounds.ts';
-import { completeSchedule, createDispatcher } from './dispatch.ts';
+import { rootBound } from '../../../src/problems/job-shop/bounds.ts';
+import { completeSchedule, createDispatcher, policyOf } from './dispatcher.ts';
 import { createGraph, load, makespan, startTimes, toNodes, type Graph } from './graph.ts';
 
 export interface Start {
@@ -31,7 +31,7 @@ export function* begin(
   const graph = createGraph(packed);
   if (context.warmStart) load(graph, fromStarts(packed, graph, context.warmStart.starts));
   else {
-    const dispatcher = createDispatcher(packed, 'MWKR', 'non-delay', context.rng);
+    const dispatcher = createDispatcher(packed, policyOf('MWKR', 'non-delay'), context.rng);
     yield* completeSchedule(dispatcher);
     load(graph, toNodes(graph, dispatcher.order));
   }

@@ -12,7 +12,7 @@ import {
 } from '../../../src/problems/job-shop/instance.ts';
 import type { tabuParams } from '../../../src/problems/job-shop/solvers.ts';
 import { interleave } from '../common/interleave.ts';
-import { completeSchedule, createDispatcher, restart } from './dispatch.ts';
+import { completeSchedule, createDispatcher, policyOf, restart } from './dispatcher.ts';
 import { distance, disturb, placesOf, toElite, walkTowards, type Elite } from './elites.ts';
 import { load, longestPath, makespan, startTimes, toNodes, type Graph } from './graph.ts';
 import { begin, fromStarts } from './start.ts';
@@ -71,7 +71,7 @@ export function* searchMoves(
   const shortest = params.tenure + perMachine;
   const spread = Math.floor(shortest * (jobs <= 2 * packed.machines ? 0.4 : 0.5)) + 1;
   const slice = Math.max(4, Math.floor(workPerSlice / graph.operations));
-  const random = createDispatcher(packed, 'random', 'non-delay', rng);
+  const random = createDispatcher(packed, policyOf('random', 'non-delay'), rng);
 
   let moves = 0;
   let left = budget.chunk(slice);

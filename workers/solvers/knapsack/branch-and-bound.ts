@@ -3,7 +3,7 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../src/problems/knapsack/instance.ts';
 import type { branchParams } from '../../../src/problems/knapsack/solvers.ts';
-import { dantzig, prefixOf } from './groups.ts';
+import { dantzig, martelloToth, prefixOf } from './groups.ts';
 import { createSearch, moveOnce } from './local-search.ts';
 import { fitting, incumbentOf, makeStart, objectiveOf, rootBound } from './start.ts';
 
@@ -30,6 +30,7 @@ export function* solveBranchAndBound(
   const { size, profits, counts } = groups;
   const joined = groups.weights;
   const prefix = prefixOf(groups);
+  const relax = context.params.bound === 'martello-toth' ? martelloToth : dantzig;
   /** Least weight from here on: nothing more fits below it. */
   const lightest = new Float64Array(size + 1).fill(Infinity);
   for (let g = size - 1; g >= 0; g--) lightest[g] = Math.min(lightest[g + 1], joined[g]);
@@ -104,7 +105,7 @@ export function* solveBranchAndBound(
         }
         const whole = copies === counts[at];
         at++;
-        cut = !whole && profit + dantzig(groups, prefix, at, rest) <= best;
+        cut = !whole && profit + relax(groups, prefix, at, rest) <= best;
       }
       if (cut || at === size) {
         if (profit > best) {
@@ -115,12 +116,12 @@ export function* solveBranchAndBound(
         done = true;
         while (depth > 0) {
           at = back(false) + 1;
-          if (profit + dantzig(groups, prefix, at, rest) > best) {
+          if (profit + relax(groups, prefix, at, rest) > best) {
             done = false;
             break;
           }
-          // Fewer copies bound no better.
-          if (taken[at - 1] > 0) back(true);
+          // Fewer copies bound no better in the linear relaxation.
+          if (relax === dantzig && taken[at - 1] > 0) back(true);
         }
       }
     }

@@ -5,15 +5,21 @@ import type { Packed, Solution } from '../../../src/problems/knapsack/instance.t
 import { mulDivUp } from './arith.ts';
 import { makeCardinality } from './cardinality.ts';
 import { collapse, dantzig, expand, makeBundles, makeGroups, prefixOf } from './groups.ts';
+import { pairStates } from './pairing.ts';
 import { createStates, growStates, mergeStates, pathOf } from './states.ts';
 
 /** States merged between two yields. */
 const STATES = 1 << 15;
 /** States between two rows of the trace. */
 const TRACE = 1 << 14;
+/** A list this long is paired with closed items, then each time it has grown threefold. */
+const PAIRED = 2000;
 /** A list this long looks at the cardinality bound, then each time it has grown threefold. */
 const LONG = 20_000;
 const MAX_STATES = 2 ** 23;
+/** Above so many items sorting takes too long to wait with the first solution. */
+const LARGE = 20_000;
+const SAMPLE = 2000;
 
 /**
  * Begins with the break solution (all items before the first that does not fit), then adds items
@@ -28,6 +34,17 @@ export function* solveCore(
   context: SolveContext<ParamValues, Solution>,
 ): SolverRun<Solution> {
   const { profitScale } = packed;
+  let shown = -Infinity;
+  if (packed.n > LARGE) {
+    const quick = quickStart(packed);
+    shown = quick.profit;
+    yield {
+      kind: 'incumbent',
+      solution: { counts: quick.counts },
+      objective: quick.profit / profitScale,
+    };
+    yield 0;
+  }
   const groups = yield* makeGroups(packed, packed.capacities[0]);
   const { capacity, freeProfit } = groups;
   const bundles = makeBundles(groups);
@@ -56,16 +73,13 @@ export function* solveCore(
   };
 
   const start = bestStart(profits, weights, first, capacity, weight, profit);
-  let best = start.profit;
-  yield incumbent(start.turned, best);
-  if (context.warmStart) {
-    const taken = collapse(groups, context.warmStart.counts);
-    const value = taken.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0);
-    if (value > best) {
-      best = value;
-      yield { kind: 'incumbent', solution: expand(groups, taken), objective: objective(value) };
-    }
-  }
+  let best = Math.max(start.profit, shown - freeProfit);
+  const given = context.warmStart ? collapse(groups, context.warmStart.counts) : null;
+  const value = given ? given.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0) : 0;
+  if (given && value > best) {
+    best = value;
+    yield { kind: 'incumbent', solution: expand(groups, given), objective: objective(value) };
+  } else if (start.profit + freeProfit > shown) yield incumbent(start.turned, start.profit);
   let bound = dantzig(groups, prefixOf(groups), 0, capacity);
   yield { kind: 'bound', value: objective(bound), proof: 'Dantzig bound' };
   if (first === n || bound <= best) {
@@ -91,6 +105,7 @@ export function* solveCore(
   let done = 0;
   let sinceTrace = 0;
   let long = LONG;
+  let paired = PAIRED;
   const counting = { bound: Infinity, known: false };
   const cardinality = makeCardinality(groups);
   while (states.length > 0 && (after < n || before >= 0)) {
@@ -130,6 +145,16 @@ export function* solveCore(
       bound = value;
       yield { kind: 'bound', value: objective(bound), proof: 'Bounds of all states' };
     }
+    if (states.length > paired) {
+      paired = states.length * 3;
+      const pair = pairStates(states, bundles, after, before);
+      if (pair) {
+        best = pair.profit;
+        states.best = best;
+        yield incumbent([...pathOf(states, pair.node), pair.bundle], best);
+      }
+      yield 0;
+    }
     if (states.length > long) {
       long = states.length * 3;
       counting.bound = Math.min(counting.bound, yield* cardinality(best));
@@ -148,6 +173,38 @@ export function* solveCore(
   }
   yield done;
   return { reason: 'optimal' };
+}
+
+/**
+ * A solution before anything is sorted: items above the efficiency at which a sample fills its share
+ * of the capacity, then whatever fits, in the given order. O(n).
+ */
+function quickStart(packed: Packed): { counts: Float64Array; profit: number } {
+  const { n, profits, weights, counts: most } = packed;
+  const step = Math.ceil(n / SAMPLE);
+  const efficiency = (i: number): number => (weights[i] > 0 ? profits[i] / weights[i] : Infinity);
+  const sample = Array.from({ length: Math.ceil(n / step) }, (_, k) => k * step).sort(
+    (a, b) => efficiency(b) - efficiency(a) || a - b,
+  );
+  let room = packed.capacities[0] / step;
+  let limit = 0;
+  for (const i of sample) {
+    room -= weights[i] * most[i];
+    limit = efficiency(i);
+    if (room < 0) break;
+  }
+  const counts = new Float64Array(n);
+  let left = packed.capacities[0];
+  let profit = 0;
+  for (let pass = 0; pass < 2; pass++)
+    for (let i = 0; i < n; i++) {
+      if (counts[i] > 0 || (pass === 0 && profits[i] <= limit * weights[i])) continue;
+      const copies = weights[i] > 0 ? Math.min(most[i], Math.floor(left / weights[i])) : most[i];
+      counts[i] = copies;
+      left -= copies * weights[i];
+      profit += copies * profits[i];
+    }
+  return { counts, profit };
 }
 
 /**

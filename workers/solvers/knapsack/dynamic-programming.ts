@@ -1,11 +1,13 @@
 /** Bellman's recursion over capacities, with the choice of every item kept in one bit per capacity. */
-import type { ParamValues } from '../../../src/core/params.ts';
-import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import type { ParamsOf } from '../../../src/core/params.ts';
+import type { Budget, SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../src/problems/knapsack/instance.ts';
 import { gcd, tableIssue } from '../../../src/problems/knapsack/limits.ts';
 import { mulDivUp } from './arith.ts';
-import { makeBundles, type Bundles } from './groups.ts';
-import { incumbentOf, makeStart, objectiveOf } from './start.ts';
+import type { tableParams } from '../../../src/problems/knapsack/solvers.ts';
+import { dantzig, makeBundles, prefixOf, type Bundles } from './groups.ts';
+import { profitTable } from './profit-table.ts';
+import { incumbentOf, makeStart, objectiveOf, type Start } from './start.ts';
 
 /** Capacities looked at between two yields. */
 const CELLS = 1 << 18;
@@ -18,10 +20,11 @@ const SHOWN = 32;
  */
 export function* solveDynamicProgramming(
   packed: Packed,
-  context: SolveContext<ParamValues, Solution>,
+  context: SolveContext<ParamsOf<typeof tableParams>, Solution>,
 ): SolverRun<Solution> {
   const start = yield* makeStart(packed, context.warmStart);
   const { groups } = start;
+  if (context.params.table === 'profit') return yield* byProfit(packed, context.budget, start);
   const { size } = groups;
   const objective = (profit: number): number => objectiveOf(packed, groups, profit);
   let known = start.profit;
@@ -73,6 +76,27 @@ export function* solveDynamicProgramming(
     yield incumbentOf(packed, groups, taken, profit);
   }
   yield done;
+  return { reason: 'optimal' };
+}
+
+/** The least weight of every profit up to the linear bound; one step is one bundle. O(n · bound). */
+function* byProfit(packed: Packed, budget: Budget, start: Start): SolverRun<Solution> {
+  const { groups } = start;
+  const bundles = makeBundles(groups);
+  let divisor = 0;
+  for (let b = 0; b < bundles.size; b++) divisor = gcd(bundles.profits[b], divisor);
+  const unit = Math.max(1, divisor);
+  const limit = Math.floor(dantzig(groups, prefixOf(groups), 0, groups.capacity) / unit);
+  const issue = tableIssue(bundles.size, limit)?.replace('capacities', 'profits');
+  if (issue) return { reason: 'exhausted', message: issue };
+  const values = bundles.profits.map((profit) => profit / unit);
+  const table = yield* profitTable(bundles, values, limit, groups.capacity, budget);
+  if (table.value * unit > start.profit) {
+    const taken = new Float64Array(groups.size);
+    for (const b of table.bundles) taken[bundles.group[b]] += bundles.copies[b];
+    yield { kind: 'trace', row: [objectiveOf(packed, groups, table.value * unit)] };
+    yield incumbentOf(packed, groups, taken, table.value * unit);
+  }
   return { reason: 'optimal' };
 }
 

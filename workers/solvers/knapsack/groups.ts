@@ -136,6 +136,7 @@ export function* sortByEfficiency(
   weights: Float64Array,
 ): Generator<number, Uint32Array, void> {
   const n = profits.length;
+  const efficiency = profits.map((profit, i) => profit / weights[i]);
   let from = Uint32Array.from({ length: n }, (_, i) => i);
   let to = new Uint32Array(n);
   let work = 0;
@@ -148,7 +149,19 @@ export function* sortByEfficiency(
       // Long merges are cut into blocks, short ones are done whole.
       for (let o = start; o < end;) {
         const stop = Math.min(end, o + BLOCK);
-        [left, right] = merge(profits, weights, from, to, left, right, middle, end, o, stop);
+        [left, right] = merge(
+          efficiency,
+          profits,
+          weights,
+          from,
+          to,
+          left,
+          right,
+          middle,
+          end,
+          o,
+          stop,
+        );
         work += stop - o;
         o = stop;
         if (work >= BLOCK) {
@@ -163,6 +176,7 @@ export function* sortByEfficiency(
 }
 
 function merge(
+  efficiency: Float64Array,
   profits: Float64Array,
   weights: Float64Array,
   from: Uint32Array,
@@ -179,7 +193,10 @@ function merge(
     if (!takeLeft && left < middle) {
       const a = from[left];
       const b = from[right];
-      const order = compareEfficiency(profits[a], weights[a], profits[b], weights[b]);
+      // Rounded quotients that differ are in order; only equal ones need exact products.
+      const order =
+        efficiency[a] - efficiency[b] ||
+        compareEfficiency(profits[a], weights[a], profits[b], weights[b]);
       takeLeft = order > 0 || (order === 0 && weights[a] >= weights[b]);
     }
     to[o] = takeLeft ? from[left++] : from[right++];
@@ -230,6 +247,32 @@ export function dantzig(groups: Groups, prefix: Prefix, start: number, residual:
   if (g === groups.size) return whole;
   const left = residual - (prefix.weight[g] - prefix.weight[start]);
   return whole + mulDivUp(left, groups.profits[g], groups.weights[g]);
+}
+
+/**
+ * The bound of Martello & Toth (1977): the better of leaving the break item out (its successor fills
+ * up) and of one copy more of it (its predecessor gives way). Never above `dantzig`. O(log n).
+ */
+export function martelloToth(
+  groups: Groups,
+  prefix: Prefix,
+  start: number,
+  residual: number,
+): number {
+  const { profits, weights, size } = groups;
+  const g = breakGroup(prefix, start, residual);
+  const whole = prefix.profit[g] - prefix.profit[start];
+  if (g === size) return whole;
+  const room = residual - (prefix.weight[g] - prefix.weight[start]);
+  const copies = Math.floor(room / weights[g]);
+  const value = whole + copies * profits[g];
+  const left = room - copies * weights[g];
+  const without = value + (g + 1 < size ? mulDivUp(left, profits[g + 1], weights[g + 1]) : 0);
+  const withOne =
+    g > start
+      ? value + profits[g] + mulDivUp(left - weights[g], profits[g - 1], weights[g - 1])
+      : -Infinity;
+  return Math.max(without, withOne);
 }
 
 /** A 0/1 item that stands for `copies` copies of a group. */

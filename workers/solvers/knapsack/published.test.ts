@@ -7,7 +7,7 @@ import { bestKnown } from '../../../src/problems/knapsack/best-known.ts';
 import { formats } from '../../../src/problems/knapsack/formats/index.ts';
 import { gallery } from '../../../src/problems/knapsack/gallery.ts';
 import type { Instance } from '../../../src/problems/knapsack/instance.ts';
-import { refuses } from '../../../src/problems/knapsack/limits.ts';
+import { defaultSolver } from '../../../src/problems/knapsack/limits.ts';
 import { run } from './testing.ts';
 
 const folder = join(process.env.INCUMBENT_BENCH ?? '../shared/bench', 'knapsack');
@@ -74,7 +74,7 @@ test.each(gallery.filter(({ bestKnown: known }) => known?.optimal))(
   'the optimum given for $id is one',
   (entry) => {
     const instance = entry.instance();
-    const solver = refuses('core', instance) ? 'branch-and-bound' : 'core';
+    const solver = defaultSolver(instance);
     const log = run(solver, instance);
     expect(log.incumbents.at(-1)).toBe(entry.bestKnown?.value);
     expect(log.end?.reason ?? 'optimal').toBe('optimal');

@@ -82,7 +82,7 @@ export function createNetwork(
   capacity: number,
   l2: number,
 ): LossAndGradient {
-  const { sizes, activation, weights, biases } = layout;
+  const { sizes, activation, loss: kind, weights, biases } = layout;
   const depth = sizes.length - 1;
   const features = sizes[0];
   /** values[l]: inputs of layer l, row-major; sums[l]: its outputs before the activation. */
@@ -120,7 +120,13 @@ export function createNetwork(
     let loss = 0;
     for (let r = 0; r < count; r++) {
       const label = samples.labels[rows[r]];
-      if (outer === 1) {
+      if (samples.targets) {
+        const error = out[r] - samples.targets[rows[r]];
+        loss += 0.5 * error * error;
+        delta[r] = error / count;
+        continue;
+      }
+      if (kind === 'logistic') {
         const z = out[r];
         loss += softplus(label === 1 ? -z : z);
         delta[r] = (sigmoid(z) - label) / count;

@@ -19,6 +19,7 @@ import {
 import { createNormal } from '../../../src/problems/learning-rate/random.ts';
 import { planeOf } from '../../../src/problems/learning-rate/planes.ts';
 import {
+  hasShift,
   isFunction,
   type FunctionTask,
   type Task,
@@ -51,6 +52,8 @@ export interface Problem {
    * bit for bit the same.
    */
   readonly state: readonly StateArray[];
+  /** From the next batch on the data are as they are after the task's shift. */
+  shift(): void;
 }
 
 /** The exact gradient of a function; of the ℓ1 regression a subgradient. */
@@ -114,6 +117,9 @@ export function createBatches(
 type Counter = Uint32Array;
 const createCounter = (): Counter => new Uint32Array(1);
 
+/** Whether the data have shifted; without a shift they are as if after it. */
+const createShift = (task: Task): Uint8Array => Uint8Array.of(Number(!hasShift(task)));
+
 /** Starts at 0, a distance of 1 from the solution. */
 function createAbsolute(task: AbsoluteTask, batch: number, rng: Rng): Problem {
   const rowsOf = createBatches(task.samples, batch, rng.fork(1));
@@ -129,6 +135,7 @@ function createAbsolute(task: AbsoluteTask, batch: number, rng: Rng): Problem {
     matrices: [],
     work: task.dimension * (task.samples + 2 * Math.min(batch, task.samples)),
     state: [drawn],
+    shift() {},
     again,
     next(point, gradient) {
       drawn[0]++;
@@ -162,7 +169,15 @@ function createFunction(
     const normal = createNormal(stream.fork(current));
     for (let i = 0; i < count; i++) noise[i] = deviation[i] * normal();
   }
-  const again: Problem['again'] = (point, gradient) => {
+  const shifted = createShift(task);
+  const centre = task.kind === 'quadratic' ? task.shiftBy : 0;
+  const moved = new Float64Array(count);
+  const again: Problem['again'] = (x, gradient) => {
+    let point = x;
+    if (shifted[0] === 0) {
+      for (let i = 0; i < count; i++) moved[i] = x[i] - centre;
+      point = moved;
+    }
     functionGradient(task, point, gradient);
     if (task.noise > 0) {
       if (current !== drawn[0]) draw();
@@ -176,7 +191,8 @@ function createFunction(
     hidden: [],
     matrices: [],
     work: 20 * count,
-    state: [drawn],
+    state: [drawn, shifted],
+    shift: () => void shifted.fill(1),
     again,
     next(point, gradient) {
       drawn[0]++;
@@ -189,27 +205,27 @@ function createFunction(
  * Weights uniform in ±√(6 / (in + out)) (Glorot and Bengio 2010), for rectifiers ±√(6 / in) (He et
  * al. 2015); biases 0. Logistic regression, being convex, starts at 0.
  */
-export function initialWeights(task: Task, layout: Layout, rng: Rng): Float64Array {
+export function initialWeights(task: DataTask, layout: Layout, rng: Rng): Float64Array {
   const parameters = new Float64Array(layout.count);
   if (task.kind === 'logistic') return parameters;
   const { sizes, weights, biases, activation } = layout;
   for (let l = 0; l < weights.length; l++) {
     const fan = activation === 'tanh' ? sizes[l] + sizes[l + 1] : sizes[l];
-    const limit = Math.sqrt(6 / fan);
+    const limit = task.initialScale * Math.sqrt(6 / fan);
     for (let i = weights[l]; i < biases[l]; i++) parameters[i] = limit * (2 * rng.float() - 1);
   }
   return parameters;
 }
 
 function createModel(task: DataTask, layout: Layout, batch: number, rng: Rng): Problem {
-  const { train } = samplesOf(task);
+  const { train, before } = samplesOf(task);
   const size = Math.min(batch, train.count);
   const rowsOf = createBatches(train.count, batch, rng.fork(1));
   // The convex task keeps double precision: its losses are compared with a bound.
   const network =
     task.kind === 'logistic'
       ? createNetwork(layout, train, size, task.l2)
-      : createClassifier(createKernels(), layout, train, size);
+      : createClassifier(createKernels(), layout, before ? [train, before] : [train], size);
   const decayed = new Uint8Array(layout.count);
   layout.weights.forEach((from, l) => decayed.fill(1, from, layout.biases[l]));
   const matrices = layout.weights.map((from, l) => ({
@@ -218,15 +234,22 @@ function createModel(task: DataTask, layout: Layout, batch: number, rng: Rng): P
     columns: layout.sizes[l + 1],
   }));
   const drawn = createCounter();
-  const again: Problem['again'] = (parameters, gradient) =>
-    network(parameters, rowsOf(drawn[0] - 1), gradient);
+  const shifted = createShift(task);
+  const earlier = new Uint32Array(size);
+  const again: Problem['again'] = (parameters, gradient) => {
+    const rows = rowsOf(drawn[0] - 1);
+    if (shifted[0] === 1) return network(parameters, rows, gradient);
+    for (let i = 0; i < size; i++) earlier[i] = train.count + rows[i];
+    return network(parameters, earlier, gradient);
+  };
   return {
     parameters: initialWeights(task, layout, rng.fork(0)),
     decayed,
     hidden: hiddenMatrices(layout).map((l) => matrices[l]),
     matrices,
     work: 3 * size * layout.count,
-    state: [drawn],
+    state: [drawn, shifted],
+    shift: () => void shifted.fill(1),
     again,
     next(parameters, gradient) {
       drawn[0]++;
@@ -270,6 +293,7 @@ function createText(task: TextTask, batch: number, rng: Rng): Problem {
     matrices,
     work: batch * context * count,
     state: [drawn],
+    shift() {},
     again,
     next(parameters, gradient) {
       drawn[0]++;

@@ -14,6 +14,7 @@ import {
 import { curvatures, objectiveOf } from '../../../src/problems/learning-rate/model.ts';
 import { makeBody, makeSchedule, makeWsd } from '../../../src/problems/learning-rate/schedule.ts';
 import {
+  COLUMN,
   TRACE,
   solvers as infos,
   type SolverId,
@@ -73,6 +74,9 @@ const instance = (
   ...rest,
 });
 
+/** A table whose last column is a line's. */
+const LINE = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 40},${2 * i - 3}`).join('\n');
+
 const best = (outcome: Outcome) => outcome.incumbents.at(-1)!.objective;
 
 describe('training', () => {
@@ -119,6 +123,17 @@ describe('training', () => {
     ['d-adaptation', instance(makeTask('logistic'), 600, 1), 0.5],
     ['prodigy', instance(makeTask('spirals'), 1500, 1), 0.2],
     ['dog', instance(makeTask('logistic'), 600, 1), 0.5],
+    ['adam', instance(makeTask('circles'), 300, 0.02), 0.1],
+    ['adam', instance(makeTask('xor'), 200, 0.02), 0.1],
+    ['adam', instance(makeTask('table'), 200, 0.02), 0.2],
+    ['adam', instance(makeTask('table', { csv: LINE, layers: 0 }), 300, 0.05), 1e-3],
+    [
+      'adamw',
+      instance(makeTask('text', { layers: 1, width: '16', context: '16' }), 150, 0.02, {
+        batch: 8,
+      }),
+      2.9,
+    ],
     ['u-dog', instance(makeTask('logistic'), 300, 1), 0.5],
     ['optimistic-amsgrad', instance(makeTask('spirals'), 500, 0.01), 0.35],
     ['lion-kappa', instance(makeTask('spirals'), 500, 0.1), 0.35],
@@ -140,6 +155,50 @@ describe('training', () => {
     for (const { solution, objective } of outcome.incumbents)
       expect(check(example, solution)).toEqual({ feasible: true, objective, violations: [] });
     expect(outcome.steps).toBeLessThanOrEqual(example.steps);
+  });
+
+  it('follows a minimum that moves', () => {
+    const task = makeTask('quadratic', { dimension: 3, condition: 2, shiftBy: 2, shiftAt: 0.4 });
+    const example = instance(task, 100, 0.5);
+    const { rows } = run('sgd', example);
+    // Far from the old minimum's end at first, the training loss jumps where it moves.
+    const loss = (t: number) => rows[t][COLUMN.train];
+    expect(loss(39)).toBeLessThan(1e-3);
+    expect(loss(40)).toBeGreaterThan(1);
+    expect(rows.at(-1)![COLUMN.validation]).toBeLessThan(1e-6);
+    // Without noise the expectation is what happens.
+    const { values } = expectedCurve(example)!;
+    for (const row of rows) expect(row[COLUMN.validation]).toBeCloseTo(values[row[0]], 12);
+  });
+
+  it('measures the sharpness every so many steps, without a change to training', () => {
+    const example = instance(makeTask('quadratic', { dimension: 4 }), 50, 0.5);
+    const plain = run('sgd', example);
+    const { rows, incumbents } = run('sgd', example, { params: { sharpness: 20 } });
+    expect(incumbents).toEqual(plain.incumbents);
+    const measured = rows.filter((row) => Number.isFinite(row[COLUMN.sharpness]));
+    expect(measured.map((row) => row[COLUMN.step])).toEqual([0, 20, 40]);
+    for (const row of measured) {
+      expect(row[COLUMN.sharpness]).toBeCloseTo(1, 3);
+      expect(row[COLUMN.stability]).toBe(4);
+    }
+  });
+
+  it('turns its data where the distribution shifts', () => {
+    const task = makeTask('xor', { shiftAngle: 90, shiftAt: 0.5, noise: 0.5 });
+    const { rows } = run('adam', instance(task, 400, 0.02));
+    const mean = (from: number, to: number, column: number) => {
+      const list = rows
+        .slice(from, to)
+        .map((row) => row[column])
+        .filter(Number.isFinite);
+      return list.reduce((sum, value) => sum + value, 0) / list.length;
+    };
+    expect(mean(150, 200, COLUMN.train)).toBeLessThan(0.1);
+    expect(mean(150, 200, COLUMN.validation)).toBeGreaterThan(2);
+    expect(mean(200, 205, COLUMN.train)).toBeGreaterThan(2);
+    expect(mean(380, 400, COLUMN.train)).toBeLessThan(0.1);
+    expect(mean(380, 401, COLUMN.validation)).toBeLessThan(0.1);
   });
 
   it('gives methods that find their rate the curve relative to its peak', () => {

@@ -9,7 +9,8 @@ import {
   validationSize,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
-import { isFunction, isPlanar } from '../../../src/problems/learning-rate/tasks.ts';
+import type { SharpnessParams } from '../../../src/problems/learning-rate/sharpness-params.ts';
+import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
 import { createAutoLrs, type Branching } from './autolrs.ts';
 import {
   squareNorm,
@@ -19,6 +20,7 @@ import {
 } from './optimizers/optimizer.ts';
 import { createPlateau } from './plateau.ts';
 import { createProblem } from './problem.ts';
+import { createFullGradient, createSharpness } from './sharpness.ts';
 
 /** Multiply-adds of about a millisecond. */
 const MILLISECOND = 1_000_000;
@@ -58,10 +60,11 @@ interface TrainingOptions {
 export function createTraining<Params extends { clip: number }>(
   makeOptimizer: MakeOptimizer<Params>,
   { findsRate = false }: TrainingOptions = {},
-): Solve<Packed, Solution, Params> {
+): Solve<Packed, Solution, Params & SharpnessParams> {
   return function* train(instance, { rng, params, budget }): SolverRun<Solution> {
     const { task, steps, rates, schedule } = instance;
-    const { parameters, next, work, state, ...setting } = createProblem(instance, rng);
+    const { parameters, next, shift, work, state, ...setting } = createProblem(instance, rng);
+    const shiftAt = shiftStep(task, steps);
     const optimizer = makeOptimizer(params, {
       ...setting,
       start: parameters.slice(),
@@ -83,6 +86,9 @@ export function createTraining<Params extends { clip: number }>(
       1,
       Math.floor(MILLISECOND / (work * gradients + (optimizer.work ?? 0))),
     );
+    const full = params.sharpness > 0 ? createFullGradient(task) : null;
+    const measure = full && createSharpness(full, parameters.length, rng.fork(4));
+    let nextSharpness = 0;
     const plateau = schedule.body.kind === 'plateau' ? createPlateau(schedule.body) : null;
     const bodyFirst = schedule.warmup.steps;
     const bodyLast = steps - schedule.cooldown.steps;
@@ -136,6 +142,7 @@ export function createTraining<Params extends { clip: number }>(
       const until = auto && auto.next > t ? Math.min(steps, auto.next) : steps;
       const count = Math.min(budget.chunk(preferred), until - t);
       for (let i = 0; i < count; i++) {
+        if (t === shiftAt) shift();
         const batchLoss = next(parameters, gradient);
         // A function's value is measured where the model is; a batch's loss comes with its gradient.
         const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
@@ -164,6 +171,10 @@ export function createTraining<Params extends { clip: number }>(
           normSum = 0;
           normL1Sum = 0;
           since = 0;
+          if (measure && t >= nextSharpness) {
+            row[COLUMN.sharpness] = yield* measure(parameters);
+            nextSharpness = t + params.sharpness;
+          }
         }
         if (!Number.isFinite(batchLoss) || !Number.isFinite(length)) {
           if (row) yield { kind: 'trace', row };
@@ -175,6 +186,7 @@ export function createTraining<Params extends { clip: number }>(
         if (t >= bodyFirst) plateau?.observe(batchLoss);
         if (row) {
           row[COLUMN.rate] = rate;
+          if (Number.isFinite(row[COLUMN.sharpness])) row[COLUMN.stability] = 2 / rate;
           yield { kind: 'trace', row };
         }
         t++;

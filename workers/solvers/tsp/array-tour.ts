@@ -20,6 +20,10 @@ export interface ArrayTour {
    * the next, and that of the last to the first of all. `cuts` are all different. O(count²).
    */
   closes(cuts: Int32Array, upward: Uint8Array, count: number): boolean;
+  /** Cities of the smallest part between the edges `closes` was last asked about. */
+  shortest(): number;
+  /** Cities that the exchange would rewrite: all but those of the longest part. */
+  effort(): number;
   /** Makes the exchange `closes` was last asked about, which must have been possible. */
   exchange(): void;
   /** Cuts the tour at four different places and joins the parts the other way round, unturned. */
@@ -97,6 +101,18 @@ export function createArrayTour(n: number): ArrayTour {
 
   const lengthOf = (part: number): number =>
     part + 1 === size ? places[0] + n - places[part] : places[part + 1] - places[part];
+
+  function shortest(): number {
+    let least = n;
+    for (let part = 0; part < size; part++) least = Math.min(least, lengthOf(part));
+    return least;
+  }
+
+  function effort(): number {
+    let most = 0;
+    for (let part = 0; part < size; part++) most = Math.max(most, lengthOf(part));
+    return n - most;
+  }
 
   function exchange(): void {
     let longest = 0;
@@ -182,6 +198,8 @@ export function createArrayTour(n: number): ArrayTour {
     position,
     assign,
     closes,
+    shortest,
+    effort,
     exchange,
     doubleBridge,
     commit: () => {

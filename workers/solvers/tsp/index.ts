@@ -5,6 +5,14 @@ import type { SolverId } from '../../../src/problems/tsp/solvers.ts';
 import { defineSolvers } from '../registry.ts';
 import { prepareHighs } from '../common/highs-runtime.ts';
 import { branchAndCut } from './branch-and-cut/solve.ts';
+import { simulatedAnnealing } from './classics/annealing.ts';
+import { antColony } from './classics/ant-colony.ts';
+import { christofides } from './classics/christofides.ts';
+import { descent } from './classics/descent.ts';
+import { genetic } from './classics/genetic.ts';
+import { insertion } from './classics/insertion.ts';
+import { savings } from './classics/savings.ts';
+import { selfOrganisingMap } from './classics/self-organising-map.ts';
 import { edgeAssembly } from './eax.ts';
 import { greedy, nearestNeighbour, spaceFillingCurve } from './constructive.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
@@ -17,6 +25,14 @@ export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
   'nearest-neighbour': nearestNeighbour,
   greedy,
   'space-filling-curve': spaceFillingCurve,
+  insertion,
+  savings,
+  christofides,
+  'local-search': descent,
+  'simulated-annealing': simulatedAnnealing,
+  'ant-colony': antColony,
+  genetic,
+  'self-organising-map': selfOrganisingMap,
   'held-karp': heldKarp,
   'branch-and-cut': branchAndCut,
   'dynamic-programming': dynamicProgramming,

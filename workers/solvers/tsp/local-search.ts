@@ -33,15 +33,33 @@ const FREE = 4;
 /** Neighbours tried behind the first edge that comes. */
 const NARROW = 5;
 
+/**
+ * Tours of more cities leave out exchanges that rewrite more than so many: they are few, and would
+ * take most of the time (Johnson & McGeoch 1997).
+ */
+const MANY = 150_000;
+const MOST_REWRITTEN = 25_000;
+
+/** What moves there are; Lin–Kernighan's when nothing is said. */
+export interface Neighbourhood {
+  /** Plain exchanges of up to so many edges, all ways followed: 2-opt, 3-opt. */
+  depth?: 2 | 3;
+  /** Only parts of up to so many cities move, turned or not: Or-opt. */
+  segment?: number;
+}
+
 /** @param start at least 5 cities; copied. */
 export function createLocalSearch(
   space: Space,
   candidates: Candidates,
   start: Int32Array,
+  neighbourhood: Neighbourhood = {},
 ): LocalSearch {
   const { n, distance } = space;
   const { k, list, distances } = candidates;
-  const depth = Math.min(BREADTH.length + 1, MOST_EDGES, n);
+  const depth = Math.min(neighbourhood.depth ?? BREADTH.length + 1, MOST_EDGES, n);
+  const breadths = neighbourhood.depth ? new Int32Array(depth).fill(2 * k) : BREADTH;
+  const segment = neighbourhood.segment ?? 0;
   const array = createArrayTour(n);
   const { tour, position } = array;
   // Cities to look at, first in first out; each at most once.
@@ -58,7 +76,7 @@ export function createLocalSearch(
   const upward = new Uint8Array(MOST_EDGES);
   // Ways to go on per depth, best first: a city, which side of it goes, and the gain so far.
   const ways = 2 * k;
-  const narrow = Math.min(k, NARROW);
+  const narrow = neighbourhood.depth ? k : Math.min(k, NARROW);
   const wayCity = new Int32Array(MOST_EDGES * ways);
   const waySide = new Uint8Array(MOST_EDGES * ways);
   const wayGain = new Float64Array(MOST_EDGES * ways);
@@ -106,7 +124,7 @@ export function createLocalSearch(
   function extend(edges: number, end: number, gain: number): boolean {
     const first = (edges - 1) * ways;
     const found = collect(edges, end, gain, first);
-    const breadth = BREADTH[edges - 1];
+    const breadth = breadths[edges - 1];
     const t1 = ends[0];
     let followed = 0;
     for (let way = first; way < first + found; way++) {
@@ -121,7 +139,7 @@ export function createLocalSearch(
       upward[edges] = side;
       const closed = wayGain[way] - distance(other, t1);
       if (closed > tiny) {
-        if (array.closes(cuts, upward, edges + 1)) {
+        if (array.closes(cuts, upward, edges + 1) && isMove(edges + 1)) {
           array.exchange();
           length -= closed;
           for (let e = 0; e < 2 * edges + 2; e++) look(ends[e]);
@@ -134,6 +152,12 @@ export function createLocalSearch(
     }
     return false;
   }
+
+  /** Does the exchange last asked about belong to the neighbourhood? */
+  const isMove = (edges: number): boolean => {
+    if (n > MANY && array.effort() > MOST_REWRITTEN) return false;
+    return segment === 0 || (edges === 3 && array.shortest() <= segment);
+  };
 
   /** Lists the ways on, longest remaining gain first; returns how many. */
   function collect(edges: number, end: number, gain: number, first: number): number {

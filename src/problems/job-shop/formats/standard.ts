@@ -5,7 +5,7 @@
 import { numberIssue } from '../../../core/tokens.ts';
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
 import type { InstanceFormat } from '../../family.ts';
-import { isRectangular, limits, type JobShopInstance, type Operation } from '../instance.ts';
+import { limits, type JobShopInstance, type Operation } from '../instance.ts';
 import { validate } from '../schema.ts';
 import {
   nameComment,
@@ -133,7 +133,8 @@ function readPairs(
 }
 
 function write(instance: JobShopInstance): Result<string> {
-  if (!isRectangular(instance)) return notRectangular();
+  const refused = notRectangular(instance);
+  if (refused) return refused;
   const rows = instance.jobs.map((job) => job.map((operation) => operation.join(' ')).join(' '));
   return ok(
     `${nameComment(instance.name)}${instance.jobs.length} ${instance.machines}\n${rows.join('\n')}\n`,

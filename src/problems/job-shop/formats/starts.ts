@@ -1,8 +1,11 @@
-/** Schedules as text: one line a job, the start time of each operation; `#` starts a comment. */
+/**
+ * Schedules as text: one line a job, the start time of each operation, with `@machine` (from 1)
+ * behind it where there is a choice; `#` starts a comment.
+ */
 import { fail, type Result } from '../../../core/result.ts';
 import { numberIssue } from '../../../core/tokens.ts';
 import type { SolutionFormat } from '../../family.ts';
-import { countOperations, jobLabel } from '../instance.ts';
+import { countOperations, isFlexible, jobLabel, objectiveName } from '../instance.ts';
 import type { JobShopInstance, JobShopSolution } from '../instance.ts';
 import { tooLong } from './text.ts';
 
@@ -10,6 +13,7 @@ function parse(text: string, instance: JobShopInstance): Result<JobShopSolution>
   const long = tooLong(text);
   if (long) return fail(long);
   const starts = new Int32Array(countOperations(instance));
+  const machines = isFlexible(instance) ? new Int32Array(starts.length) : null;
   let job = 0;
   let flat = 0;
   let line = 0;
@@ -26,7 +30,17 @@ function parse(text: string, instance: JobShopInstance): Result<JobShopSolution>
         line,
         message: `${jobLabel(job)} has ${wanted} operations; here are ${tokens.length} times.`,
       });
-    for (const token of tokens) {
+    for (const item of tokens) {
+      const [token, on] = machines ? item.split('@') : [item];
+      if (machines) {
+        const issue = numberIssue(on ?? '', 'a machine behind @', {
+          min: 1,
+          max: instance.machines,
+          integer: true,
+        });
+        if (issue) return fail({ line, ...issue });
+        machines[flat] = Number(on) - 1;
+      }
       const issue = numberIssue(token, 'a start time', { min: 0, max: 2 ** 31 - 1, integer: true });
       if (issue) return fail({ line, ...issue });
       starts[flat++] = Number(token);
@@ -39,18 +53,24 @@ function parse(text: string, instance: JobShopInstance): Result<JobShopSolution>
       message: `The schedule has ${job} of ${instance.jobs.length} jobs.`,
       hint: 'Is it cut off?',
     });
-  return { ok: true, value: { starts } };
+  return { ok: true, value: machines ? { starts, machines } : { starts } };
 }
 
 export const startTimes: SolutionFormat<JobShopInstance, JobShopSolution> = {
   id: 'starts',
   name: 'Start times',
   extensions: ['sol', 'txt'],
-  sniff: (text) => (/^#.*\bmakespan\b/im.test(text.slice(0, 400)) ? 0.9 : 0.1),
+  sniff: (text) => (/^#.*\bstart times\b/im.test(text.slice(0, 400)) ? 0.9 : 0.1),
   parse,
   write(instance, solution, objective) {
     let flat = 0;
-    const rows = instance.jobs.map((job) => job.map(() => solution.starts[flat++]).join(' '));
-    return `# ${instance.name}: makespan ${objective}; start times, one job a line\n${rows.join('\n')}\n`;
+    const machines = isFlexible(instance) ? solution.machines : undefined;
+    const write = () => {
+      const on = machines ? `@${machines[flat] + 1}` : '';
+      return `${solution.starts[flat++]}${on}`;
+    };
+    const rows = instance.jobs.map((job) => job.map(write).join(' '));
+    const name = objectiveName(instance).toLowerCase();
+    return `# ${instance.name}: ${name} ${objective}; start times, one job a line\n${rows.join('\n')}\n`;
   },
 };

@@ -5,7 +5,7 @@
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
 import { numberIssue } from '../../../core/tokens.ts';
 import type { InstanceFormat } from '../../family.ts';
-import { isRectangular, limits, type JobShopInstance, type Operation } from '../instance.ts';
+import { limits, type JobShopInstance, type Operation } from '../instance.ts';
 import { validate } from '../schema.ts';
 import {
   nameComment,
@@ -132,7 +132,8 @@ function readBlock(
 }
 
 function write(instance: JobShopInstance): Result<string> {
-  if (!isRectangular(instance)) return notRectangular();
+  const refused = notRectangular(instance);
+  if (refused) return refused;
   const block = (pick: (operation: Operation) => number) =>
     instance.jobs
       .map((job) => job.map((operation) => String(pick(operation)).padStart(3)).join(' '))

@@ -1,6 +1,6 @@
 /** What the text formats share: names, sizes and refusal of huge input. */
 import { fail, type Issue, type Result } from '../../../core/result.ts';
-import { limits } from '../instance.ts';
+import { isBare, isRectangular, limits, type JobShopInstance } from '../instance.ts';
 import { isName } from '../schema.ts';
 
 /** An issue when the text is too long to be read at all. */
@@ -70,12 +70,21 @@ export function readSizes(
   return { jobs, machines };
 }
 
-/** Why the rectangular text formats cannot hold an instance. */
-export const notRectangular = <T>(): Result<T> =>
-  fail({
-    message: 'This format needs as many operations in every job as there are machines.',
-    hint: 'Save as JSON instead.',
-  });
+/** Why the rectangular text formats cannot hold an instance; null when they can. */
+export function notRectangular(instance: JobShopInstance): Result<never> | null {
+  const hint = 'Save as JSON instead.';
+  if (!isBare(instance))
+    return fail({
+      message: 'This format has no place for choices, kinds, dates, objectives and setups.',
+      hint,
+    });
+  if (!isRectangular(instance))
+    return fail({
+      message: 'This format needs as many operations in every job as there are machines.',
+      hint,
+    });
+  return null;
+}
 
 /** A comment line that keeps the name over a round trip. */
 export const nameComment = (name: string): string => `# name: ${name}\n`;

@@ -24,21 +24,44 @@ export const withDuration = (
   index: number,
   duration: number,
 ): Result<JobShopInstance> =>
-  withOperation(instance, job, index, [instance.jobs[job][index][0], duration]);
+  withOperation(instance, job, index, [
+    instance.jobs[job][index][0],
+    duration,
+    ...instance.jobs[job][index].slice(2),
+  ]);
 
-/** A job that visits every machine in turn for the mean duration. */
+/** A job that visits every machine in turn (in a flow shop: takes the route) for the mean duration. */
 export function addJob(instance: JobShopInstance): Result<JobShopInstance> {
   const durations = instance.jobs.flatMap((job) => job.map(([, duration]) => duration));
   const sum = durations.reduce((total, duration) => total + duration, 0);
   const mean = Math.round(sum / Math.max(1, durations.length));
-  const job = Array.from({ length: instance.machines }, (_, machine): Operation => [machine, mean]);
-  return validate({ ...instance, jobs: [...instance.jobs, job] });
+  const job =
+    instance.kind === 'permutation'
+      ? instance.jobs[0].map(([machine]): Operation => [machine, mean])
+      : Array.from({ length: instance.machines }, (_, machine): Operation => [machine, mean]);
+  const { release, due, weight, setups } = instance;
+  return validate({
+    ...instance,
+    jobs: [...instance.jobs, job],
+    ...(release && { release: [...release, 0] }),
+    ...(due && { due: [...due, Math.max(...due)] }),
+    ...(weight && { weight: [...weight, 1] }),
+    ...(setups && { setups: { ...setups, family: [...setups.family, 0] } }),
+  });
 }
 
 export function removeJob(instance: JobShopInstance, job: number): Result<JobShopInstance> {
   if (instance.jobs.length === 1)
     return fail({ message: `${jobLabel(job)} is the only job and stays.` });
-  return validate({ ...instance, jobs: instance.jobs.toSpliced(job, 1) });
+  const { release, due, weight, setups } = instance;
+  return validate({
+    ...instance,
+    jobs: instance.jobs.toSpliced(job, 1),
+    ...(release && { release: release.toSpliced(job, 1) }),
+    ...(due && { due: due.toSpliced(job, 1) }),
+    ...(weight && { weight: weight.toSpliced(job, 1) }),
+    ...(setups && { setups: { ...setups, family: setups.family.toSpliced(job, 1) } }),
+  });
 }
 
 /** Leaves the operation out; a job keeps at least one. */
@@ -74,17 +97,17 @@ export function addMachineToJobs(instance: JobShopInstance): Result<JobShopInsta
   });
 }
 
-/** Takes the machine and all operations on it away; the machines behind it move up. */
+/** Takes the machine and what only it can do away; the machines behind it move up. */
 export function removeMachine(instance: JobShopInstance, machine: number): Result<JobShopInstance> {
   if (instance.machines === 1) return fail({ message: 'The only machine stays.' });
-  const jobs = instance.jobs.map((job) =>
-    job
-      .filter(([onMachine]) => onMachine !== machine)
-      .map(([onMachine, time]): Operation => [
-        onMachine > machine ? onMachine - 1 : onMachine,
-        time,
-      ]),
-  );
+  const without = (operation: Operation): Operation[] => {
+    const pairs: number[] = [];
+    for (let i = 0; i < operation.length; i += 2)
+      if (operation[i] !== machine)
+        pairs.push(operation[i] > machine ? operation[i] - 1 : operation[i], operation[i + 1]);
+    return pairs.length > 0 ? [pairs as unknown as Operation] : [];
+  };
+  const jobs = instance.jobs.map((job) => job.flatMap(without));
   const empty = jobs.findIndex((job) => job.length === 0);
   if (empty >= 0)
     return fail({
@@ -97,7 +120,12 @@ export function removeMachine(instance: JobShopInstance, machine: number): Resul
 /** The number of machines changed; only unused ones can go. */
 export function setMachines(instance: JobShopInstance, machines: number): Result<JobShopInstance> {
   const needed = instance.jobs.reduce(
-    (most, job) => job.reduce((high, [machine]) => Math.max(high, machine + 1), most),
+    (most, job) =>
+      job.reduce(
+        (high, operation) =>
+          operation.reduce((top, id, i) => (i % 2 === 0 ? Math.max(top, id + 1) : top), high),
+        most,
+      ),
     1,
   );
   if (machines < needed)

@@ -17,24 +17,39 @@ import {
   withOperation,
 } from './edits.ts';
 import { operationId } from './elements.ts';
+import { variantFields, variantGrids } from './variant-fields.ts';
 
-/** "2·78": machine as shown, then duration. */
-export const writeCell = ([machine, duration]: Operation): string => `${machine + 1}·${duration}`;
+/** "2·78": machine as shown, then duration; with a choice "2·78 3·80". */
+export const writeCell = (operation: Operation): string =>
+  Array.from(
+    { length: operation.length / 2 },
+    (_, c) => `${operation[2 * c] + 1}·${operation[2 * c + 1]}`,
+  ).join(' ');
 
-/** Reads "2·78", "M2 78", "2:78" and the like. */
+/** Reads "2·78", "M2 78", "2:78" and the like, and several of them: a choice of machines. */
 export function readCell(text: string, machines: number): Result<Operation> {
-  const match = /^M?(\d+)\s*[·.:,;*/ ]\s*(\d+)$/i.exec(text.trim());
-  if (!match)
-    return fail({
-      message: 'Write machine·time.',
-      hint: 'For example 2·78: 78 units on machine M2.',
-    });
-  const [machine, duration] = [Number(match[1]), Number(match[2])];
-  if (machine < 1 || machine > machines)
-    return fail({ message: `There are machines M1 to ${machineLabel(machines - 1)}.` });
-  if (duration > limits.duration)
-    return fail({ message: `A duration is at most ${limits.duration}.` });
-  return ok([machine - 1, duration]);
+  const one = /^M?(\d+)\s*[·.:,;*/ ]\s*(\d+)$/i.exec(text.trim());
+  const parts = one
+    ? [one]
+    : text
+        .trim()
+        .split(/\s*[|+]\s*|\s+/)
+        .map((part) => /^M?(\d+)[·.:,;*/](\d+)$/i.exec(part));
+  const pairs: number[] = [];
+  for (const part of parts) {
+    if (!part)
+      return fail({
+        message: 'Write machine·time.',
+        hint: 'For example 2·78: 78 units on machine M2; 2·78 3·80 for a choice.',
+      });
+    const [machine, duration] = [Number(part[1]), Number(part[2])];
+    if (machine < 1 || machine > machines)
+      return fail({ message: `There are machines M1 to ${machineLabel(machines - 1)}.` });
+    if (duration > limits.duration)
+      return fail({ message: `A duration is at most ${limits.duration}.` });
+    pairs.push(machine - 1, duration);
+  }
+  return ok(pairs as unknown as Operation);
 }
 
 export function fields(instance: JobShopInstance): Field<JobShopInstance>[] {
@@ -47,12 +62,14 @@ export function fields(instance: JobShopInstance): Field<JobShopInstance>[] {
       value: instance.machines,
       set: (value) => setMachines(instance, Number(value)),
     },
+    ...variantFields(instance),
   ];
 }
 
 export const grids = (instance: JobShopInstance): Grid<JobShopInstance>[] => [
   operationGrid(instance),
   machineGrid(instance),
+  ...variantGrids(instance),
 ];
 
 /** A row a job; the cell behind a job's last operation is empty and takes a new one. */
@@ -65,8 +82,8 @@ function operationGrid(instance: JobShopInstance): Grid<JobShopInstance> {
     columns: Array.from({ length: longest + 1 }, (_, k) => ({
       id: `op${k + 1}`,
       label: String(k + 1),
-      help: 'machine·time, in processing order. Empty a cell to remove the operation.',
-      field: { type: 'text', maxLength: 16, monospace: true },
+      help: 'machine·time, in processing order; several for a choice. Empty a cell to remove the operation.',
+      field: { type: 'text', maxLength: 200, monospace: true },
       width: 7,
     })),
     rows: jobs.length,
@@ -107,7 +124,7 @@ function machineGrid(instance: JobShopInstance): Grid<JobShopInstance> {
   const visit = (machine: number, job: number): number => {
     const first = jobs[job].findIndex(([onMachine]) => onMachine === machine);
     const last = jobs[job].findLastIndex(([onMachine]) => onMachine === machine);
-    return first === last ? first : -1;
+    return first === last && first >= 0 && jobs[job][first].length === 2 ? first : -1;
   };
   return {
     id: 'machines',

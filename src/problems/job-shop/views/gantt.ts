@@ -1,17 +1,18 @@
 /** Gantt charts: time to the right, a row a machine or a row a job. */
 import { formatNumber } from '../../../core/format.ts';
-import { groupHue, type Hue, type Item, type Scene } from '../../../scene/scene.ts';
+import { groupHue, type Item, type Scene } from '../../../scene/scene.ts';
 import type { Frame, Toggle } from '../../views.ts';
-import { jobLabel, machineLabel, machineLoads, pack } from '../instance.ts';
+import { jobLabel, kindLabels, machineLabel, machineLoads, objectiveName } from '../instance.ts';
 import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
 import { criticalPath, linearOrder, machineOrders, makespanOf } from '../schedule.ts';
 import { operationId } from './elements.ts';
-import { startsOf } from './gestures.ts';
+import { addBoundExplanation, addDates, addHolds } from './gantt-extras.ts';
+import { barHeight, margin, type Plan, type Rows } from './gantt-plan.ts';
+import { packedOf, startsOf } from './gestures.ts';
 
 type JobShopFrame = Frame<JobShopInstance, JobShopSolution>;
-export type Rows = 'machines' | 'jobs';
 
-export const toggles: readonly Toggle[] = [
+const commonToggles: readonly Toggle[] = [
   {
     id: 'critical-path',
     name: 'Critical path',
@@ -24,27 +25,31 @@ export const toggles: readonly Toggle[] = [
     help: 'Shade the time a machine (or a job) waits.',
     default: false,
   },
+  {
+    id: 'bound-explained',
+    name: 'Why this bound',
+    help: 'Show which operations on which machine give the bound that needs no search.',
+    default: false,
+  },
 ];
 
-/** Space above and below a bar in its row of height 1. */
-const margin = 0.1;
-const barHeight = 1 - 2 * margin;
-
-/** What a frame's picture is made of. */
-interface Plan {
-  packed: PackedJobShop;
-  rows: Rows;
-  /** Null when nothing is scheduled yet. */
-  starts: Int32Array | null;
-  makespan: number;
-  /** 1 for operations on the critical path when it is shown. */
-  critical: Uint8Array;
-  hues: readonly Hue[];
-}
+/** Toggles for what the instance has. */
+export const togglesFor = (instance: JobShopInstance): readonly Toggle[] =>
+  instance.release || instance.due
+    ? [
+        ...commonToggles,
+        {
+          id: 'dates',
+          name: 'Dates',
+          help: 'Mark when each job is released and due; among the jobs’ rows.',
+          default: true,
+        },
+      ]
+    : commonToggles;
 
 export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
   const { instance } = frame;
-  const packed = pack(instance);
+  const packed = packedOf(frame);
   const starts = startsOf(frame);
   const jobCount = instance.jobs.length;
   const plan: Plan = {
@@ -67,12 +72,18 @@ export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
     if (frame.toggles['idle-time']) addIdle(items, plan, starts, linear);
   }
   const shown = starts ?? stacked(packed, rows);
+  if (starts) addHolds(items, plan, starts);
   addBars(items, plan, shown);
   const longest = starts ? plan.makespan : makespanOf(packed, shown);
-  const width = Math.max(longest, frame.bound ?? 0, 1);
+  const bound = packed.objective === 'makespan' ? frame.bound : null;
+  const width = Math.max(longest, bound ?? 0, 1);
   const rowCount = rows === 'machines' ? instance.machines : jobCount;
   if (starts) items.push(verticalLine(plan.makespan, rowCount, 'makespan'));
-  if (frame.bound !== null) items.push(verticalLine(frame.bound, rowCount, 'bound'));
+  if (bound !== null) items.push(verticalLine(bound, rowCount, 'bound'));
+  if (rows === 'jobs' && (frame.toggles.dates ?? true)) addDates(items, plan, width);
+  const explained = frame.toggles['bound-explained']
+    ? addBoundExplanation(items, plan, shown, width)
+    : '';
 
   const label = rows === 'machines' ? machineLabel : jobLabel;
   return {
@@ -82,7 +93,7 @@ export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
     xAxis: { label: 'Time' },
     yAxis: { categories: Array.from({ length: rowCount }, (_, row) => label(row)), grid: false },
     items,
-    description: describe(frame, plan, chain),
+    description: describe(frame, plan, chain) + explained,
   };
 }
 
@@ -186,7 +197,8 @@ function addIdle(items: Item[], plan: Plan, starts: Int32Array, linear: Int32Arr
 
 function describe(frame: JobShopFrame, plan: Plan, chain: readonly string[]): string {
   const { instance } = frame;
-  const size = `${instance.jobs.length} jobs on ${instance.machines} machines`;
+  const kind = instance.kind ? `, ${kindLabels[instance.kind].toLowerCase()}` : '';
+  const size = `${instance.jobs.length} jobs on ${instance.machines} machines${kind}`;
   if (!plan.starts) {
     const busiest = Math.max(...machineLoads(instance));
     return `${size}, not scheduled yet. The busiest machine has ${formatNumber(busiest)} units of work.`;
@@ -199,5 +211,9 @@ function describe(frame: JobShopFrame, plan: Plan, chain: readonly string[]): st
       : ` The critical path has ${chain.length} operations, on ${visited.slice(0, 12).join(', ')}${
           visited.length > 12 ? ' and on' : ''
         }.`;
-  return `Schedule of ${size}: makespan ${formatNumber(plan.makespan)}${bound}.${path}`;
+  const score =
+    instance.objective && frame.report
+      ? `${objectiveName(instance).toLowerCase()} ${formatNumber(frame.report.objective)}`
+      : `makespan ${formatNumber(plan.makespan)}`;
+  return `Schedule of ${size}: ${score}${bound}.${path}`;
 }

@@ -1,7 +1,7 @@
 /** What mouse and keys do to a schedule's bars. */
 import type { Edit, Frame, Gestures, Tool } from '../../views.ts';
-import { countOperations, jobLabel, limits, pack } from '../instance.ts';
-import type { JobShopInstance, JobShopSolution } from '../instance.ts';
+import { assigned, countOperations, isFlexible, jobLabel, limits, pack } from '../instance.ts';
+import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
 import { removeJob, withDuration } from './edits.ts';
 import { locate, operationId, parseOperationId } from './elements.ts';
 import { placeOf, reorder } from './order.ts';
@@ -25,13 +25,28 @@ export function startsOf(frame: JobShopFrame): Int32Array | null {
   return starts && starts.length === countOperations(frame.instance) ? starts : null;
 }
 
+/** The instance with the machines the frame's solution chose. */
+export const packedOf = ({ instance, solution }: JobShopFrame): PackedJobShop =>
+  assigned(pack(instance), solution?.machines);
+
+/** Why bars cannot be reordered by hand, if so. */
+const fixedOrder = ({ instance }: JobShopFrame): JobShopEdit | null =>
+  instance.kind
+    ? {
+        kind: 'refused',
+        reason: 'Here one change of order moves too much else: let a solver find another schedule.',
+      }
+    : null;
+
 /** The place in the machine's order where a bar dropped `shift` later belongs. */
 function move(frame: JobShopFrame, target: string, shift: number): JobShopEdit | null {
   const at = parseOperationId(frame.instance, target);
   if (!at) return null;
   const starts = startsOf(frame);
   if (!starts) return noSchedule;
-  const packed = pack(frame.instance);
+  const fixed = fixedOrder(frame);
+  if (fixed) return fixed;
+  const packed = packedOf(frame);
   const operation = locate(packed, at);
   const place = placeOf(packed, starts, operation);
   const middle = (i: number) => starts[i] + packed.duration[i] / 2;
@@ -41,13 +56,19 @@ function move(frame: JobShopFrame, target: string, shift: number): JobShopEdit |
   let index = place.index;
   if (shift > 0) while (index + 1 < order.length && front > middle(order[index + 1])) index++;
   else while (index > 0 && front < middle(order[index - 1])) index--;
-  return selecting(reorder(packed, place, index), target);
+  return withMachines(frame, reorder(packed, place, index), target);
 }
 
 function stretch(frame: JobShopFrame, target: string, shift: number): JobShopEdit | null {
   const at = parseOperationId(frame.instance, target);
   if (!at) return null;
-  const [, duration] = frame.instance.jobs[at.job][at.operation];
+  const operation = frame.instance.jobs[at.job][at.operation];
+  if (operation.length > 2)
+    return {
+      kind: 'refused',
+      reason: 'The operation has a time for each of its machines: change them in the table.',
+    };
+  const duration = operation[1];
   const wanted = Math.round(duration + shift);
   const next = Math.max(0, Math.min(limits.duration, wanted));
   if (next === duration) return null;
@@ -61,8 +82,17 @@ function stretch(frame: JobShopFrame, target: string, shift: number): JobShopEdi
   };
 }
 
-const selecting = (edit: JobShopEdit | null, select: string): JobShopEdit | null =>
-  edit?.kind === 'solution' ? { ...edit, select } : edit;
+/** The edit with the machines as they are, and the bar selected. */
+function withMachines(
+  frame: JobShopFrame,
+  edit: JobShopEdit | null,
+  select: string,
+): JobShopEdit | null {
+  if (edit?.kind !== 'solution') return edit;
+  const machines = isFlexible(frame.instance) ? frame.solution?.machines : undefined;
+  const { starts } = edit.solution;
+  return { ...edit, solution: machines ? { starts, machines } : { starts }, select };
+}
 
 export const gestures: Gestures<JobShopInstance, JobShopSolution> = {
   hint: 'Drag a bar to reorder its machine; Alt+← and Alt+→ swap it with its neighbour; Delete removes its job.',
@@ -89,8 +119,10 @@ export const gestures: Gestures<JobShopInstance, JobShopSolution> = {
     if (frame.tool === 'stretch') return stretch(frame, operationId(at.job, at.operation), dx);
     const starts = startsOf(frame);
     if (!starts) return noSchedule;
-    const packed = pack(frame.instance);
+    const fixed = fixedOrder(frame);
+    if (fixed) return fixed;
+    const packed = packedOf(frame);
     const place = placeOf(packed, starts, locate(packed, at));
-    return selecting(reorder(packed, place, place.index + dx), target);
+    return withMachines(frame, reorder(packed, place, place.index + dx), target);
   },
 };

@@ -1,18 +1,18 @@
 import { defineViews, type Mode } from '../../views.ts';
 import type { JobShopInstance, JobShopSolution } from '../instance.ts';
 import { fields, grids } from './fields.ts';
-import { drawGantt, toggles } from './gantt.ts';
+import { drawGantt, togglesFor } from './gantt.ts';
 import { gestures, tools } from './gestures.ts';
 import { describeSearch, searchOption } from './search.ts';
 import { table } from './table.ts';
 
-const modes: readonly Mode<JobShopInstance, JobShopSolution>[] = [
+const modes = (instance: JobShopInstance): readonly Mode<JobShopInstance, JobShopSolution>[] => [
   {
     kind: 'scene',
     id: 'machines',
     name: 'Machines',
     help: 'A row a machine: what it works on and when.',
-    toggles,
+    toggles: togglesFor(instance),
     tools,
     gestures,
     draw: (frame) => drawGantt(frame, 'machines'),
@@ -22,7 +22,7 @@ const modes: readonly Mode<JobShopInstance, JobShopSolution>[] = [
     id: 'jobs',
     name: 'Jobs',
     help: 'A row a job: where it is and when.',
-    toggles,
+    toggles: togglesFor(instance),
     tools,
     gestures,
     draw: (frame) => drawGantt(frame, 'jobs'),
@@ -38,8 +38,9 @@ const modes: readonly Mode<JobShopInstance, JobShopSolution>[] = [
 ];
 
 export const jobShopViews = defineViews<JobShopInstance, JobShopSolution>({
-  modes: () => modes,
+  modes,
   fields,
   grids,
   table,
+  studies: () => import('../studies/index.ts').then((module) => module.studies),
 });

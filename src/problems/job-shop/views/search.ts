@@ -2,6 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import { formatNumber } from '../../../core/format.ts';
 import type { ChartColours, Frame } from '../../views.ts';
+import { objectiveName } from '../instance.ts';
 import type { JobShopInstance, JobShopSolution } from '../instance.ts';
 
 type JobShopFrame = Frame<JobShopInstance, JobShopSolution>;
@@ -28,11 +29,11 @@ export function searchOption(frame: JobShopFrame, colours: ChartColours): EChart
     grid: { left: 56, right: 16, top: 16, bottom: 40 },
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'value', name: label, nameLocation: 'middle', nameGap: 26, min: 'dataMin' },
-    yAxis: { type: 'value', name: 'Makespan', scale: true },
+    yAxis: { type: 'value', name: objectiveName(frame.instance), scale: true },
     series: [
       {
         type: 'line',
-        name: 'Current makespan',
+        name: `Current ${objectiveName(frame.instance).toLowerCase()}`,
         data,
         showSymbol: false,
         sampling: 'lttb',
@@ -56,5 +57,5 @@ export function describeSearch(frame: JobShopFrame): string {
   const low = values.reduce((a, b) => Math.min(a, b));
   const high = values.reduce((a, b) => Math.max(a, b));
   const last = formatNumber(data[data.length - 1][0]);
-  return `Makespans looked at over ${last} ${label.toLowerCase()}: from ${formatNumber(low)} to ${formatNumber(high)}.`;
+  return `${objectiveName(frame.instance)}s looked at over ${last} ${label.toLowerCase()}: from ${formatNumber(low)} to ${formatNumber(high)}.`;
 }

@@ -1,10 +1,10 @@
 /** The schedule as a table, one row an operation. */
 import type { DataTable, Frame } from '../../views.ts';
-import { jobLabel, machineLabel, pack } from '../instance.ts';
-import type { JobShopInstance, JobShopSolution } from '../instance.ts';
+import { jobLabel, machineLabel } from '../instance.ts';
+import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
 import { criticalPath, jobOfOperation, linearOrder, machineOrders } from '../schedule.ts';
 import { operationId } from './elements.ts';
-import { startsOf } from './gestures.ts';
+import { packedOf, startsOf } from './gestures.ts';
 
 const columns = [
   { id: 'job', label: 'Job' },
@@ -18,7 +18,7 @@ const columns = [
 ] as const;
 
 export function table(frame: Frame<JobShopInstance, JobShopSolution>): DataTable {
-  const packed = pack(frame.instance);
+  const packed = packedOf(frame);
   const { first, machine, duration } = packed;
   const starts = startsOf(frame);
   const jobs = jobOfOperation(packed);
@@ -36,8 +36,7 @@ export function table(frame: Frame<JobShopInstance, JobShopSolution>): DataTable
     end: (row) => (starts ? starts[row] + duration[row] : '–'),
     wait: (row) => {
       if (!starts) return '–';
-      const ready = row === first[jobs[row]] ? 0 : starts[row - 1] + duration[row - 1];
-      return starts[row] - ready;
+      return starts[row] - readyAt(packed, starts, jobs[row], row);
     },
     critical: (row) => (critical.has(row) ? 'yes' : ''),
   };
@@ -48,4 +47,16 @@ export function table(frame: Frame<JobShopInstance, JobShopSolution>): DataTable
     cell: (row, column) => cells[columns[column].id](row),
     element: (row) => operationId(jobs[row], row - first[jobs[row]]),
   };
+}
+
+/** When a row's job was ready for it: released, and done with what came before. */
+function readyAt(packed: PackedJobShop, starts: Int32Array, job: number, row: number): number {
+  const { first, duration, kind, release } = packed;
+  let ready = release ? release[job] : 0;
+  if (kind === 'open') {
+    for (let i = first[job]; i < first[job + 1]; i++)
+      if (i !== row && starts[i] + duration[i] <= starts[row])
+        ready = Math.max(ready, starts[i] + duration[i]);
+  } else if (row > first[job]) ready = starts[row - 1] + duration[row - 1];
+  return ready;
 }

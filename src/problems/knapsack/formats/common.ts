@@ -2,7 +2,8 @@
 import { fail, type Issue, type Result } from '../../../core/result.ts';
 import type { NumberLimits, TokenReader } from '../../../core/tokens.ts';
 import { MAX_DIGITS, MAX_DIMENSIONS, MAX_ITEMS, copiesOf, type Instance } from '../instance.ts';
-import { amountIssue, sizeIssue, totalsIssue } from '../schema.ts';
+import { kindName } from '../kinds.ts';
+import { amountIssue, kindIssue, sizeIssue, totalsIssue } from '../schema.ts';
 
 export const AMOUNT: NumberLimits = { min: 0, max: Number.MAX_SAFE_INTEGER };
 export const ITEMS: NumberLimits = { min: 0, max: MAX_ITEMS, integer: true };
@@ -37,7 +38,7 @@ export function amountReader(tokens: TokenReader): AmountReader {
 export function accept(instance: Instance): Result<Instance> {
   const size = sizeIssue(instance.items.length, instance.capacities.length);
   if (size) return fail({ line: 1, message: size });
-  const totals = totalsIssue(instance);
+  const totals = kindIssue(instance) ?? totalsIssue(instance);
   return totals
     ? fail({ line: 1, message: totals.message, hint: totals.hint })
     : { ok: true, value: instance };
@@ -61,8 +62,20 @@ export function firstLines(text: string, count: number): string[][] {
 export const isCount = (token: string): boolean => /^\d+$/.test(token);
 export const isAmount = (token: string): boolean => /^(\d+\.?\d*|\.\d+)$/.test(token);
 
+/** Why a format of the plain kind cannot write the instance; null when it can. */
+export const plainIssue = (instance: Instance): Issue | null =>
+  instance.kind === undefined
+    ? null
+    : {
+        path: ['kind'],
+        message: `This format has no ${kindName(instance.kind).toLowerCase()} instances.`,
+        hint: 'Export as JSON.',
+      };
+
 /** Why a format that takes each item at most once cannot write the instance; null when it can. */
 export function copiesIssue(instance: Instance): Issue | null {
+  const kind = plainIssue(instance);
+  if (kind) return kind;
   const index = instance.items.findIndex((item) => copiesOf(item) !== 1);
   return index < 0
     ? null

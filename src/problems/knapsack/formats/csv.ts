@@ -8,7 +8,7 @@ import { numberIssue } from '../../../core/tokens.ts';
 import type { InstanceFormat } from '../../family.ts';
 import { makeItem, MAX_COPIES, MAX_NAME, type Instance, type Item } from '../instance.ts';
 import { amountIssue, sizeIssue } from '../schema.ts';
-import { accept, AMOUNT, baseName, plain } from './common.ts';
+import { accept, AMOUNT, baseName, plain, plainIssue } from './common.ts';
 
 type Role = 'profit' | 'weight' | 'count' | 'name' | 'number';
 
@@ -172,6 +172,8 @@ export const csv: InstanceFormat<Instance> = {
   parse,
   write(instance) {
     const { items, capacities } = instance;
+    const kind = plainIssue(instance);
+    if (kind) return fail(kind);
     const broken = items.findIndex((item) => item.name?.includes('\n'));
     if (broken >= 0)
       return fail({

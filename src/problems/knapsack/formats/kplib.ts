@@ -16,7 +16,6 @@ import {
 } from './common.ts';
 
 function parse(text: string, fileName: string): Result<Instance> {
-  if (/\.mulkp$/i.test(fileName)) return multipleKnapsack();
   const tokens = readTokens(text);
   const reader = amountReader(tokens);
   const n = reader.read('the number of items', ITEMS);
@@ -53,7 +52,7 @@ const multipleKnapsack = (): Result<Instance> =>
   fail({
     line: 1,
     message: 'This is a multiple knapsack file, with several sacks to fill.',
-    hint: 'Only files with one sack are read.',
+    hint: 'Name it *.mulkp.',
   });
 
 /** Whether so many items can follow: other pairs of numbers rarely begin with their count. */
@@ -69,7 +68,8 @@ export const kplib: InstanceFormat<Instance> = {
   extensions: ['kp', 'txt'],
   sniff(text, fileName) {
     const lines = firstLines(text, 4);
-    const named = /\.(kp|mulkp)$/i.test(fileName) || /knapPI|kplib/i.test(fileName);
+    const named = /\.kp$/i.test(fileName) || /knapPI|kplib/i.test(fileName);
+    if (/\.(mulkp|bpp)$/i.test(fileName)) return 0;
     if (lines.length === 0 || !lines.flat().every(isAmount) || !isCount(lines[0][0])) return 0;
     const [first, second, third] = lines;
     const split = first.length === 1 && second?.length === 1 && (!third || third.length === 2);

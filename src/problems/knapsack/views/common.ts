@@ -4,8 +4,10 @@ import type { Result } from '../../../core/result.ts';
 import { describeIssue, fail, ok } from '../../../core/result.ts';
 import type { ElementId } from '../../../scene/scene.ts';
 import type { Edit } from '../../views.ts';
+import { check } from '../check.ts';
 import {
-  copiesOf,
+  copiesIn,
+  dimensionsOf,
   itemLabel,
   MAX_DIGITS,
   scalesOf,
@@ -13,7 +15,8 @@ import {
   type Item,
   type Solution,
 } from '../instance.ts';
-import { sizeIssue, totalsIssue } from '../schema.ts';
+import { hasSacks } from '../kinds.ts';
+import { kindIssue, sizeIssue, totalsIssue } from '../schema.ts';
 
 /** Geometry that depends on the instance alone. */
 export interface Layout {
@@ -52,10 +55,10 @@ export const layoutOf = perInstance(computeLayout);
 
 function computeLayout(instance: Instance): Layout {
   const { items, capacities } = instance;
-  const shares = capacities.length > 1;
+  const shares = dimensionsOf(instance) > 1;
   const weights = Float64Array.from(items, (item) => weightOf(instance, item));
   const profits = Float64Array.from(items, (item) => item.profit);
-  const capacity = shares ? 100 : capacities[0];
+  const capacity = shares ? 100 : capacities.reduce((sum, value) => sum + value, 0);
   const efficiency = profits.map((p, i) =>
     weights[i] > 0 ? p / weights[i] : p > 0 ? Infinity : 0,
   );
@@ -65,7 +68,7 @@ function computeLayout(instance: Instance): Layout {
   let left = capacity;
   let critical = 0;
   for (const i of order) {
-    left -= weights[i] * copiesOf(items[i]);
+    if (weights[i] > 0) left -= weights[i] * copiesIn(instance, i);
     if (left < 0) {
       critical = efficiency[i];
       break;
@@ -86,10 +89,17 @@ function computeLayout(instance: Instance): Layout {
   };
 }
 
-/** The weight shown for an item: its own, or its mean share of the capacities in %. O(m). */
+/**
+ * The weight shown for an item: its own with all elements it needs, or its mean share of the
+ * capacities in %. O(m).
+ */
 function weightOf(instance: Instance, item: Item): number {
   const { capacities } = instance;
-  if (capacities.length === 1) return item.weights[0];
+  if (dimensionsOf(instance) === 1)
+    return (item.elements ?? []).reduce(
+      (sum, element) => sum + (instance.elements?.[element - 1] ?? 0),
+      item.weights[0],
+    );
   let sum = 0;
   for (const [d, capacity] of capacities.entries())
     sum += capacity > 0 ? item.weights[d] / capacity : item.weights[d] > 0 ? 1 : 0;
@@ -112,13 +122,14 @@ export function itemTitle(instance: Instance, solution: Solution | null, i: numb
   const item = instance.items[i];
   const weight =
     item.weights.length === 1
-      ? formatNumber(item.weights[0], layout.weightDigits)
+      ? formatNumber(layout.weights[i], layout.weightDigits)
       : item.weights
           .slice(0, 6)
           .map((w) => formatNumber(w, layout.weightDigits))
           .join(', ') + (item.weights.length > 6 ? ', …' : '');
   const taken = takenOf(solution, i);
-  const count = copiesOf(item);
+  const count = copiesIn(instance, i);
+  const sack = hasSacks(instance.kind) ? (solution?.sacks?.[i] ?? 0) : 0;
   const state = !solution
     ? count > 1
       ? `${count} copies`
@@ -126,12 +137,13 @@ export function itemTitle(instance: Instance, solution: Solution | null, i: numb
     : count > 1
       ? `${taken} of ${count} taken`
       : taken > 0
-        ? 'taken'
+        ? `taken${sack > 0 ? `, ${instance.kind === 'multiple' ? 'sack' : 'bin'} ${sack}` : ''}`
         : 'not taken';
   return [
     itemLabel(item, i),
     `profit ${formatNumber(item.profit, layout.profitDigits)}`,
     `weight ${weight}`,
+    ...(item.group !== undefined ? [`class ${item.group}`] : []),
     `efficiency ${formatEfficiency(layout.efficiency[i])}`,
     ...(state ? [state] : []),
   ].join(' · ');
@@ -154,7 +166,7 @@ export function roundTo(value: number, digits: number): number {
 export function accept(instance: Instance): Result<Instance> {
   const size = sizeIssue(instance.items.length, instance.capacities.length);
   if (size) return fail({ message: size });
-  const totals = totalsIssue(instance);
+  const totals = kindIssue(instance) ?? totalsIssue(instance);
   return totals ? fail(totals) : ok(instance);
 }
 
@@ -195,28 +207,39 @@ export function setCapacity(
   );
 }
 
-/** Without item i. */
+/** Without item i: pairs with it go, and the numbers of later items fall. O(n + pairs). */
+export function withoutItem(instance: Instance, i: number): Instance {
+  const down = (number: number): number => (number > i + 1 ? number - 1 : number);
+  const group = instance.items[i].group;
+  const items = instance.items.toSpliced(i, 1);
+  const emptied = group !== undefined && !items.some((item) => item.group === group);
+  return {
+    ...instance,
+    items: emptied
+      ? items.map((item) =>
+          (item.group ?? 0) > group ? { ...item, group: (item.group ?? 1) - 1 } : item,
+        )
+      : items,
+    ...(instance.pairs
+      ? {
+          pairs: instance.pairs
+            .filter(([a, b]) => a !== i + 1 && b !== i + 1)
+            .map(([a, b, profit]): [number, number, number] => [down(a), down(b), profit]),
+        }
+      : {}),
+  };
+}
+
+/** An edit that takes an item out of the instance. */
 export function removeItem(instance: Instance, target: ElementId): Edit<Instance, Solution> | null {
   const i = indexOf(target, 'item', instance.items.length);
   if (i < 0) return null;
-  return commit(
-    { ...instance, items: instance.items.toSpliced(i, 1) },
-    `${itemLabel(instance.items[i], i)} removed`,
-    null,
-  );
+  return commit(withoutItem(instance, i), `${itemLabel(instance.items[i], i)} removed`, null);
 }
 
-/** One copy more of an item, none after the last; with `less` one fewer. Refused when it is too much. */
-export function toggleItem(
-  instance: Instance,
-  solution: Solution | null,
-  i: number,
-  less: boolean,
-): Edit<Instance, Solution> {
+/** Room above the capacity, in words; null when everything fits. Plain kinds. */
+function excessIssue(instance: Instance, counts: readonly number[], i: number): string | null {
   const { items, capacities } = instance;
-  const counts = solution ? Array.from(solution.counts) : items.map(() => 0);
-  const most = copiesOf(items[i]);
-  counts[i] = less ? Math.max(0, counts[i] - 1) : counts[i] >= most ? 0 : counts[i] + 1;
   const { weights: scales } = scalesOf(instance);
   for (const [d, capacity] of capacities.entries()) {
     let load = 0;
@@ -224,15 +247,61 @@ export function toggleItem(
       if (counts[j] > 0) load += Math.round(items[j].weights[d] * scales[d]) * counts[j];
     const over = load - Math.round(capacity * scales[d]);
     if (over > 0)
-      return {
-        kind: 'refused',
-        reason: `${itemLabel(items[i], i)} does not fit: ${formatNumber(over / scales[d], layoutOf(instance).weightDigits)} too heavy${capacities.length > 1 ? ` in dimension ${d + 1}` : ''}.`,
-      };
+      return `${itemLabel(items[i], i)} does not fit: ${formatNumber(over / scales[d], layoutOf(instance).weightDigits)} too heavy${capacities.length > 1 ? ` in dimension ${d + 1}` : ''}.`;
   }
+  return null;
+}
+
+/** The first sack that item i fits; 0 when none does. */
+function roomFor(instance: Instance, sacks: readonly number[], i: number): number {
+  const { weights: scales } = scalesOf(instance);
+  const whole = (value: number): number => Math.round(value * scales[0]);
+  for (const [s, capacity] of instance.capacities.entries()) {
+    let load = whole(instance.items[i].weights[0]);
+    for (let j = 0; j < sacks.length; j++)
+      if (sacks[j] === s + 1) load += whole(instance.items[j].weights[0]);
+    if (load <= whole(capacity)) return s + 1;
+  }
+  return 0;
+}
+
+/**
+ * One copy more of an item, none after the last; with `less` one fewer. In a multiple choice it takes
+ * the place of its class's item. Refused when it cannot be.
+ */
+export function toggleItem(
+  instance: Instance,
+  solution: Solution | null,
+  i: number,
+  less: boolean,
+): Edit<Instance, Solution> {
+  const { items, kind } = instance;
+  const refused = (reason: string): Edit<Instance, Solution> => ({ kind: 'refused', reason });
+  const counts = solution ? Array.from(solution.counts) : items.map(() => 0);
+  const most = copiesIn(instance, i);
+  const label = itemLabel(items[i], i);
+  if (kind === 'bin-packing') return refused('Every item must lie in a bin: drag it to another.');
+  if (kind === 'multiple-choice') {
+    if (counts[i] > 0) return refused(`${label} is the choice of its class: take another instead.`);
+    for (const [j, item] of items.entries()) if (item.group === items[i].group) counts[j] = 0;
+    counts[i] = 1;
+  } else counts[i] = less ? Math.max(0, counts[i] - 1) : counts[i] >= most ? 0 : counts[i] + 1;
+
+  let sacks: number[] | undefined;
+  if (kind === 'multiple') {
+    sacks = solution?.sacks ? Array.from(solution.sacks) : items.map(() => 0);
+    sacks[i] = counts[i] > 0 ? roomFor(instance, sacks, i) : 0;
+    if (counts[i] > 0 && sacks[i] === 0) return refused(`${label} fits into no sack.`);
+  }
+  const next: Solution = sacks ? { counts, sacks } : { counts };
+  const excess = kind === undefined ? excessIssue(instance, counts, i) : null;
+  if (excess) return refused(excess);
+  const { violations } = check(instance, next);
+  if (violations.length > 0) return refused(violations[0]);
   return {
     kind: 'solution',
-    solution: { counts },
-    announce: `${itemLabel(items[i], i)}: ${counts[i]} of ${most} taken`,
+    solution: next,
+    announce: `${label}: ${counts[i]} of ${most} taken`,
     select: `item:${i}`,
   };
 }

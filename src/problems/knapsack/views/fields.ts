@@ -1,11 +1,24 @@
-/** The table tab of the editor: capacities and items. */
+/** The table tab of the editor: kind, capacities, items and what the kind adds. */
 import { fail, type Result } from '../../../core/result.ts';
 import type { Field, FieldType, FieldValue, Grid } from '../../views.ts';
-import { copiesOf, makeItem, MAX_COPIES, MAX_NAME, type Instance } from '../instance.ts';
+import { convert } from '../convert.ts';
+import {
+  changeItem,
+  copiesOf,
+  dimensionsOf,
+  makeItem,
+  MAX_COPIES,
+  MAX_NAME,
+  type Instance,
+  type Item,
+} from '../instance.ts';
+import { countsPieces, hasDimensions, isKind, kindName, KINDS } from '../kinds.ts';
 import { amountIssue } from '../schema.ts';
-import { accept, withCapacity, withItem } from './common.ts';
+import { accept, withCapacity, withItem, withoutItem } from './common.ts';
+import { elementGrid, listOf, pairGrid } from './variant-grids.ts';
 
 const AMOUNT: FieldType = { type: 'number', min: 0 };
+const PLAIN = 'plain';
 
 function setAmount(
   value: FieldValue,
@@ -16,20 +29,39 @@ function setAmount(
   return issue ? fail(issue) : accept(change(Number(value)));
 }
 
-/** The capacity, when there is one. */
+/** The kind, and the capacity when there is one. */
 export function fields(instance: Instance): Field<Instance>[] {
-  if (instance.capacities.length > 1) return [];
-  return [
+  const { kind } = instance;
+  const list: Field<Instance>[] = [
     {
+      id: 'kind',
+      label: 'Kind',
+      help: KINDS.find(({ id }) => id === kind)?.help ?? 'Each item up to its count.',
+      field: {
+        type: 'choice',
+        options: [
+          { value: PLAIN, label: kindName(undefined) },
+          ...KINDS.map(({ id, name }) => ({ value: id, label: name })),
+        ],
+      },
+      value: kind ?? PLAIN,
+      set: (value) =>
+        value === PLAIN || isKind(value)
+          ? accept(convert(instance, value === PLAIN ? undefined : value))
+          : fail({ message: 'The kind is not known.' }),
+    },
+  ];
+  if (instance.capacities.length === 1 && kind !== 'multiple')
+    list.push({
       id: 'capacity',
-      label: 'Capacity',
-      help: 'Weight that fits.',
+      label: kind === 'change-making' ? 'Amount' : 'Capacity',
+      help: kind === 'change-making' ? 'To be paid exactly.' : 'Weight that fits.',
       field: AMOUNT,
       value: instance.capacities[0],
       set: (value) =>
         setAmount(value, 'The capacity', (amount) => withCapacity(instance, 0, amount)),
-    },
-  ];
+    });
+  return list;
 }
 
 function addDimension(instance: Instance): Result<Instance> {
@@ -43,107 +75,211 @@ function addDimension(instance: Instance): Result<Instance> {
 function removeDimension(instance: Instance, d: number): Result<Instance> {
   if (instance.capacities.length === 1)
     return fail({ message: 'The last capacity cannot be removed.' });
+  const sacks = instance.kind === 'multiple';
   return accept({
     ...instance,
     capacities: instance.capacities.toSpliced(d, 1),
-    items: instance.items.map((item) => ({ ...item, weights: item.weights.toSpliced(d, 1) })),
+    items: sacks
+      ? instance.items
+      : instance.items.map((item) => ({ ...item, weights: item.weights.toSpliced(d, 1) })),
   });
 }
 
 function capacityGrid(instance: Instance): Grid<Instance> {
+  const sacks = instance.kind === 'multiple';
+  const { capacities } = instance;
   return {
     id: 'capacities',
-    title: 'Capacities',
+    title: sacks ? 'Sacks' : 'Capacities',
     columns: [{ id: 'capacity', label: 'Capacity', field: AMOUNT }],
-    rows: instance.capacities.length,
-    rowLabel: (row) => `D${row + 1}`,
+    rows: capacities.length,
+    rowLabel: (row) => `${sacks ? 'S' : 'D'}${row + 1}`,
     element: (row) => `capacity:${row}`,
-    cell: (row) => instance.capacities[row],
+    cell: (row) => capacities[row],
     set: (row, _column, value) =>
       setAmount(value, 'A capacity', (amount) => withCapacity(instance, row, amount)),
-    addRow: { label: 'Add dimension', apply: () => addDimension(instance) },
+    addRow: sacks
+      ? {
+          label: 'Add sack',
+          apply: () =>
+            accept({ ...instance, capacities: [...capacities, capacities.at(-1) ?? 10] }),
+        }
+      : { label: 'Add dimension', apply: () => addDimension(instance) },
     removeRow: (row) => removeDimension(instance, row),
   };
 }
 
+interface Column {
+  id: string;
+  label: string;
+  help?: string;
+  field: FieldType;
+  value(item: Item): FieldValue;
+  set(item: Item, value: FieldValue): Result<Partial<Item>>;
+}
+
+const ok = (changes: Partial<Item>): Result<Partial<Item>> => ({ ok: true, value: changes });
+
+const amountColumn = (
+  id: string,
+  label: string,
+  what: string,
+  value: (item: Item) => number,
+  changes: (item: Item, amount: number) => Partial<Item>,
+  help?: string,
+): Column => ({
+  id,
+  label,
+  ...(help ? { help } : {}),
+  field: AMOUNT,
+  value,
+  set(item, raw) {
+    const issue = amountIssue(raw, what);
+    return issue ? fail(issue) : ok(changes(item, Number(raw)));
+  },
+});
+
+const wholeColumn = (
+  id: 'count' | 'group',
+  label: string,
+  help: string,
+  min: number,
+  max: number,
+  value: (item: Item) => number,
+): Column => ({
+  id,
+  label,
+  help,
+  field: { type: 'number', min, max, step: 1, integer: true },
+  value,
+  set: (_item, raw) =>
+    Number.isInteger(Number(raw)) && Number(raw) >= min && Number(raw) <= max
+      ? ok({ [id]: Number(raw) })
+      : fail({ message: `The ${label.toLowerCase()} must be a whole number of at least ${min}.` }),
+});
+
+/** The columns of an item that its kind has. */
+function columnsOf(instance: Instance): Column[] {
+  const { kind } = instance;
+  const m = dimensionsOf(instance);
+  const columns: Column[] = [
+    {
+      id: 'name',
+      label: 'Name',
+      field: { type: 'text', maxLength: MAX_NAME },
+      value: (item) => item.name ?? '',
+      set: (_item, raw) => ok({ name: String(raw).slice(0, MAX_NAME) }),
+    },
+  ];
+  if (!countsPieces(kind))
+    columns.push(
+      amountColumn(
+        'profit',
+        'Profit',
+        'A profit',
+        (item) => item.profit,
+        (_item, profit) => ({ profit }),
+        'Gained for each copy taken.',
+      ),
+    );
+  for (let d = 0; d < m; d++)
+    columns.push(
+      amountColumn(
+        `weight${d + 1}`,
+        kind === 'change-making' ? 'Value' : m > 1 ? `Weight ${d + 1}` : 'Weight',
+        'A weight',
+        (item) => item.weights[d],
+        (item, weight) => ({ weights: item.weights.with(d, weight) }),
+      ),
+    );
+  if (kind === undefined)
+    columns.push(
+      wholeColumn('count', 'Count', 'Copies that may be taken.', 0, MAX_COPIES, copiesOf),
+    );
+  if (kind === 'multiple-choice')
+    columns.push(
+      wholeColumn(
+        'group',
+        'Class',
+        'One item of each class is taken.',
+        1,
+        instance.items.length,
+        (item) => item.group ?? 1,
+      ),
+    );
+  if (kind === 'set-union')
+    columns.push({
+      id: 'elements',
+      label: 'Elements',
+      help: 'Numbers of the elements it needs.',
+      field: { type: 'text', maxLength: 4000 },
+      value: (item) => (item.elements ?? []).join(' '),
+      set: (_item, raw) => ok({ elements: listOf(String(raw)) }),
+    });
+  return columns;
+}
+
 function itemGrid(instance: Instance): Grid<Instance> {
-  const { items, capacities } = instance;
-  const m = capacities.length;
-  const countColumn = 2 + m;
+  const { items, kind } = instance;
+  const columns = columnsOf(instance);
+  const firstWeight = columns.findIndex(({ id }) => id === 'weight1');
   return {
     id: 'items',
-    title: 'Items',
-    columns: [
-      { id: 'name', label: 'Name', field: { type: 'text', maxLength: MAX_NAME } },
-      { id: 'profit', label: 'Profit', help: 'Gained for each copy taken.', field: AMOUNT },
-      ...capacities.map((_, d) => ({
-        id: `weight${d + 1}`,
-        label: m > 1 ? `Weight ${d + 1}` : 'Weight',
-        field: AMOUNT,
-      })),
-      {
-        id: 'count',
-        label: 'Count',
-        help: 'Copies that may be taken.',
-        field: { type: 'number', min: 0, max: MAX_COPIES, step: 1, integer: true },
-      },
-    ],
+    title: kind === 'change-making' ? 'Coins' : 'Items',
+    columns: columns.map(({ id, label, help, field }) => ({
+      id,
+      label,
+      ...(help ? { help } : {}),
+      field,
+    })),
     rows: items.length,
     rowLabel: (row) => String(row + 1),
     element: (row) => `item:${row}`,
-    cell(row, column) {
-      const item = items[row];
-      if (column === 0) return item.name ?? '';
-      if (column === 1) return item.profit;
-      return column === countColumn ? copiesOf(item) : item.weights[column - 2];
-    },
+    cell: (row, column) => columns[column].value(items[row]),
     set(row, column, value) {
-      const item = items[row];
-      const put = (changed: Partial<typeof item>): Instance => {
-        const next = { ...item, ...changed };
-        return withItem(instance, row, makeItem(next.profit, next.weights, next.count, next.name));
-      };
-      if (column === 0) return accept(put({ name: String(value).slice(0, MAX_NAME) }));
-      if (column === 1) return setAmount(value, 'A profit', (profit) => put({ profit }));
-      if (column === countColumn) {
-        const count = Number(value);
-        return Number.isInteger(count) && count >= 0 && count <= MAX_COPIES
-          ? accept(put({ count }))
-          : fail({ message: 'The count must be a whole number of at least 0.' });
-      }
-      return setAmount(value, 'A weight', (weight) =>
-        put({ weights: item.weights.with(column - 2, weight) }),
-      );
+      const changes = columns[column].set(items[row], value);
+      return changes.ok
+        ? accept(withItem(instance, row, changeItem(items[row], changes.value)))
+        : changes;
     },
     addRow: {
-      label: 'Add item',
-      apply: () =>
-        accept({
-          ...instance,
-          items: [...items, makeItem(...typicalItem(instance))],
-        }),
+      label: kind === 'change-making' ? 'Add coin' : 'Add item',
+      apply: () => accept({ ...instance, items: [...items, typicalItem(instance)] }),
     },
-    removeRow: (row) => accept({ ...instance, items: items.toSpliced(row, 1) }),
-    addColumn: { label: 'Add dimension', apply: () => addDimension(instance) },
-    removeColumn: {
-      label: 'Remove dimension',
-      apply: (column) =>
-        column >= 2 && column < countColumn
-          ? removeDimension(instance, column - 2)
-          : fail({ message: 'Only weights can be removed.' }),
-    },
+    removeRow: (row) => accept(withoutItem(instance, row)),
+    ...(hasDimensions(kind)
+      ? {
+          addColumn: { label: 'Add dimension', apply: () => addDimension(instance) },
+          removeColumn: {
+            label: 'Remove dimension',
+            apply: (column: number) =>
+              columns[column]?.id.startsWith('weight')
+                ? removeDimension(instance, column - firstWeight)
+                : fail({ message: 'Only weights can be removed.' }),
+          },
+        }
+      : {}),
   };
 }
 
 /** A new item like the last one, so that it lands among the others. */
-function typicalItem(instance: Instance): [profit: number, weights: number[]] {
+function typicalItem(instance: Instance): Item {
   const last = instance.items.at(-1);
-  return last
-    ? [last.profit, [...last.weights]]
-    : [10, instance.capacities.map((c) => Math.ceil(c / 10))];
+  if (last) return changeItem(last, { weights: [...last.weights], count: 1, name: '' });
+  const weights = Array.from({ length: dimensionsOf(instance) }, (_, d) =>
+    Math.ceil(instance.capacities[d] / 10),
+  );
+  return changeItem(makeItem(countsPieces(instance.kind) ? 0 : 10, weights), {
+    ...(instance.kind === 'multiple-choice' ? { group: 1 } : {}),
+    ...(instance.kind === 'set-union' ? { elements: [] } : {}),
+  });
 }
 
-export const grids = (instance: Instance): Grid<Instance>[] =>
-  instance.capacities.length > 1
-    ? [capacityGrid(instance), itemGrid(instance)]
-    : [itemGrid(instance)];
+export function grids(instance: Instance): Grid<Instance>[] {
+  const list = [itemGrid(instance)];
+  if (instance.kind === 'multiple' || dimensionsOf(instance) > 1)
+    list.unshift(capacityGrid(instance));
+  if (instance.kind === 'quadratic') list.push(pairGrid(instance));
+  if (instance.kind === 'set-union') list.push(elementGrid(instance));
+  return list;
+}

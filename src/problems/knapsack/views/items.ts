@@ -2,7 +2,15 @@
 import { formatNumber } from '../../../core/format.ts';
 import type { Item as SceneItem, Scene } from '../../../scene/scene.ts';
 import type { Frame, SceneMode } from '../../views.ts';
-import { copiesOf, itemLabel, makeItem, type Instance, type Solution } from '../instance.ts';
+import {
+  changeItem,
+  copiesIn,
+  itemLabel,
+  makeItem,
+  type Instance,
+  type Solution,
+} from '../instance.ts';
+import { countsPieces } from '../kinds.ts';
 import {
   commit,
   formatEfficiency,
@@ -71,7 +79,7 @@ function draw(frame: Frame<Instance, Solution>): Scene {
     maxY = Math.max(maxY, profits[i]);
     const copies = takenOf(solution, i);
     if (copies > 0) taken++;
-    group[i] = copies === 0 ? FREE : copies < copiesOf(instance.items[i]) ? PARTLY : TAKEN;
+    group[i] = copies === 0 ? FREE : copies < copiesIn(instance, i) ? PARTLY : TAKEN;
   }
   maxX = (maxX || 10) * 1.06;
   maxY = (maxY || 10) * 1.06;
@@ -139,14 +147,16 @@ function draw(frame: Frame<Instance, Solution>): Scene {
 function moved(instance: Instance, i: number, x: number, y: number): Instance {
   const layout = layoutOf(instance);
   const item = instance.items[i];
-  const profit = roundTo(y, layout.profitDigits);
+  const profit = countsPieces(instance.kind) ? 0 : roundTo(y, layout.profitDigits);
+  // Elements keep their weight: only the item's own is dragged.
+  const shared = layout.shares ? 0 : layout.weights[i] - item.weights[0];
   const weights = layout.shares
     ? layout.weights[i] > 0
       ? item.weights.map((w) =>
           roundTo((w * Math.max(0, x)) / layout.weights[i], layout.weightDigits),
         )
       : item.weights
-    : [roundTo(x, layout.weightDigits)];
+    : [roundTo(x - shared, layout.weightDigits)];
   return withItem(instance, i, { ...item, profit, weights });
 }
 
@@ -182,7 +192,13 @@ export const itemsMode: SceneMode<Instance, Solution> = {
       const weights = layout.shares
         ? instance.capacities.map((c) => roundTo((c * at.x) / 100, layout.weightDigits))
         : [roundTo(at.x, layout.weightDigits)];
-      const item = makeItem(roundTo(at.y, layout.profitDigits), weights);
+      const profit = countsPieces(instance.kind) ? 0 : roundTo(at.y, layout.profitDigits);
+      const item = changeItem(makeItem(profit, weights), {
+        ...(instance.kind === 'multiple-choice'
+          ? { group: instance.items.at(-1)?.group ?? 1 }
+          : {}),
+        ...(instance.kind === 'set-union' ? { elements: [] } : {}),
+      });
       const i = instance.items.length;
       const next = { ...instance, items: [...instance.items, item] };
       return commit(next, `${itemLabel(item, i)} added`, `item:${i}`);

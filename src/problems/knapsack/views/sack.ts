@@ -6,7 +6,7 @@
 import { formatNumber } from '../../../core/format.ts';
 import type { Item as SceneItem, Scene } from '../../../scene/scene.ts';
 import type { Frame, SceneMode } from '../../views.ts';
-import { copiesOf, type Instance, type Solution } from '../instance.ts';
+import { copiesIn, dimensionsOf, type Instance, type Solution } from '../instance.ts';
 import {
   formatEfficiency,
   indexOf,
@@ -33,7 +33,7 @@ function topOf(instance: Instance, layout: Layout): number {
   let top = 0;
   for (const i of order) {
     if (!Number.isFinite(efficiency[i])) continue;
-    filled += weights[i] * copiesOf(instance.items[i]);
+    filled += weights[i] * copiesIn(instance, i);
     top = efficiency[i];
     if (filled > capacity * CUT) break;
   }
@@ -51,7 +51,7 @@ function relaxation(instance: Instance): Float64Array {
   let start = 0;
   for (const i of order) {
     if (x >= capacity || weights[i] === 0) continue;
-    x = Math.min(capacity, x + weights[i] * copiesOf(instance.items[i]));
+    x = Math.min(capacity, x + weights[i] * copiesIn(instance, i));
     if (x - start < least && x < capacity) continue;
     const y = Math.min(top, efficiency[i]);
     points.push(start, y, x, y);
@@ -191,12 +191,12 @@ export const sackMode: SceneMode<Instance, Solution> = {
     },
     drag({ instance }, target, from, to) {
       if (target !== 'capacity:0') return null;
-      if (instance.capacities.length > 1)
+      if (dimensionsOf(instance) > 1)
         return { kind: 'refused', reason: 'Several capacities are dragged under "Capacities".' };
       return setCapacity(instance, 0, instance.capacities[0] + to.x - from.x);
     },
     nudge({ instance }, target, dx) {
-      if (target !== 'capacity:0' || dx === 0 || instance.capacities.length > 1) return null;
+      if (target !== 'capacity:0' || dx === 0 || dimensionsOf(instance) > 1) return null;
       const step = 10 ** -layoutOf(instance).weightDigits;
       return setCapacity(instance, 0, instance.capacities[0] + dx * step);
     },

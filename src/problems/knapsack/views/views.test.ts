@@ -3,6 +3,7 @@ import { unwrap } from '../../../core/result.ts';
 import type { Item, PathItem, PointsItem, RectItem } from '../../../scene/scene.ts';
 import type { Edit, Frame } from '../../views.ts';
 import { makeItem, type Instance, type Solution } from '../instance.ts';
+import { binsMode } from './bins.ts';
 import { capacitiesMode } from './capacities.ts';
 import { layoutOf } from './common.ts';
 import { fields, grids } from './fields.ts';
@@ -153,6 +154,58 @@ describe('sack', () => {
   });
 });
 
+describe('sacks and bins', () => {
+  const bins: Instance = {
+    name: 'bins',
+    kind: 'bin-packing',
+    capacities: [10],
+    items: [6, 5, 4].map((w) => makeItem(0, [w])),
+  };
+  const packed: Frame<Instance, Solution> = {
+    ...frame(bins),
+    solution: { counts: [1, 1, 1], sacks: [1, 2, 1] },
+  };
+
+  test('items lie side by side in their bin', () => {
+    const { items, description } = binsMode.draw(packed);
+    expect(find(items, 'rect', 'item:0')).toMatchObject({ x: 0, w: 6 });
+    expect(find(items, 'rect', 'item:2')).toMatchObject({ x: 6, w: 4 });
+    expect(find(items, 'rect', 'item:1').y).toBeGreaterThan(1);
+    expect(description).toMatch(/^2 bins/);
+  });
+
+  test('a drag moves an item to another bin, opens one, or is refused', () => {
+    const { drag } = binsMode.gestures!;
+    expect(drag!(packed, 'item:2', at(7, 0.5), at(6, 1.5))).toMatchObject({
+      solution: { sacks: [1, 2, 2] },
+    });
+    expect(drag!(packed, 'item:2', at(7, 0.5), at(6, 2.5))).toMatchObject({
+      solution: { sacks: [1, 2, 3] },
+    });
+    expect(drag!(packed, 'item:1', at(1, 1.5), at(6, 0.5))).toMatchObject({
+      kind: 'refused',
+      reason: 'Bin 1: weight 15 is above the capacity 10.',
+    });
+  });
+
+  test('an item removed takes its pairs and its place in the numbering with it', () => {
+    const three: Instance = {
+      name: '',
+      kind: 'quadratic',
+      capacities: [9],
+      items: one.items.slice(0, 3).map((item) => makeItem(item.profit, item.weights)),
+      pairs: [
+        [1, 2, 5],
+        [1, 3, 6],
+        [2, 3, 7],
+      ],
+    };
+    expect(instanceOf(itemsMode.gestures!.remove!(frame(three), 'item:1')).pairs).toEqual([
+      [1, 2, 6],
+    ]);
+  });
+});
+
 describe('capacities', () => {
   test('one bar each, by share of the capacity', () => {
     const { items, description } = capacitiesMode.draw(frame(two, [1, 0]));
@@ -171,10 +224,12 @@ describe('capacities', () => {
 
 describe('tables', () => {
   test('fields and grids change one thing', () => {
-    const [capacity] = fields(one);
+    const [kind, capacity] = fields(one);
+    expect(unwrap(kind.set('unbounded')).kind).toBe('unbounded');
+    expect(kind.set('nonsense').ok).toBe(false);
     expect(unwrap(capacity.set(12)).capacities).toEqual([12]);
     expect(capacity.set(-1).ok).toBe(false);
-    expect(fields(two)).toEqual([]);
+    expect(fields(two).map(({ id }) => id)).toEqual(['kind']);
 
     const [items] = grids(one);
     expect(unwrap(items.set(0, 2, 7)).items[0]).toEqual(makeItem(60, [7]));

@@ -22,6 +22,7 @@ import {
 } from '../schedule.ts';
 import { bodyFormula } from '../schedule-formula.ts';
 import { validate } from '../schema.ts';
+import { TABLE_LIMITS } from '../table.ts';
 import {
   TASKS,
   TASK_CHOICES,
@@ -94,6 +95,23 @@ function taskFields(instance: Instance): LrField[] {
       (id) => taskValue(task, id),
       (id, value) => validate({ ...instance, task: { ...task, [id]: value } }),
     ),
+    ...(task.kind === 'table'
+      ? [
+          {
+            id: 'task.csv',
+            label: 'Table',
+            help: 'Rows of cells, with a header or without; the last column is learned from the others.',
+            field: {
+              type: 'text',
+              maxLength: TABLE_LIMITS.characters,
+              multiline: true,
+              monospace: true,
+            },
+            value: task.csv,
+            set: (csv) => validate({ ...instance, task: { ...task, csv } }),
+          } satisfies LrField,
+        ]
+      : []),
   ];
 }
 

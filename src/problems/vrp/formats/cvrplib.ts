@@ -152,7 +152,7 @@ function parse(text: string, fileName: string): Result<VrpInstance> {
     vehicles: vehicles.value,
     rounding: explicit ? 'none' : roundingOf(weights, name, file.comments),
     maxDuration: duration.value,
-    ...(/^OVRP/.test(type) ? { open: true } : {}),
+    ...(type.startsWith('OVRP') ? { open: true } : {}),
     ...(explicit && file.matrix ? { matrix: { distances: rowsOf(file.matrix, order) } } : {}),
     depot: first,
     ...(further.length > 0 ? { depots: further } : {}),

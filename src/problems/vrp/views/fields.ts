@@ -1,10 +1,19 @@
 /** The instance as fields and tables. */
-import { fail, type Result } from '../../../core/result.ts';
-import type { Field, FieldType, FieldValue, Grid } from '../../views.ts';
+import { fail } from '../../../core/result.ts';
+import type { Field, FieldType, Grid } from '../../views.ts';
 import { LIMITS, type Customer, type Rounding, type VrpInstance } from '../instance.ts';
 import { validate } from '../schema.ts';
-import { addCustomer, extentOf, removeCustomer, withCustomer } from './edits.ts';
-import { customerId, DEPOT_ID } from './plan.ts';
+import {
+  addCustomer,
+  addDepot,
+  extentOf,
+  removeCustomer,
+  removeDepot,
+  withCustomer,
+} from './edits.ts';
+import { LIMIT, readLimit } from './limits.ts';
+import { fleetGrid, variantFields } from './variant-fields.ts';
+import { customerId, depotId } from './plan.ts';
 
 const COORDINATE: FieldType = {
   type: 'number',
@@ -13,29 +22,9 @@ const COORDINATE: FieldType = {
 };
 const TIME: FieldType = { type: 'number', min: 0, max: LIMITS.time };
 const DEMAND: FieldType = { type: 'number', min: 0, max: LIMITS.demand, integer: true };
-/** Text, as it may be empty. */
-const LIMIT: FieldType = { type: 'text', maxLength: 16 };
-
-/** A time limit from its text; empty is none. */
-function readLimit(value: FieldValue): Result<number | undefined> {
-  const text = String(value).trim();
-  if (text === '') return { ok: true, value: undefined };
-  const limit = Number(text);
-  return Number.isFinite(limit)
-    ? { ok: true, value: limit }
-    : fail({ message: `"${text.slice(0, 20)}" is not a time.`, hint: 'Leave it empty for none.' });
-}
-
 export function fields(instance: VrpInstance): Field<VrpInstance>[] {
   return [
-    {
-      id: 'capacity',
-      label: 'Capacity',
-      help: 'Units one vehicle carries.',
-      field: { type: 'number', min: 1, max: LIMITS.demand, integer: true },
-      value: instance.capacity,
-      set: (value) => validate({ ...instance, capacity: value }),
-    },
+    ...(instance.fleet ? [] : [capacityField(instance)]),
     {
       id: 'vehicles',
       label: 'Vehicles',
@@ -44,21 +33,7 @@ export function fields(instance: VrpInstance): Field<VrpInstance>[] {
       value: instance.vehicles ?? 0,
       set: (value) => validate({ ...instance, vehicles: value === 0 ? undefined : value }),
     },
-    {
-      id: 'rounding',
-      label: 'Distances',
-      help: 'How Euclidean distances are rounded; published values hold for one convention.',
-      field: {
-        type: 'choice',
-        options: [
-          { value: 'nint', label: 'Nearest integer (TSPLIB)' },
-          { value: 'none', label: 'Not rounded' },
-          { value: 'truncate-1', label: 'Cut to one decimal (DIMACS)' },
-        ],
-      },
-      value: instance.rounding,
-      set: (value) => validate({ ...instance, rounding: value as Rounding }),
-    },
+    ...(instance.matrix ? [] : [roundingField(instance)]),
     {
       id: 'maxDuration',
       label: 'Route duration',
@@ -67,7 +42,37 @@ export function fields(instance: VrpInstance): Field<VrpInstance>[] {
       value: instance.maxDuration ?? 0,
       set: (value) => validate({ ...instance, maxDuration: value === 0 ? undefined : value }),
     },
+    ...variantFields(instance),
   ];
+}
+
+function capacityField(instance: VrpInstance): Field<VrpInstance> {
+  return {
+    id: 'capacity',
+    label: 'Capacity',
+    help: 'Units one vehicle carries.',
+    field: { type: 'number', min: 1, max: LIMITS.demand, integer: true },
+    value: instance.capacity,
+    set: (value) => validate({ ...instance, capacity: value }),
+  };
+}
+
+function roundingField(instance: VrpInstance): Field<VrpInstance> {
+  return {
+    id: 'rounding',
+    label: 'Distances',
+    help: 'How distances are rounded; published values hold for one convention.',
+    field: {
+      type: 'choice',
+      options: [
+        { value: 'nint', label: 'Nearest integer (TSPLIB)' },
+        { value: 'none', label: 'Not rounded' },
+        { value: 'truncate-1', label: 'Cut to one decimal (DIMACS)' },
+      ],
+    },
+    value: instance.rounding,
+    set: (value) => validate({ ...instance, rounding: value as Rounding }),
+  };
 }
 
 const CUSTOMER_COLUMNS = [
@@ -89,6 +94,27 @@ const CUSTOMER_COLUMNS = [
     width: 64,
   },
   { id: 'service', label: 'Service', help: 'Time at the customer.', field: TIME, width: 64 },
+  {
+    id: 'prize',
+    label: 'Prize',
+    help: 'The customer may be left out for the loss of this; empty where it must be served.',
+    field: LIMIT,
+    width: 64,
+  },
+  {
+    id: 'backhaul',
+    label: 'Backhaul',
+    help: 'The demand is picked up, after all deliveries of the route.',
+    field: { type: 'boolean' },
+    width: 72,
+  },
+  {
+    id: 'deliverTo',
+    label: 'Deliver to',
+    help: 'The demand is picked up here for this customer; 0 for none.',
+    field: { type: 'number', min: 0, max: LIMITS.customers, integer: true },
+    width: 72,
+  },
 ] as const;
 
 function customerGrid(instance: VrpInstance): Grid<VrpInstance> {
@@ -103,14 +129,20 @@ function customerGrid(instance: VrpInstance): Grid<VrpInstance> {
     cell(row, column) {
       const key = CUSTOMER_COLUMNS[column].id;
       const value = customers[row][key];
-      if (key === 'due') return value === undefined ? '' : String(value);
-      return value ?? 0;
+      if (key === 'backhaul') return value === true;
+      if (key === 'due' || key === 'prize') return value === undefined ? '' : String(value);
+      return typeof value === 'number' ? value : 0;
     },
     set(row, column, value) {
       const key: keyof Customer = CUSTOMER_COLUMNS[column].id;
-      if (key !== 'due') return withCustomer(instance, row, { [key]: value as number });
-      const due = readLimit(value);
-      return due.ok ? withCustomer(instance, row, { due: due.value }) : due;
+      if (key === 'backhaul')
+        return withCustomer(instance, row, { backhaul: value === true ? true : undefined });
+      if (key === 'deliverTo')
+        return withCustomer(instance, row, { deliverTo: value === 0 ? undefined : Number(value) });
+      if (key !== 'due' && key !== 'prize')
+        return withCustomer(instance, row, { [key]: value as number });
+      const limit = readLimit(value);
+      return limit.ok ? withCustomer(instance, row, { [key]: limit.value }) : limit;
     },
     addRow: {
       label: 'Add customer',
@@ -150,31 +182,46 @@ const DEPOT_COLUMNS = [
 ] as const;
 
 function depotGrid(instance: VrpInstance): Grid<VrpInstance> {
-  const { depot } = instance;
-  const set = (change: Record<string, unknown>) =>
-    validate({ ...instance, depot: { ...depot, ...change } });
+  const { depots = [] } = instance;
+  const places = [instance.depot, ...depots];
+  const set = (row: number, change: Record<string, unknown>) =>
+    validate(
+      row === 0
+        ? { ...instance, depot: { ...places[0], ...change } }
+        : {
+            ...instance,
+            depots: depots.map((depot, i) => (i === row - 1 ? { ...depot, ...change } : depot)),
+          },
+    );
   return {
     id: 'depot',
-    title: 'Depot',
+    title: depots.length > 0 ? 'Depots' : 'Depot',
     columns: DEPOT_COLUMNS,
-    rows: 1,
-    rowLabel: () => 'Depot',
-    element: () => DEPOT_ID,
-    cell(_row, column) {
+    rows: places.length,
+    rowLabel: (row) => (depots.length > 0 ? `Depot ${row + 1}` : 'Depot'),
+    element: depotId,
+    cell(row, column) {
       const key = DEPOT_COLUMNS[column].id;
-      if (key === 'due') return depot.due === undefined ? '' : String(depot.due);
-      return depot[key] ?? 0;
+      const value = places[row][key];
+      if (key === 'due') return value === undefined ? '' : String(value);
+      return value ?? 0;
     },
-    set(_row, column, value) {
+    set(row, column, value) {
       const key = DEPOT_COLUMNS[column].id;
-      if (key !== 'due') return set({ [key]: value });
+      if (key !== 'due') return set(row, { [key]: value });
       const due = readLimit(value);
-      return due.ok ? set({ due: due.value }) : due;
+      return due.ok ? set(row, { due: due.value }) : due;
     },
+    addRow: { label: 'Add depot', apply: () => addDepot(instance) },
+    removeRow: (row) =>
+      row === 0
+        ? fail({ message: 'The first depot stays.', hint: 'Move it instead.' })
+        : removeDepot(instance, row),
   };
 }
 
 export const grids = (instance: VrpInstance): Grid<VrpInstance>[] => [
   depotGrid(instance),
   customerGrid(instance),
+  fleetGrid(instance),
 ];

@@ -1,5 +1,6 @@
 import type { Gestures } from '../../views.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
+import { depotNode, placeOf } from '../metric.ts';
 import {
   addCustomer,
   editOf,
@@ -7,20 +8,35 @@ import {
   moveNode,
   reassign,
   removeCustomer,
+  removeDepot,
   type VrpEdit,
 } from './edits.ts';
-import { customerId, customerOf, DEPOT_ID, planOf, type VrpFrame } from './plan.ts';
+import { customerId, customerOf, planOf, widthOf, type VrpFrame } from './plan.ts';
 
-/** Customer 1 … n, 0 for the depot, null for anything else. */
-const nodeOf = (frame: VrpFrame, target: string): number | null =>
-  target === DEPOT_ID ? 0 : customerOf(target, frame.instance);
+/** Customer 1 … n, 0 for the depot, n + 1 … for further depots, null for anything else. */
+function nodeOf({ instance }: VrpFrame, target: string): number | null {
+  const depot = /^depot:(\d+)$/.exec(target);
+  if (!depot) return customerOf(target, instance);
+  const index = Number(depot[1]);
+  return index <= (instance.depots?.length ?? 0)
+    ? depotNode(instance.customers.length, index)
+    : null;
+}
 
-const nameOf = (node: number): string => (node === 0 ? 'Depot' : `Customer ${node}`);
+const nameOf = ({ instance: { customers } }: VrpFrame, node: number): string =>
+  node === 0
+    ? 'Depot'
+    : node <= customers.length
+      ? `Customer ${node}`
+      : `Depot ${node - customers.length + 1}`;
 
 function remove(frame: VrpFrame, target: string): VrpEdit | null {
   const node = nodeOf(frame, target);
   if (node === null) return null;
+  const n = frame.instance.customers.length;
   if (node === 0) return { kind: 'refused', reason: 'The depot cannot be removed; drag it.' };
+  if (node > n)
+    return editOf(removeDepot(frame.instance, node - n), `${nameOf(frame, node)} removed.`, null);
   return editOf(removeCustomer(frame.instance, node), `Customer ${node} removed.`, null);
 }
 
@@ -28,11 +44,11 @@ function move(frame: VrpFrame, target: string, x: number, y: number): VrpEdit | 
   const node = nodeOf(frame, target);
   if (node === null) return null;
   const instance = moveNode(frame.instance, node, x, y);
-  const place = node === 0 ? instance.depot : instance.customers[node - 1];
+  const place = placeOf(instance, node);
   return {
     kind: 'instance',
     instance,
-    announce: `${nameOf(node)} moved to ${place.x}, ${place.y}.`,
+    announce: `${nameOf(frame, node)} moved to ${place.x}, ${place.y}.`,
     select: target,
   };
 }
@@ -43,18 +59,17 @@ export const mapGestures: Gestures<VrpInstance, VrpSolution> = {
     if (target !== null) return null;
     const added = frame.instance.customers.length + 1;
     return editOf(
-      addCustomer(frame.instance, at.x, at.y),
+      addCustomer(frame.instance, at.x / widthOf(frame.instance), at.y),
       `Customer ${added} added.`,
       customerId(added),
     );
   },
-  drag: (frame, target, _from, to) => move(frame, target, to.x, to.y),
+  drag: (frame, target, _from, to) => move(frame, target, to.x / widthOf(frame.instance), to.y),
   remove,
   nudge(frame, target, dx, dy) {
     const node = nodeOf(frame, target);
     if (node === null) return null;
-    const { depot, customers } = frame.instance;
-    const { x, y } = node === 0 ? depot : customers[node - 1];
+    const { x, y } = placeOf(frame.instance, node);
     const extent = extentOf(frame.instance);
     const step = extent >= 100 ? Math.round(extent / 100) : extent >= 20 ? 1 : extent / 100;
     // The map's y grows upwards, the screen's downwards.
@@ -70,7 +85,7 @@ export const barGestures: Gestures<VrpInstance, VrpSolution> = {
   nudge(frame, target, _dx, dy) {
     const customer = customerOf(target, frame.instance);
     const plan = planOf(frame.instance, frame.solution);
-    if (customer === null || !plan || dy === 0) return null;
+    if (customer === null || !plan || dy === 0 || plan.routeOf[customer] < 0) return null;
     return assign(frame, target, plan.routeOf[customer] + dy);
   },
 };
@@ -82,5 +97,13 @@ function assign(frame: VrpFrame, target: string, row: number): VrpEdit | null {
   if (row < 0 || row >= plan.routes.length)
     return { kind: 'refused', reason: 'There is no route there.' };
   if (row === plan.routeOf[customer]) return null;
-  return reassign(frame.instance, { routes: plan.routes.map((r) => [...r]) }, customer, row);
+  return reassign(
+    frame.instance,
+    {
+      routes: plan.routes.map((r) => [...r]),
+      ...(plan.types.some((type) => type > 0) ? { types: [...plan.types] } : {}),
+    },
+    customer,
+    row,
+  );
 }

@@ -2,6 +2,8 @@
 import type { Box, Colour, Item, Scene } from '../../../scene/scene.ts';
 import type { SceneMode, Toggle } from '../../views.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
+import { depotOf } from '../metric.ts';
+import { deliveredTo } from '../route.ts';
 import { mapGestures } from './gestures.ts';
 import {
   customerTitle,
@@ -10,6 +12,7 @@ import {
   routeTitle,
   selectedRoute,
   tidy,
+  widthOf,
   type Plan,
   type VrpFrame,
 } from './plan.ts';
@@ -22,6 +25,12 @@ const toggles: readonly Toggle[] = [
     default: true,
   },
   { id: 'numbers', name: 'Numbers', help: 'Show the number of each customer.', default: false },
+  {
+    id: 'pairs',
+    name: 'Pairs',
+    help: 'Join each pick-up with its delivery.',
+    default: true,
+  },
   { id: 'demands', name: 'Demands', help: 'Show the demand of each customer.', default: false },
 ];
 
@@ -30,15 +39,19 @@ const isOn = (frame: VrpFrame, id: string): boolean =>
 
 /** The box of depot and customers with a margin, never empty. */
 export function mapBounds(instance: VrpInstance): Box {
-  const { depot, customers } = instance;
-  const box = { minX: depot.x, minY: depot.y, maxX: depot.x, maxY: depot.y };
-  for (const { x, y } of customers) {
+  const { depot, depots = [], customers } = instance;
+  const width = widthOf(instance);
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (const place of [depot, ...depots, ...customers]) {
+    const x = place.x * width;
+    const { y } = place;
     box.minX = Math.min(box.minX, x);
     box.maxX = Math.max(box.maxX, x);
     box.minY = Math.min(box.minY, y);
     box.maxY = Math.max(box.maxY, y);
   }
-  const margin = 0.04 * Math.max(box.maxX - box.minX, box.maxY - box.minY, 1);
+  const least = instance.geographic ? 0.001 : 1;
+  const margin = 0.04 * Math.max(box.maxX - box.minX, box.maxY - box.minY, least);
   return {
     minX: box.minX - margin,
     minY: box.minY - margin,
@@ -49,32 +62,26 @@ export function mapBounds(instance: VrpInstance): Box {
 
 function routeItems(frame: VrpFrame, plan: Plan): Item[] {
   const { instance } = frame;
-  const { depot, customers } = instance;
+  const { customers } = instance;
+  const width = widthOf(instance);
   const items: Item[] = [];
   const chosen = selectedRoute(frame, plan);
   const many = customers.length > 1500;
   plan.routes.forEach((route, r) => {
     const points = new Float64Array(2 * route.length);
     route.forEach((customer, p) => {
-      points[2 * p] = customers[customer - 1].x;
+      points[2 * p] = customers[customer - 1].x * width;
       points[2 * p + 1] = customers[customer - 1].y;
     });
     const stroke: Colour = { ...plan.hues[r], tone: 'strong' };
     const faded = chosen >= 0 && chosen !== r;
     if (isOn(frame, 'legs')) {
-      const ends = points.length - 2;
+      const home = depotOf(instance, plan.timings[r].type.depot);
+      const out = [home.x * width, home.y, points[0], points[1]];
+      const back = [points[points.length - 2], points[points.length - 1], home.x * width, home.y];
       items.push({
         kind: 'segments',
-        points: Float64Array.of(
-          depot.x,
-          depot.y,
-          points[0],
-          points[1],
-          points[ends],
-          points[ends + 1],
-          depot.x,
-          depot.y,
-        ),
+        points: Float64Array.from(instance.open ? out : [...out, ...back]),
         stroke,
         width: 1,
         opacity: faded ? 0.12 : chosen === r ? 0.9 : 0.35,
@@ -103,10 +110,13 @@ function customerItem(frame: VrpFrame, plan: Plan | null): Item {
   const largest = customers.reduce((most, { demand }) => Math.max(most, demand), 1);
   const base = n > 1500 ? 1.25 : n > 400 ? 2 : 3;
   const spread = n > 1500 ? 1 : n > 400 ? 2 : 4;
-  customers.forEach(({ x, y, demand }, i) => {
-    points[2 * i] = x;
+  const width = widthOf(instance);
+  const arriving = deliveredTo(instance);
+  const amounts = customers.map(({ demand }, i) => arriving.get(i + 1) ?? demand);
+  customers.forEach(({ x, y }, i) => {
+    points[2 * i] = x * width;
     points[2 * i + 1] = y;
-    radius[i] = base + spread * Math.sqrt(demand / largest);
+    radius[i] = base + spread * Math.sqrt(amounts[i] / largest);
     group[i] = plan ? plan.routeOf[i + 1] + 1 : 0;
   });
   const numbers = isOn(frame, 'numbers');
@@ -123,46 +133,85 @@ function customerItem(frame: VrpFrame, plan: Plan | null): Item {
     strokeWidth: n > 400 ? 0.5 : 1,
     title: (i) => {
       const route = plan ? plan.routeOf[i + 1] : -1;
-      return `${customerTitle(instance, i + 1)}${route >= 0 ? ` · route ${route + 1}` : ''}`;
+      return `${customerTitle(instance, i + 1)}${route >= 0 ? ` · route ${route + 1}` : plan ? ' · left out' : ''}`;
     },
     ...(numbers || demands
       ? {
           label: (i: number) =>
-            numbers && demands
-              ? `${i + 1} · ${customers[i].demand}`
-              : String(numbers ? i + 1 : customers[i].demand),
+            numbers && demands ? `${i + 1} · ${amounts[i]}` : String(numbers ? i + 1 : amounts[i]),
         }
       : {}),
   };
 }
 
+/** Lines from pick-ups to their deliveries, and marks on pick-ups and backhauls. */
+function variantItems(frame: VrpFrame): Item[] {
+  const { customers } = frame.instance;
+  const width = widthOf(frame.instance);
+  const lines: number[] = [];
+  const marks: number[] = [];
+  for (const { x, y, deliverTo, backhaul } of customers) {
+    if (deliverTo || backhaul) marks.push(x * width, y);
+    if (!deliverTo) continue;
+    const end = customers[deliverTo - 1];
+    lines.push(x * width, y, end.x * width, end.y);
+  }
+  const items: Item[] = [];
+  if (lines.length > 0 && isOn(frame, 'pairs'))
+    items.push({
+      kind: 'segments',
+      points: Float64Array.from(lines),
+      stroke: 'ink3',
+      width: 1,
+      dash: [2, 4],
+    });
+  if (marks.length > 0)
+    items.push({
+      kind: 'points',
+      points: Float64Array.from(marks),
+      radius: 2,
+      shape: 'diamond',
+      fill: 'panel',
+    });
+  return items;
+}
+
 function draw(frame: VrpFrame): Scene {
   const { instance } = frame;
   const plan = planOf(instance, frame.solution);
-  const { depot, customers } = instance;
+  const { depot, depots = [], customers } = instance;
+  const width = widthOf(instance);
   const total = plan?.timings.reduce((sum, { distance }) => sum + distance, 0) ?? 0;
+  const served = plan?.routes.reduce((sum, route) => sum + route.length, 0) ?? 0;
+  const from = depots.length > 0 ? `${depots.length + 1} depots` : 'the depot';
+  const leftOut = customers.length - served;
+  const extra = variantItems(frame);
+  const lines = extra.filter(({ kind }) => kind === 'segments');
+  const marks = extra.filter(({ kind }) => kind === 'points');
   return {
     bounds: mapBounds(instance),
     fit: 'contain',
     yUp: true,
     items: [
+      ...lines,
       ...(plan ? routeItems(frame, plan) : []),
       customerItem(frame, plan),
+      ...marks,
       {
         kind: 'points',
         idPrefix: 'depot:',
-        points: Float64Array.of(depot.x, depot.y),
+        points: Float64Array.from([depot, ...depots].flatMap(({ x, y }) => [x * width, y])),
         radius: 6,
         shape: 'square',
         fill: 'ink',
         stroke: 'panel',
         strokeWidth: 1.5,
-        title: () => 'Depot',
+        title: (i) => (depots.length > 0 ? `Depot ${i + 1}` : 'Depot'),
       },
     ],
     description: plan
-      ? `${plan.routes.length} routes serve ${customers.length} customers from the depot; total distance ${tidy(total)}.`
-      : `A depot and ${customers.length} customers; no plan yet.`,
+      ? `${plan.routes.length} routes serve ${served} customers from ${from}; total distance ${tidy(total)}.${leftOut > 0 ? ` ${leftOut} customers are left out.` : ''}`
+      : `${depots.length > 0 ? `${depots.length + 1} depots` : 'A depot'} and ${customers.length} customers; no plan yet.`,
   };
 }
 

@@ -1,13 +1,15 @@
 /** What the pictures and the table need of a plan, computed once per frame. */
 import { groupHue, type Hue } from '../../../scene/scene.ts';
 import type { Frame } from '../../views.ts';
-import type { VrpInstance, VrpSolution } from '../instance.ts';
-import { timeRoute, type RouteTiming, type Visit } from '../route.ts';
+import { vehicleTypes, type VrpInstance, type VrpSolution } from '../instance.ts';
+import { deliveredTo, timeRoute, type RouteTiming, type Visit } from '../route.ts';
 
 export type VrpFrame = Frame<VrpInstance, VrpSolution>;
 
 export interface Plan {
   routes: readonly (readonly number[])[];
+  /** Vehicle type of each route. */
+  types: readonly number[];
   timings: readonly RouteTiming[];
   hues: readonly Hue[];
   /** Route index by customer (1 … n); −1 when not served. */
@@ -20,9 +22,16 @@ export interface Plan {
 export function planOf(instance: VrpInstance, solution: VrpSolution | null): Plan | null {
   if (!solution) return null;
   const n = instance.customers.length;
-  const routes = solution.routes.filter(
-    (route) => route.length > 0 && route.every((customer) => customer >= 1 && customer <= n),
-  );
+  const known = vehicleTypes(instance).length;
+  const kept = solution.routes
+    .map((_, r) => r)
+    .filter((r) => {
+      const route = solution.routes[r];
+      const drawn = route.every((customer) => customer >= 1 && customer <= n);
+      return route.length > 0 && drawn && (solution.types?.[r] ?? 0) < known;
+    });
+  const routes = kept.map((r) => solution.routes[r]);
+  const types = kept.map((r) => solution.types?.[r] ?? 0);
   const routeOf = new Int32Array(n + 1).fill(-1);
   const position = new Int32Array(n + 1).fill(-1);
   routes.forEach((route, r) =>
@@ -33,7 +42,8 @@ export function planOf(instance: VrpInstance, solution: VrpSolution | null): Pla
   );
   return {
     routes,
-    timings: routes.map((route) => timeRoute(instance, route)),
+    types,
+    timings: routes.map((route, r) => timeRoute(instance, route, types[r])),
     hues: routeHues(routes),
     routeOf,
     position,
@@ -60,7 +70,8 @@ export const visitOf = (plan: Plan, customer: number): Visit | null => {
 /** Element ids: `customer:i` and `route:r` count from 0, `depot:0` is the depot. */
 export const customerId = (customer: number): string => `customer:${customer - 1}`;
 export const routeId = (route: number): string => `route:${route}`;
-export const DEPOT_ID = 'depot:0';
+export const depotId = (depot: number): string => `depot:${depot}`;
+export const DEPOT_ID = depotId(0);
 
 /** The customer 1 … n an element stands for; null for other elements. */
 export function customerOf(element: string | null, instance: VrpInstance): number | null {
@@ -82,15 +93,51 @@ export const tidy = (value: number): string => String(Math.round(value * 100) / 
 
 /** "Customer 7 · demand 12 · window 20–70 · service 10". */
 export function customerTitle(instance: VrpInstance, customer: number): string {
-  const { demand, ready, due, service } = instance.customers[customer - 1];
+  const { demand, ready, due, service, prize } = instance.customers[customer - 1];
   const window =
     ready === undefined && due === undefined
       ? ''
       : ` · window ${ready ?? 0}–${due === undefined ? '∞' : due}`;
-  return `Customer ${customer} · demand ${demand}${window}${service ? ` · service ${service}` : ''}`;
+  const gets = deliveredTo(instance).get(customer);
+  const amount = gets === undefined ? `${roleOf(instance, customer)} ${demand}` : `gets ${gets}`;
+  const optional = prize === undefined ? '' : ` · prize ${tidy(prize)}`;
+  return `Customer ${customer} · ${amount}${window}${service ? ` · service ${service}` : ''}${optional}`;
+}
+
+/** What a customer's amount is. */
+function roleOf(instance: VrpInstance, customer: number): string {
+  const { backhaul, deliverTo } = instance.customers[customer - 1];
+  if (backhaul) return 'backhaul';
+  return deliverTo ? `for customer ${deliverTo}` : 'demand';
 }
 
 export function routeTitle(plan: Plan, route: number, instance: VrpInstance): string {
-  const { distance, load } = plan.timings[route];
-  return `Route ${route + 1} · ${plan.routes[route].length} customers · load ${load} of ${instance.capacity} · distance ${tidy(distance)}`;
+  const { distance, load, type } = plan.timings[route];
+  const several = vehicleTypes(instance).length > 1;
+  const vehicle = several ? ` · ${vehicleName(instance, plan.types[route])}` : '';
+  return `Route ${route + 1}${vehicle} · ${plan.routes[route].length} customers · load ${load} of ${type.capacity} · distance ${tidy(distance)}`;
+}
+
+/** "vehicle type 2", or "depot 2" where depots alone make the types. */
+export function vehicleName(instance: VrpInstance, type: number): string {
+  return instance.fleet ? `vehicle type ${type + 1}` : `depot ${type + 1}`;
+}
+
+const widths = new WeakMap<VrpInstance, number>();
+
+/**
+ * What x is multiplied by in the picture: degrees of longitude are shorter than those of latitude
+ * away from the equator. Remembered.
+ */
+export function widthOf(instance: VrpInstance): number {
+  if (!instance.geographic) return 1;
+  const known = widths.get(instance);
+  if (known !== undefined) return known;
+  const { depot, customers } = instance;
+  let sum = depot.y;
+  for (const { y } of customers) sum += y;
+  const degrees = sum / (customers.length + 1);
+  const width = Math.max(0.1, Math.cos((degrees * Math.PI) / 180));
+  widths.set(instance, width);
+  return width;
 }

@@ -1,10 +1,13 @@
 import type { DataTable } from '../../views.ts';
-import { customerId, planOf, tidy, visitOf, type VrpFrame } from './plan.ts';
+import { vehicleTypes } from '../instance.ts';
+import { goesUpAndDown } from './loads.ts';
+import { customerId, planOf, tidy, vehicleName, visitOf, type VrpFrame } from './plan.ts';
 import { hasTimes } from './timetable.ts';
 
 const COLUMNS = [
   { id: 'customer', label: 'Customer', numeric: true },
   { id: 'route', label: 'Route', numeric: true },
+  { id: 'vehicle', label: 'Vehicle' },
   { id: 'stop', label: 'Stop', numeric: true },
   { id: 'demand', label: 'Demand', numeric: true },
   { id: 'load', label: 'Load so far', numeric: true },
@@ -12,6 +15,7 @@ const COLUMNS = [
   { id: 'start', label: 'Served from', numeric: true },
   { id: 'leave', label: 'Leaves', numeric: true },
   { id: 'window', label: 'Window' },
+  { id: 'prize', label: 'Prize', numeric: true },
 ] as const;
 
 /** Columns that need times. */
@@ -22,15 +26,23 @@ export function table(frame: VrpFrame): DataTable {
   const { instance } = frame;
   const { customers } = instance;
   const plan = planOf(instance, frame.solution);
-  const columns = COLUMNS.filter(({ id }) => hasTimes(instance) || !TIMED.includes(id));
+  const profile = goesUpAndDown(instance);
+  const columns = COLUMNS.filter(
+    ({ id }) =>
+      (hasTimes(instance) || !TIMED.includes(id)) &&
+      (id !== 'vehicle' || vehicleTypes(instance).length > 1) &&
+      (id !== 'prize' || customers.some(({ prize }) => prize !== undefined)),
+  ).map((column) =>
+    column.id === 'load' && profile ? { ...column, label: 'On board after' } : column,
+  );
   const loads = new Float64Array(customers.length + 1);
-  for (const route of plan?.routes ?? []) {
+  plan?.routes.forEach((route, r) => {
     let load = 0;
-    for (const customer of route) {
+    route.forEach((customer, p) => {
       load += customers[customer - 1].demand;
-      loads[customer] = load;
-    }
-  }
+      loads[customer] = profile ? plan.timings[r].visits[p].load : load;
+    });
+  });
   return {
     caption: plan
       ? `${customers.length} customers on ${plan.routes.length} routes`
@@ -40,13 +52,17 @@ export function table(frame: VrpFrame): DataTable {
     element: (row) => customerId(row + 1),
     cell(row, column) {
       const customer = row + 1;
-      const { demand, ready, due } = customers[row];
+      const { demand, ready, due, prize } = customers[row];
       const visit = plan && visitOf(plan, customer);
       switch (columns[column].id) {
         case 'customer':
           return customer;
         case 'route':
           return plan && visit ? plan.routeOf[customer] + 1 : '–';
+        case 'vehicle':
+          return plan && visit ? vehicleName(instance, plan.types[plan.routeOf[customer]]) : '–';
+        case 'prize':
+          return prize ?? '–';
         case 'stop':
           return plan && visit ? plan.position[customer] + 1 : '–';
         case 'demand':

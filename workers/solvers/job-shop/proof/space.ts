@@ -10,7 +10,7 @@ import {
   type PackedJobShop,
 } from '../../../../src/problems/job-shop/instance.ts';
 import { jobOfOperation } from '../../../../src/problems/job-shop/schedule.ts';
-import { jobHeadsAndTails } from '../bounds.ts';
+import { jobHeadsAndTails } from '../../../../src/problems/job-shop/bounds.ts';
 
 export interface Space {
   operations: number;

@@ -21,7 +21,9 @@ interface Case {
   parameters: number;
   /** Rows × columns of the input, whose values are drawn. */
   input: [number, number];
+  /** 0 where a value is predicted. */
   classes: number;
+  loss?: 'square';
   build(tape: Tape, input: Tensor): Tensor;
 }
 
@@ -59,6 +61,13 @@ const cases: Record<string, Case> = {
       return tape.linear(tape.sum(stream, branch), 2, 136);
     },
   },
+  'squared error': {
+    parameters: 5 + 1,
+    input: [7, 5],
+    classes: 0,
+    loss: 'square',
+    build: (tape, x) => tape.linear(x, 1, 0, 5),
+  },
   'causal attention': {
     parameters: 6 * 24 + 8 * 3,
     input: [2 * 8, 6],
@@ -81,18 +90,18 @@ const cases: Record<string, Case> = {
 /** Where a tape's tokens are. */
 const embedded = new WeakMap<Tape, number>();
 
-function engineOf(kernels: Kernels, { parameters, input, classes, build }: Case): Engine {
+function engineOf(kernels: Kernels, { parameters, input, classes, loss, build }: Case): Engine {
   const normal = createNormal(createRng(11));
   const tape = createTape(kernels, parameters);
   const x = tape.input(...input);
   const logits = build(tape, x);
   const labels = tape.reserve(logits.rows);
-  const engine = tape.build(logits, labels);
+  const engine = tape.build(logits, labels, loss);
   const inputs = engine.values(x.at, input[0] * input[1]);
   for (let i = 0; i < inputs.length; i++) inputs[i] = normal();
-  engine.words(labels, logits.rows).forEach((_, i, words) => {
-    words[i] = (i * 5) % classes;
-  });
+  for (let i = 0; i < logits.rows; i++)
+    if (loss === 'square') engine.values(labels, logits.rows)[i] = normal();
+    else engine.words(labels, logits.rows)[i] = (i * 5) % classes;
   const tokens = embedded.get(tape);
   if (tokens !== undefined) engine.words(tokens, 8).set([0, 3, 1, 3, 4, 2, 0, 1]);
   for (let i = 0; i < parameters; i++) engine.parameters[i] = 0.5 * normal();
@@ -188,7 +197,7 @@ describe('classifier', () => {
       const expected = new Float64Array(layout.count);
       const gradient = new Float64Array(layout.count);
       const loss = createNetwork(layout, train, 21, 0)(x, rows, expected);
-      const classifier = createClassifier(createKernels(), layout, train, 21);
+      const classifier = createClassifier(createKernels(), layout, [train], 21);
       expect(classifier(x, rows, gradient)).toBeCloseTo(loss, 5);
       const largest = expected.reduce((max, g) => Math.max(max, Math.abs(g)), 0);
       expected.forEach((g, i) => expect(Math.abs(g - gradient[i]) / largest).toBeLessThan(3e-6));

@@ -69,8 +69,11 @@ export interface Tape {
     positions: number,
     length: number,
   ): Tensor;
-  /** Closes the tape with the mean softmax cross-entropy to the labels at an address. */
-  build(logits: Tensor, labels: number): Engine;
+  /**
+   * Closes the tape with the mean loss of the outputs: softmax cross-entropy to labels (words) at an
+   * address, or half the squared error to targets (numbers) there.
+   */
+  build(outputs: Tensor, truth: number, loss?: 'softmax' | 'square'): Engine;
 }
 
 const isTwin = (kernels: Kernels): kernels is Twin => 'values' in kernels;
@@ -271,7 +274,7 @@ export function createTape(kernels: Kernels, count: number): Tape {
       return y;
     },
 
-    build(logits, labels) {
+    build(logits, truth, loss = 'softmax') {
       const { rows, columns } = logits;
       const stats = take(2 * rows);
       // Cross-entropy turns the logits into their gradient.
@@ -299,6 +302,25 @@ export function createTape(kernels: Kernels, count: number): Tape {
       });
       const forward = operations.map((operation) => operation.forward);
       const rowStats = values(stats, 2 * rows);
+      const outputs = values(logits.at, rows * columns);
+      const targets = values(truth, rows);
+
+      function crossEntropy(): number {
+        kernels.crossEntropy(rows, columns, logits.at, truth, 1 / rows, stats);
+        let sum = 0;
+        for (let i = 0; i < rows; i++) sum += log(rowStats[2 * i]) - rowStats[2 * i + 1];
+        return sum / rows;
+      }
+      function squaredError(): number {
+        let sum = 0;
+        for (let i = 0; i < rows; i++) {
+          const error = outputs[i] - targets[i];
+          sum += 0.5 * error * error;
+          outputs[i] = error / rows;
+        }
+        return sum / rows;
+      }
+      const measure = loss === 'softmax' ? crossEntropy : squaredError;
       return {
         parameters: values(parametersAt, count),
         gradient: values(gradientAt, count),
@@ -308,11 +330,9 @@ export function createTape(kernels: Kernels, count: number): Tape {
         step() {
           for (const action of actions) action();
           for (const run of forward) run();
-          kernels.crossEntropy(rows, columns, logits.at, labels, 1 / rows, stats);
+          const mean = measure();
           for (const run of backward) run();
-          let loss = 0;
-          for (let i = 0; i < rows; i++) loss += log(rowStats[2 * i]) - rowStats[2 * i + 1];
-          return loss / rows;
+          return mean;
         },
       };
     },

@@ -50,7 +50,8 @@ export function follow(
   });
 }
 
-export const norm = (v: ArrayLike<number>) => Math.hypot(...Array.from(v));
+export const norm = (v: ArrayLike<number>) =>
+  Math.sqrt(Array.from(v).reduce((sum, x) => sum + x * x, 0));
 export const normals = (count: number, seed: number) => {
   const normal = createNormal(createRng(seed));
   return Float64Array.from({ length: count }, normal);

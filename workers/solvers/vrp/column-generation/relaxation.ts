@@ -2,7 +2,8 @@
  * The instance as column generation sees it: a relaxation of what the checker accepts, in numbers
  * whose sums are exact, so that a bound computed from rounded duals is proven.
  */
-import { distanceUnits, unitsPer, type PackedVrp } from '../../../../src/problems/vrp/instance.ts';
+import type { PackedVrp } from '../../../../src/problems/vrp/instance.ts';
+import { packedDistance, unitsPer } from '../../../../src/problems/vrp/metric.ts';
 
 /** What the checker forgives, and room for the rounding of sums of times; instance units. */
 const FORGIVEN = 2e-6;
@@ -40,16 +41,17 @@ export interface Relaxation {
 
 /** Builds the relaxation. O(n²) */
 export function relax(packed: PackedVrp): Relaxation {
-  const { x, y, rounding, demand, capacity, vehicles, service } = packed;
+  const { x, rounding, demand, capacity, vehicles, service } = packed;
   const size = x.length;
   const n = size - 1;
   const units = unitsPer(rounding);
   const forgiven = FORGIVEN * units;
+  const distance = packedDistance(packed);
   const exact = new Float64Array(size * size);
   let longest = 1;
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++) {
-      const way = distanceUnits(rounding, x[i] - x[j], y[i] - y[j]);
+      const way = distance(i, j);
       exact[i * size + j] = way;
       longest = Math.max(longest, way);
     }

@@ -1,0 +1,72 @@
+/** Which solver takes which shop, and why another does not. */
+import { formatNumber } from '../../core/format.ts';
+import { countDisjunctions, isFlexible, kindLabels, type JobShopInstance } from './instance.ts';
+import { maxDisjunctions, solverInfos, type SolverId } from './solvers.ts';
+
+/** What a solver cannot handle, of what an instance has. */
+interface Abilities {
+  kinds: readonly NonNullable<JobShopInstance['kind'] | 'job'>[];
+  objectives?: boolean;
+  releases?: boolean;
+  setups?: boolean;
+  choices?: boolean;
+}
+
+const abilities: Readonly<Record<SolverId, Abilities>> = {
+  tabu: { kinds: ['job'] },
+  proof: { kinds: ['job'] },
+  annealing: { kinds: ['job', 'open'], objectives: true, releases: true, setups: true },
+  dispatch: {
+    kinds: ['job', 'open'],
+    objectives: true,
+    releases: true,
+    setups: true,
+    choices: true,
+  },
+  flexible: { kinds: ['job'], releases: true, choices: true },
+  flow: { kinds: ['permutation'], objectives: true, releases: true, setups: true },
+  bottleneck: { kinds: ['job'], releases: true },
+  beam: { kinds: ['job', 'open'], objectives: true, releases: true, setups: true, choices: true },
+  improve: { kinds: ['job'] },
+  insertion: {
+    kinds: ['job', 'no-wait', 'blocking', 'swap'],
+    objectives: true,
+    releases: true,
+    setups: true,
+    choices: true,
+  },
+};
+
+/** The solver for an instance when a person has chosen none. */
+export function defaultSolver(instance: JobShopInstance): SolverId {
+  const kind = instance.kind ?? 'job';
+  if (kind === 'permutation') return 'flow';
+  if (kind === 'open') return 'annealing';
+  if (kind !== 'job') return 'insertion';
+  if (refuses('tabu', instance) === null) return 'tabu';
+  if (!isFlexible(instance)) return 'annealing';
+  return refuses('flexible', instance) === null ? 'flexible' : 'insertion';
+}
+
+/** Why a solver cannot take the instance; null when it can. O(operations). */
+export function refuses(solverId: string, instance: JobShopInstance): string | null {
+  const info = solverInfos.find(({ id }) => id === solverId);
+  if (!info) return null;
+  const can = abilities[info.id];
+  const kind = instance.kind ?? 'job';
+  const cannot = (what: string) => `${info.name} cannot handle ${what}.`;
+  if (!can.kinds.includes(kind)) {
+    const takes = can.kinds.map((known) => kindLabels[known].toLowerCase()).join(', ');
+    return `${info.name} takes ${takes}; this is a ${kindLabels[kind].toLowerCase()}.`;
+  }
+  if (instance.objective && !can.objectives)
+    return cannot(instance.objective === 'flow' ? 'total flow time' : 'total tardiness');
+  if (instance.release && !can.releases) return cannot('release dates');
+  if (instance.setups && !can.setups) return cannot('setups');
+  if (isFlexible(instance) && !can.choices) return cannot('a choice of machines');
+  if (solverId !== 'proof') return null;
+  const pairs = countDisjunctions(instance.jobs.flatMap((job) => job.map(([machine]) => machine)));
+  return pairs <= maxDisjunctions
+    ? null
+    : `Branch and bound takes at most ${formatNumber(maxDisjunctions)} pairs of operations on one machine; here are ${formatNumber(pairs)}.`;
+}
