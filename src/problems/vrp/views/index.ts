@@ -12,4 +12,5 @@ export const vrpViews = defineViews<VrpInstance, VrpSolution>({
   fields,
   grids,
   table,
+  studies: async () => (await import('../studies/index.ts')).studies,
 });
