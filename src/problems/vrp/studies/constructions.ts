@@ -189,7 +189,7 @@ function findings(state: State): Finding[] {
   if (sweep && petal)
     found.push({
       tone: mean(petal.costs) <= mean(sweep.costs) ? 'measured' : 'against',
-      text: `Choosing among all petals at once costs ${above(petal)}, filling vehicles one by one in the sweep ${above(sweep)}.`,
+      text: `Choosing among all petals at once ends ${above(petal)} above, filling vehicles one by one in the sweep ${above(sweep)}.`,
     });
   const [first, second] = rows.filter(({ search }) => search);
   if (first && second)
