@@ -58,7 +58,8 @@ export function relax(packed: PackedVrp): Relaxation {
   let bits = 0;
   while (2 ** bits < 8 * size * longest) bits++;
   const fine = EXACT_BITS - bits;
-  const grid = 2 ** -(rounding === 'none' ? fine : Math.min(FINEST_GRID, fine));
+  const whole = exact.every((way) => Number.isInteger(way));
+  const grid = 2 ** -(whole ? Math.min(FINEST_GRID, fine) : fine);
   const cost = exact.map((way) => Math.floor(way / grid) * grid);
   const leave = exact.map((way, arc) => way + service[Math.floor(arc / size)] * units);
   let total = 0;
@@ -68,7 +69,7 @@ export function relax(packed: PackedVrp): Relaxation {
     n,
     units,
     grid,
-    whole: rounding !== 'none',
+    whole,
     cost,
     demand,
     capacity,
