@@ -18,7 +18,7 @@ const FURTHER = 300;
 export const MOST_LABELS = 1_500_000;
 const MOST_LISTED = 600_000;
 /** Routes are listed when the gap is below, and by so much smaller than at the last try. */
-const LISTING_GAP = 0.04;
+const LISTING_GAP = 0.03;
 const SHRUNK = 0.7;
 /** With so few routes an integer program comes before further cuts. */
 const FEW_CHOICES = 1500;
