@@ -230,8 +230,16 @@ export function* prove(
       );
       const before = bounding.upper;
       yield* choose(sample, NODES);
-      if (!(bounding.upper < before))
-        return { reason: 'exhausted', message: 'The gap stays open.' };
+      yield { kind: 'phase', name: 'Genetic search' };
+      // With a better plan the gap may be small enough to list routes.
+      while (bounding.upper >= before) {
+        const end = yield* primal.search(FURTHER * relaxation.n);
+        if (end) return end;
+        if (primal.units < bounding.upper) bounding.lower(primal.units, primal.takeRoutes());
+        const other = exchange?.();
+        const event = other ? take(other.routes.map((route) => [...route])) : null;
+        if (event) yield event;
+      }
     }
   }
 }
