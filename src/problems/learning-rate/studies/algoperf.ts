@@ -245,7 +245,7 @@ export const algoperf = defineStudy({
             colours,
             x: {
               name: 'Workload',
-              values: WORKLOADS.map(({ name, target }) => `${name}, ${target}`),
+              values: WORKLOADS.map(({ name }) => name),
             },
             y: { name: 'Optimizer', values: ENTRANTS.map(({ name }) => name) },
             value: { name: 'Steps', format: (value) => String(Math.round(value)) },

@@ -1,6 +1,7 @@
 /** The studies of this family, in the order they are listed. */
 import { algoperf } from './algoperf.ts';
 import { batch } from './batch.ts';
+import { spam } from './spam.ts';
 import { edge } from './edge.ts';
 import { lionBox } from './lion-box.ts';
 import { muonBatch } from './muon-batch.ts';
@@ -44,6 +45,7 @@ export const studies: readonly LabStudy[] = [
   scheduleFree,
   lionBox,
   muonBatch,
+  spam,
   edge,
   algoperf,
 ];

@@ -564,6 +564,7 @@ export function heatPlot(spec: HeatPlot): EChartsOption {
       nameLocation: 'middle',
       nameGap: 24,
       data: [...x.values],
+      axisLabel: { interval: 0, fontSize: 11 },
       axisLine: { show: false },
       axisTick: { show: false },
     },

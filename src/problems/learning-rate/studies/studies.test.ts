@@ -29,6 +29,7 @@ const small: Readonly<Record<string, Given>> = {
   'batch-rate': { seeds: 1, samples: 800 },
   'range-test': { seeds: 1, count: 4, steps: 200, testSteps: 120 },
   'lion-box': {},
+  'spam-spikes': { seeds: 1, steps: 120, every: 20 },
   'edge-of-stability': { steps: 400 },
   'mini-algoperf': { trials: 2, seeds: 1, share: 0.1 },
   'muon-batch': { seeds: 1, steps: 24, target: 0.68 },
