@@ -247,7 +247,7 @@ export const algoperf = defineStudy({
               name: 'Workload',
               values: WORKLOADS.map(({ name }) => name),
             },
-            y: { name: 'Optimizer', values: ENTRANTS.map(({ name }) => name) },
+            y: { name: 'Optimizer', values: ENTRANTS.map(({ name }) => name), down: true },
             value: { name: 'Steps', format: (value) => String(Math.round(value)) },
             cells: entries.flatMap(({ times }, row) =>
               times.map((time, column): [number, number, number] => [column, row, time]),

@@ -467,7 +467,8 @@ function between(from: string, to: string, part: number): string {
 export interface HeatPlot {
   colours: ChartColours;
   x: { name: string; values: readonly string[] };
-  y: { name: string; values: readonly string[] };
+  /** From below; `down` puts the first on top. */
+  y: { name: string; values: readonly string[]; down?: boolean };
   value: Axis;
   /** Column, row, value; missing cells stay empty. */
   cells: readonly (readonly [column: number, row: number, value: number])[];
@@ -557,7 +558,9 @@ export function heatPlot(spec: HeatPlot): EChartsOption {
     },
     yAxis: {
       type: 'category',
+      inverse: y.down,
       name: y.name,
+      nameLocation: y.down ? 'start' : 'end',
       nameTextStyle: { align: 'left', color: colours.ink3 },
       data: [...y.values],
       axisLine: { show: false },

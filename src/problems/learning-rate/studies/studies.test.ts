@@ -15,7 +15,7 @@ type Given = Record<string, ParamValue>;
 
 /** Small, so that all of them really run in a few seconds. */
 const small: Readonly<Record<string, Given>> = {
-  drop: { seeds: 4, steps: 300 },
+  drop: { task: 'quadratic', seeds: 4, steps: 300 },
   'cooldown-sweep': { seeds: 2, count: 3, steps: 200 },
   'rate-sweep': { seeds: 2, count: 4, steps: 200 },
   ranking: { seeds: 1, count: 4, steps: 200 },
@@ -98,7 +98,7 @@ describe('what the studies find', () => {
 
   it('WSD drops in its cooldown below the constant rate', async () => {
     const drop = studies.find(({ id }) => id === 'drop')!;
-    const state = await runStudy(drop, { seeds: 8 });
+    const state = await runStudy(drop, { task: 'quadratic', seeds: 8 });
     const [constant, wsd] = numbersIn(drop, state, 'mean');
     expect(wsd).toBeLessThan(0.75 * constant);
     expect(drop.findings(state)[0].tone).toBe('measured');
