@@ -1,5 +1,6 @@
 /** The studies of this family, in the order they are listed. */
 import { algoperf } from './algoperf.ts';
+import { autoLrs } from './autolrs.ts';
 import { batch } from './batch.ts';
 import { spam } from './spam.ts';
 import { edge } from './edge.ts';
@@ -42,6 +43,7 @@ export const studies: readonly LabStudy[] = [
   disagreement,
   batch,
   rangeTest,
+  autoLrs,
   scheduleFree,
   lionBox,
   muonBatch,

@@ -28,6 +28,7 @@ const small: Readonly<Record<string, Given>> = {
   'schedule-free': { seeds: 1, count: 3, steps: 200 },
   'batch-rate': { seeds: 1, samples: 800 },
   'range-test': { seeds: 1, count: 4, steps: 200, testSteps: 120 },
+  autolrs: { seeds: 1, count: 2, steps: 120, stage: 40 },
   'lion-box': {},
   'spam-spikes': { seeds: 1, steps: 120, every: 20 },
   'edge-of-stability': { steps: 400 },
