@@ -257,6 +257,7 @@ export const itemsMode: SceneMode<Instance, Solution> = {
           ? { group: instance.items.at(-1)?.group ?? 1 }
           : {}),
         ...(instance.kind === 'set-union' ? { elements: [] } : {}),
+        ...(instance.kind === 'robust' ? { deviation: 0 } : {}),
       });
       const i = instance.items.length;
       const next = { ...instance, items: [...instance.items, item] };
