@@ -17,10 +17,7 @@ import {
   type TspInstance,
 } from './instance.ts';
 import { cleanName, jsonSchema, validate } from './schema.ts';
-import { refuses, solverInfos } from './solvers.ts';
-
-/** Up to this many cities crossover finds shorter tours than local search within seconds. */
-const CROSSED = 3000;
+import { defaultSolver, refuses, solverInfos } from './solvers.ts';
 
 function describe(instance: TspInstance): Fact[] {
   const n = cityCount(instance);
@@ -39,7 +36,7 @@ function describe(instance: TspInstance): Fact[] {
           : n <= 18
             ? formatNumber(countTours(n))
             : `about 10${superscript(tourDigits(n))}`,
-      help: '(n − 1)! / 2 different tours.',
+      help: '(n − 1)! / 2 closed tours, if both directions count as one.',
     },
   ];
   if (known)
@@ -94,6 +91,6 @@ export const tsp = defineFamily<TspInstance, PackedTsp, TspSolution>({
   writeSolution,
   readSolution,
   solvers: solverInfos,
-  defaultSolver: (instance) => (cityCount(instance) <= CROSSED ? 'eax' : 'ils'),
+  defaultSolver,
   refuses,
 });

@@ -22,6 +22,8 @@ export interface ArrayTour {
   closes(cuts: Int32Array, upward: Uint8Array, count: number): boolean;
   /** Cities of the smallest part between the edges `closes` was last asked about. */
   shortest(): number;
+  /** Cities that the exchange would rewrite: all but those of the longest part. */
+  effort(): number;
   /** Makes the exchange `closes` was last asked about, which must have been possible. */
   exchange(): void;
   /** Cuts the tour at four different places and joins the parts the other way round, unturned. */
@@ -104,6 +106,12 @@ export function createArrayTour(n: number): ArrayTour {
     let least = n;
     for (let part = 0; part < size; part++) least = Math.min(least, lengthOf(part));
     return least;
+  }
+
+  function effort(): number {
+    let most = 0;
+    for (let part = 0; part < size; part++) most = Math.max(most, lengthOf(part));
+    return n - most;
   }
 
   function exchange(): void {
@@ -191,6 +199,7 @@ export function createArrayTour(n: number): ArrayTour {
     assign,
     closes,
     shortest,
+    effort,
     exchange,
     doubleBridge,
     commit: () => {

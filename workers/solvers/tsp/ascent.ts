@@ -13,11 +13,14 @@ import {
   type OneTree,
   type SparseGraph,
 } from './one-tree.ts';
+import { createSpatialOneTree } from './spatial-one-tree.ts';
 import type { Space } from './space.ts';
 import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 
 /** Up to this size every 1-tree is taken on the complete graph. */
 const DENSE = 256;
+/** Above this size proofs find the edges that matter in space instead of looking at all. */
+const MAX_DENSE_PROOF = 12_000;
 /** Up to this size a first proof, before any step, costs so little that it is not accounted for. */
 const FREE_PROOF = 2000;
 /** Multipliers are multiples of this, so that sums with whole distances are exact. */
@@ -48,13 +51,18 @@ export function* ascend(
   options: AscentOptions,
 ): SideTask<TspSolution> {
   const { n, integral } = space;
-  const dense = createDenseOneTree(space);
+  const complete = n <= DENSE;
+  const spatial = n > MAX_DENSE_PROOF && space.coordinates !== null;
+  const dense = spatial ? createSpatialOneTree(space, candidates) : createDenseOneTree(space);
   const multipliers = new Float64Array(n);
   const bestMultipliers = new Float64Array(n);
   const lastDegree = new Int32Array(n);
-  const complete = n <= DENSE;
-  const stepCost = Math.max(1, Math.round(complete ? (n * n) / 20_000 : n / 110));
-  const proofCost = Math.round((n * n) / 15_000) + 1;
+  // Kicks take ever longer where the tour outgrows the cache.
+  const stepCost = Math.max(
+    1,
+    Math.round(complete ? (n * n) / 20_000 : spatial ? n / 600 : n / 110),
+  );
+  const proofCost = spatial ? Math.round(n / 10) : Math.round((n * n) / 15_000) + 1;
   let proven = -Infinity;
   let best = -Infinity;
   let patience = 0;
@@ -100,7 +108,9 @@ export function* ascend(
   while (options.upper() - proven >= (integral ? 1 : 1e-9 * proven)) {
     yield stepCost;
     const tree =
-      graph && sparse ? sparse.evaluate(graph, multipliers) : yield* dense.evaluate(multipliers);
+      graph && sparse
+        ? yield* sparse.evaluate(graph, multipliers)
+        : yield* dense.evaluate(multipliers);
     done++;
     if (complete) yield* report(tree.value);
     if (options.onStep) yield options.onStep(tree.value, stepSize);

@@ -4,7 +4,7 @@ import type { Budget, SolveContext, SolverRun } from '../../../src/core/solver.t
 import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
 import { MAX_HELD_KARP, type ILS_PARAMS } from '../../../src/problems/tsp/solvers.ts';
-import { interleave } from '../common/interleave.ts';
+import { interleave, type SideTask } from '../common/interleave.ts';
 import { ascend } from './ascent.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
 import { createLocalSearch } from './local-search.ts';
@@ -17,6 +17,8 @@ type Context = SolveContext<ParamsOf<typeof ILS_PARAMS>, TspSolution>;
 const SMALL = 9;
 /** Steps without a better value before the bound's step size is halved. */
 const PATIENCE = 30;
+/** Cities above which the bound begins later. */
+const PATIENT = 12_000;
 /** The threshold at the start of the run, in mean edges of the tour. */
 const THRESHOLD = 0.3;
 
@@ -29,7 +31,13 @@ export function* iteratedLocalSearch(packed: PackedTsp, context: Context): Solve
   if (packed.n > MAX_HELD_KARP) return yield* search(budget);
   const { space, candidates, tour } = prepared;
   const bound = ascend(space, candidates, { patience: PATIENCE, upper: () => best.length, tour });
-  return yield* interleave(budget, params.bound, search, bound);
+  return yield* interleave(budget, params.bound, search, later(packed.n, params.bound, bound));
+}
+
+/** The bound of very many cities waits until the tour is near its first local optimum. */
+function* later(n: number, percent: number, bound: SideTask<TspSolution>): SideTask<TspSolution> {
+  if (n > PATIENT) yield Math.ceil((n * percent) / (4 * (100 - percent)));
+  yield* bound;
 }
 
 /** @param best the length of the best tour yielded, kept up to date. */

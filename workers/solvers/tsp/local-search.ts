@@ -33,6 +33,13 @@ const FREE = 4;
 /** Neighbours tried behind the first edge that comes. */
 const NARROW = 5;
 
+/**
+ * Tours of more cities leave out exchanges that rewrite more than so many: they are few, and would
+ * take most of the time (Johnson & McGeoch 1997).
+ */
+const MANY = 150_000;
+const MOST_REWRITTEN = 25_000;
+
 /** What moves there are; Lin–Kernighan's when nothing is said. */
 export interface Neighbourhood {
   /** Plain exchanges of up to so many edges, all ways followed: 2-opt, 3-opt. */
@@ -147,8 +154,10 @@ export function createLocalSearch(
   }
 
   /** Does the exchange last asked about belong to the neighbourhood? */
-  const isMove = (edges: number): boolean =>
-    segment === 0 || (edges === 3 && array.shortest() <= segment);
+  const isMove = (edges: number): boolean => {
+    if (n > MANY && array.effort() > MOST_REWRITTEN) return false;
+    return segment === 0 || (edges === 3 && array.shortest() <= segment);
+  };
 
   /** Lists the ways on, longest remaining gain first; returns how many. */
   function collect(edges: number, end: number, gain: number, first: number): number {

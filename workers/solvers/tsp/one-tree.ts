@@ -16,6 +16,9 @@ export interface OneTree {
 /** Leaves tried for the second edge; any gives a bound, the best is taken. */
 const LEAVES = 40;
 
+/** Cities taken into a sparse tree between two yields. */
+const GROWN = 10_000;
+
 /** Distances worked out between two yields. */
 const PART = 200_000;
 
@@ -156,7 +159,8 @@ export function createGraph({ n, distance }: Space, edges: Int32Array): SparseGr
  * be connected and have two edges at every city.
  */
 export function createSparseOneTree(n: number): {
-  evaluate(graph: SparseGraph, multipliers: Float64Array): OneTree;
+  /** Yields 0 between parts. The arrays are written again at every call. */
+  evaluate(graph: SparseGraph, multipliers: Float64Array): Generator<number, OneTree, void>;
 } {
   const tree = emptyTree(n);
   const { degree, parent } = tree;
@@ -202,17 +206,14 @@ export function createSparseOneTree(n: number): {
     return first;
   }
 
-  function evaluate(graph: SparseGraph, multipliers: Float64Array): OneTree {
-    const { start, to, length } = graph;
-    key.fill(Infinity);
-    place.fill(-1);
-    degree.fill(0);
-    key[0] = 0;
-    parent[0] = -1;
-    heap[0] = 0;
-    size = 1;
+  /** Takes up to `most` cities into the tree; returns the weight of their edges. */
+  function grow(
+    { start, to, length }: SparseGraph,
+    multipliers: Float64Array,
+    most: number,
+  ): number {
     let weight = 0;
-    while (size > 0) {
+    for (let taken = 0; size > 0 && taken < most; taken++) {
       const city = takeFirst();
       if (parent[city] >= 0) {
         weight += key[city];
@@ -233,6 +234,26 @@ export function createSparseOneTree(n: number): {
         }
         rise(place[other]);
       }
+    }
+    return weight;
+  }
+
+  function* evaluate(
+    graph: SparseGraph,
+    multipliers: Float64Array,
+  ): Generator<number, OneTree, void> {
+    const { start, to, length } = graph;
+    key.fill(Infinity);
+    place.fill(-1);
+    degree.fill(0);
+    key[0] = 0;
+    parent[0] = -1;
+    heap[0] = 0;
+    size = 1;
+    let weight = 0;
+    while (size > 0) {
+      weight += grow(graph, multipliers, GROWN);
+      if (size > 0) yield 0;
     }
 
     let best = -Infinity;

@@ -20,7 +20,11 @@ export interface Space {
   /** Where near cities are found: two or three coordinates whose straight distance never contradicts
    * the metric's order by more than its rounding; null for a distance matrix. */
   coordinates: readonly Float64Array[] | null;
+  /** No two cities so far apart in a straight line of `coordinates` have a shorter distance. */
+  shortest(straight: number): number;
   integral: boolean;
+  /** So few cities that all tours are alike. */
+  trivial: boolean;
   /**
    * Puts slow distances (on the sphere) into a matrix where that is small enough. O(n²); to be
    * called once, before a search.
@@ -98,11 +102,36 @@ export function* createSpace(packed: PackedTsp): Generator<number, Space, void> 
     cities: order,
     distance,
     coordinates,
+    shortest: shortestOf(metric),
     integral: packed.integral,
+    trivial: n <= (packed.directed ? 2 : 3),
     tabulate,
     // GEO computes its angles another way than the chord does: equal but for the last bits.
     monotone: metric !== 'matrix' && metric !== 'tsplib-geo',
   };
+}
+
+/** The least distance by the straight one, rounding and the last bits of sines left off. */
+function shortestOf(metric: Metric): (straight: number) => number {
+  switch (metric) {
+    case 'euclidean-rounded':
+      return (straight) => straight - 0.5;
+    case 'euclidean-ceiling':
+    case 'euclidean':
+      return (straight) => straight * (1 - 1e-12);
+    case 'pseudo-euclidean':
+      return (straight) => Math.sqrt((straight * straight) / 10) - 1e-6;
+    case 'matrix':
+      return () => 0;
+    case 'tsplib-geo':
+      // The chord is shorter than the arc; a little off for TSPLIB's π and angles.
+      return (chord) => 6378 * chord - 1;
+    case 'great-circle-km':
+    case 'great-circle-m': {
+      const radius = earthRadius(metric);
+      return (chord) => radius * chord - 1;
+    }
+  }
 }
 
 function kindOf(metric: Metric): number {

@@ -43,6 +43,7 @@ export const tspViews = defineViews<TspInstance, TspSolution>({
   fields,
   grids,
   table,
+  studies: async () => (await import('../studies/index.ts')).studies,
   prepare: async (instance) => {
     if (isGeographic(instance.metric)) await loadWorld();
   },
