@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- [FAMILY…] [--seconds S] [--seeds K] [--match TEXT]`: runs the suites headless
  * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
- * the speed. One solver at a time; figures belong to the machine they were printed on.
+ * the speed. For learning rates it measures the training engine instead. One solver at a time;
+ * figures belong to the machine they were printed on.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -15,6 +16,7 @@ import { gapOf } from '../src/problems/family.ts';
 import { openText } from '../src/problems/open.ts';
 import { familyEntry } from '../src/problems/registry.ts';
 import { solveInNode } from '../workers/runtime/node.ts';
+import { measureEngine } from './engine.ts';
 import { suites, type Case } from './suites.ts';
 
 const { values, positionals } = parseArgs({
@@ -25,8 +27,11 @@ const { values, positionals } = parseArgs({
     match: { type: 'string', default: '' },
   },
 });
+const chosen = (family: string) => positionals.length === 0 || positionals.includes(family);
+if (chosen('learning-rate')) measureEngine(values.match, (line) => void process.stdout.write(line));
+
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
-if (!existsSync(folder)) {
+if (suites.some(({ family }) => chosen(family)) && !existsSync(folder)) {
   process.stderr.write(
     `The benchmark instances are not at ${folder}; set INCUMBENT_BENCH to their folder.\n`,
   );
@@ -111,8 +116,4 @@ process.stdout.write(
   ].join(' ') + '\n',
 );
 for (const test of suites)
-  if (
-    (positionals.length === 0 || positionals.includes(test.family)) &&
-    test.file.includes(values.match)
-  )
-    await measure(test);
+  if (chosen(test.family) && test.file.includes(values.match)) await measure(test);

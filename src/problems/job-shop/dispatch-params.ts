@@ -112,3 +112,36 @@ export const dispatchParams = [
     shownWhen: ({ rule }) => rule === 'ATC' || rule === 'COVERT',
   },
 ] as const satisfies readonly ParamSpec[];
+
+export const beamParams = [
+  {
+    type: 'number',
+    id: 'width',
+    label: 'Beam width',
+    help: 'Partial schedules kept at first; doubled for each further search.',
+    default: 3,
+    min: 1,
+    max: 500,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'rules',
+    label: 'Rules',
+    help: 'How many rules extend and finish each partial schedule.',
+    default: 4,
+    min: 1,
+    max: 6,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'delay',
+    label: 'Delay factor',
+    help: 'How much of the active wait is allowed: 0 hardly waits, 1 is active.',
+    default: 0.3,
+    min: 0,
+    max: 1,
+    step: 0.05,
+  },
+] as const satisfies readonly ParamSpec[];

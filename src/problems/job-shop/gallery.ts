@@ -4,28 +4,16 @@ import { bestKnownByFingerprint, bestKnownByName } from './best-known.ts';
 import { classics } from './classics.ts';
 import { fingerprint } from './fingerprint.ts';
 import { taillard } from './generators.ts';
-import { isClassic, type JobShopInstance, type Operation } from './instance.ts';
+import { isClassic, type JobShopInstance } from './instance.ts';
+import { readRows } from './rows.ts';
 import { taillardSeeds } from './taillard-seeds.ts';
+import { bestFlowShop, variantEntries } from './variant-gallery.ts';
 
 function bestKnownOf(id: string): GalleryEntry<JobShopInstance>['bestKnown'] {
   const known = bestKnownByName(id);
   if (!known) return undefined;
   const source = id === 'ft20' ? 'McMahon & Florian 1975' : 'JSPLib, August 2026';
   return { value: known.value, optimal: known.optimal, source };
-}
-
-/** `n m`, then n lines of m pairs; our own data only. */
-function readRows(name: string, data: string): JobShopInstance {
-  const [sizes, ...lines] = data.trim().split('\n');
-  const machines = Number(sizes.trim().split(' ')[1]);
-  const jobs = lines.map((line) => {
-    const numbers = line.trim().split(' ').map(Number);
-    return Array.from({ length: numbers.length / 2 }, (_, k): Operation => [
-      numbers[2 * k],
-      numbers[2 * k + 1],
-    ]);
-  });
-  return { name, machines, jobs };
 }
 
 const teaching: GalleryEntry<JobShopInstance> = {
@@ -93,18 +81,21 @@ export const gallery: readonly GalleryEntry<JobShopInstance>[] = [
     instance: () => readRows(name, data),
   })),
   ...taillardEntries,
+  ...variantEntries,
 ];
 
 const remembered = new WeakMap<JobShopInstance, { value: number; optimal: boolean } | null>();
 
 /** The best makespan published for exactly these jobs, whatever the instance is called. */
 export function bestKnown(instance: JobShopInstance): { value: number; optimal: boolean } | null {
-  if (!isClassic(instance)) return null;
   let found = remembered.get(instance);
   if (found === undefined) {
     const hash = fingerprint(instance);
-    const known = bestKnownByFingerprint(hash);
-    if (known) found = { value: known.value, optimal: known.optimal };
+    const known = isClassic(instance) ? bestKnownByFingerprint(hash) : null;
+    if (instance.kind === 'permutation')
+      found = isClassic({ ...instance, kind: undefined }) ? bestFlowShop(instance) : null;
+    else if (!isClassic(instance)) found = null;
+    else if (known) found = { value: known.value, optimal: known.optimal };
     else if (hash === fingerprint(teaching.instance()))
       found = { value: teaching.bestKnown!.value, optimal: true };
     else found = null;

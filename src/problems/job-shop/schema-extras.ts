@@ -124,7 +124,7 @@ function complainAboutKind(
         'Choose the kind "job", or give this job the machines of the first.',
       );
   }
-  if (kind === 'permutation' || kind === 'open') {
+  if (kind === 'permutation' || kind === 'open' || kind === 'no-wait') {
     const choice = find((operation) => operation.length > 2);
     if (choice) complain(['jobs', ...choice], 'Here an operation has one machine.');
   }

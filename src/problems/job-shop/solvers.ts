@@ -1,16 +1,18 @@
 /** What the page and the command line know of the solvers. */
 import type { SolverInfo } from '../../core/solver.ts';
-import { dispatchParams } from './dispatch-params.ts';
+import { beamParams, dispatchParams } from './dispatch-params.ts';
 import {
   annealingParams,
+  bottleneckParams,
   flexibleParams,
   flowParams,
+  improveParams,
   insertionParams,
   proofParams,
   tabuParams,
 } from './solver-params.ts';
 
-export { dispatchParams } from './dispatch-params.ts';
+export { beamParams, dispatchParams } from './dispatch-params.ts';
 export * from './solver-params.ts';
 
 /** Pairs of operations on one machine that the exact solver takes. */
@@ -115,6 +117,47 @@ export const solverInfos = [
       { id: 'schedules', label: 'Schedules' },
       { id: 'makespan', label: 'Objective' },
     ],
+  },
+  {
+    id: 'bottleneck',
+    version: 1,
+    name: 'Shifting bottleneck',
+    summary: 'Sequences one machine after another by Carlier’s method, the worst bottleneck first.',
+    source: 'Adams, Balas & Zawack 1988; Carlier 1982',
+    params: bottleneckParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'one-machine problems',
+    trace: [
+      { id: 'problems', label: 'One-machine problems' },
+      { id: 'makespan', label: 'Makespan of the machine' },
+      { id: 'sequenced', label: 'Machines sequenced' },
+    ],
+  },
+  {
+    id: 'beam',
+    version: 1,
+    name: 'Beam search over rules',
+    summary: 'Keeps the most promising partial schedules, each valued by letting a rule finish it.',
+    source: 'Sabuncuoglu & Bayiz 1999',
+    params: beamParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
+      { id: 'width', label: 'Beam width' },
+    ],
+  },
+  {
+    id: 'improve',
+    version: 1,
+    name: 'Local search (N5)',
+    summary: 'Swaps at the ends of critical blocks, chosen by a plain policy.',
+    source: 'Nowicki & Smutnicki 1996; policies as in Zhang et al. 2024',
+    params: improveParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: searchTrace,
   },
 ] as const satisfies readonly SolverInfo[];
 

@@ -1,5 +1,5 @@
 /** Which instances a solver cannot take, and why. */
-import { dimensionsOf, pack, type Instance, type Packed } from './instance.ts';
+import { copiesOf, dimensionsOf, pack, type Instance, type Packed } from './instance.ts';
 import { kindName, type Kind } from './kinds.ts';
 import { solvers, type SolverId } from './solvers.ts';
 
@@ -10,6 +10,8 @@ const MAX_ROW = 2 ** 24;
 /** Above this, tolerances of floating-point solvers are no longer below one unit. */
 const MAX_VALUE = 1e9;
 const MAX_NONZEROS = 200_000;
+/** Copies of one item that arrive one by one. */
+const MAX_ARRIVALS = 10_000;
 
 const show = (value: number): string => value.toLocaleString('en');
 
@@ -81,11 +83,12 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'set-union',
   ],
   fptas: ['plain', 'unbounded'],
+  online: ['plain'],
   'bin-fit': ['bin-packing'],
 };
 
 /** Solvers that read one capacity only, whatever the kind. */
-const ONE_CAPACITY: readonly SolverId[] = ['core', 'dynamic-programming', 'fptas'];
+const ONE_CAPACITY: readonly SolverId[] = ['core', 'dynamic-programming', 'fptas', 'online'];
 
 /** Why the solver cannot take the instance; null when it can. O(n·m). */
 export function refuses(solverId: SolverId, instance: Instance): string | null {
@@ -102,6 +105,8 @@ export function refuses(solverId: SolverId, instance: Instance): string | null {
       return `${name} takes quadratic instances of one capacity only.`;
   }
   if (solverId === 'dynamic-programming') return dynamicIssue(instance, name);
+  if (solverId === 'online' && instance.items.some((item) => copiesOf(item) > MAX_ARRIVALS))
+    return `${name}: more than ${show(MAX_ARRIVALS)} copies of an item cannot arrive one by one.`;
   if (solverId !== 'highs') return null;
   const nonzeros = nonzerosOf(instance);
   if (nonzeros > MAX_NONZEROS)

@@ -1,5 +1,5 @@
 /** What the page and the command line know of the knapsack solvers. */
-import type { ParamSpec } from '../../core/params.ts';
+import type { ParamSpec, ParamValues } from '../../core/params.ts';
 import type { SolverInfo } from '../../core/solver.ts';
 
 const multipliers = {
@@ -47,6 +47,97 @@ export const tableParams = [
       { value: 'profit', label: 'By profit', help: 'The least weight of each profit.' },
     ],
   },
+] as const satisfies readonly ParamSpec[];
+
+const number = <Id extends string>(
+  id: Id,
+  label: string,
+  help: string,
+  value: number,
+  max: number,
+  step: number,
+  policy: string | null,
+) => ({
+  id,
+  type: 'number' as const,
+  label,
+  help,
+  default: value,
+  min: 0,
+  max,
+  step,
+  ...(policy === null ? {} : { shownWhen: (values: ParamValues) => values.policy === policy }),
+});
+
+export const onlineParams = [
+  {
+    id: 'policy',
+    type: 'choice',
+    label: 'Policy',
+    help: 'What an arriving item must pay per weight.',
+    default: 'zcl',
+    options: [
+      { value: 'zcl', label: 'ZCL', help: 'A price that rises exponentially with the share used.' },
+      { value: 'fair', label: 'Time-fair', help: 'One price for the first share α, then rising.' },
+      { value: 'learned', label: 'With a prediction', help: 'A predicted price inside ZCL.' },
+      {
+        value: 'secretary',
+        label: 'Secretary',
+        help: 'Watches 1/e of the items, then their price.',
+      },
+      { value: 'greedy', label: 'Whatever fits', help: 'No price at all.' },
+    ],
+  },
+  {
+    id: 'order',
+    type: 'choice',
+    label: 'Arrival',
+    help: 'The order in which items arrive.',
+    default: 'listed',
+    options: [
+      { value: 'listed', label: 'As listed' },
+      { value: 'random', label: 'At random' },
+      { value: 'rising', label: 'Rising density', help: 'The adversary of every threshold.' },
+      { value: 'falling', label: 'Falling density' },
+    ],
+  },
+  number(
+    'alpha',
+    'α',
+    'Share of the capacity sold at one price; raised to its least.',
+    0.5,
+    0.99,
+    0.05,
+    'fair',
+  ),
+  number(
+    'trust',
+    'Trust',
+    'Share of the capacity sold at the predicted price.',
+    0.5,
+    1,
+    0.05,
+    'learned',
+  ),
+  number(
+    'error',
+    'Prediction error',
+    'Largest relative error of the predicted critical density; 0 predicts perfectly.',
+    0.1,
+    10,
+    0.05,
+    'learned',
+  ),
+  number('low', 'Least density', 'Known beforehand; 0 takes it from the items.', 0, 1e9, 1, null),
+  number(
+    'high',
+    'Largest density',
+    'Known beforehand; 0 takes it from the items.',
+    0,
+    1e9,
+    1,
+    null,
+  ),
 ] as const satisfies readonly ParamSpec[];
 
 export const fptasParams = [
@@ -165,7 +256,10 @@ export const solvers = [
     params: tableParams,
     traits: { ...PROVEN, anytime: true, warmStart: true },
     stepUnit: 'items',
-    trace: [{ id: 'profit', label: 'Profit so far' }],
+    trace: [
+      { id: 'profit', label: 'Profit so far' },
+      { id: 'share', label: 'Rows done', unit: '%' },
+    ],
   },
   {
     id: 'local-search',
@@ -204,6 +298,24 @@ export const solvers = [
     trace: [
       { id: 'unit', label: 'Unit of profit' },
       { id: 'table', label: 'Width of the table' },
+    ],
+  },
+  {
+    id: 'online',
+    version: 1,
+    name: 'Online policy',
+    summary: 'Items arrive one by one and are taken or left for good; against the offline optimum.',
+    source: 'Zhou, Chakrabarty & Lukose 2008; Lechowicz et al. 2023; Babaioff et al. 2007',
+    params: onlineParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'arrivals',
+    trace: [
+      { id: 'arrival', label: 'Arrival' },
+      { id: 'item', label: 'Item' },
+      { id: 'density', label: 'Profit per weight' },
+      { id: 'threshold', label: 'Threshold' },
+      { id: 'filled', label: 'Filled', unit: '%' },
+      { id: 'taken', label: 'Taken' },
     ],
   },
   {

@@ -1,4 +1,5 @@
 /** Seeded generators of the further kinds of knapsack problem. */
+import { exp, log } from '../../core/math.ts';
 import type { ParamSpec, ParamValues } from '../../core/params.ts';
 import { shuffle, type Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
@@ -305,7 +306,59 @@ function generateBins(values: ParamValues, rng: Rng): Instance {
   };
 }
 
+const onlineParams = [
+  size('n', 'Items', 'Number of items.', 400, 1, 100_000),
+  size('ratio', 'U / L', 'Largest over least profit per weight.', 100, 2, 10_000),
+  {
+    id: 'order',
+    type: 'choice',
+    label: 'Arrival',
+    help: 'The order in which the items are listed.',
+    default: 'random',
+    options: [
+      { value: 'random', label: 'At random' },
+      { value: 'rising', label: 'Rising', help: 'Batch after batch pays more, then it stops.' },
+      { value: 'falling', label: 'Falling' },
+    ],
+  },
+  {
+    id: 'stop',
+    type: 'number',
+    label: 'Stops at',
+    help: 'How far densities rise or begin to fall from, on a logarithmic scale of L to U.',
+    unit: '%',
+    default: 100,
+    min: 0,
+    max: 100,
+    integer: true,
+    step: 1,
+    shownWhen: (values) => values.order !== 'random',
+  },
+] as const satisfies readonly ParamSpec[];
+
+/** Items of about one percent of the capacity, densities spread evenly on a logarithmic scale. */
+function generateOnline(values: ParamValues, rng: Rng): Instance {
+  const { n, ratio, stop } = values as Record<string, number>;
+  const { order } = values;
+  const top = log(ratio) * (order === 'random' ? 1 : stop / 100);
+  const items = Array.from({ length: n }, (_, k) => {
+    const weight = 50 + rng.int(101);
+    const share =
+      order === 'random' ? rng.float() : n > 1 ? (order === 'rising' ? k : n - 1 - k) / (n - 1) : 1;
+    return makeItem(Math.max(weight, Math.round(weight * exp(top * share))), [weight]);
+  });
+  return { name: `Arrivals ${n}, ${String(order)}`, capacities: [10_000], items };
+}
+
 export const variantGenerators: readonly InstanceGenerator<Instance>[] = [
+  {
+    id: 'online',
+    name: 'Arrivals',
+    summary: 'Small items for online policies, by density or at random.',
+    source: 'After Zhou, Chakrabarty & Lukose 2008',
+    params: onlineParams,
+    generate: generateOnline,
+  },
   {
     id: 'unbounded',
     name: 'Unbounded',

@@ -76,7 +76,7 @@ function describe(instance: VrpInstance): Fact[] {
 }
 
 /** Solvers that take what `featuresOf` names; all others are for plain instances. */
-const TAKES_VARIANTS: readonly string[] = ['sisr'] satisfies readonly SolverId[];
+const TAKES_VARIANTS: readonly string[] = ['sisr', 'alns', 'regret'] satisfies readonly SolverId[];
 
 function refuses(solverId: string, instance: VrpInstance): string | null {
   const name = solvers.find(({ id }) => id === solverId)?.name ?? solverId;
@@ -94,7 +94,9 @@ function refuses(solverId: string, instance: VrpInstance): string | null {
       ? HGS_CUSTOMERS
       : solverId === 'column-generation'
         ? COLUMN_GENERATION_CUSTOMERS
-        : Infinity;
+        : solverId === 'alns' || solverId === 'regret'
+          ? VARIANT_CUSTOMERS
+          : Infinity;
   return n > limit ? most(limit, '') : null;
 }
 

@@ -105,6 +105,103 @@ export const savingsParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const regretParams = [
+  {
+    id: 'k',
+    type: 'number',
+    label: 'Depth k',
+    help: "How many of a customer's best routes count for its regret.",
+    default: 3,
+    min: 2,
+    max: 8,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const alnsParams = [
+  {
+    id: 'removed',
+    type: 'number',
+    label: 'Customers removed',
+    help: 'Mean number of customers taken out per step.',
+    default: 12,
+    min: 1,
+    max: 100,
+    integer: true,
+  },
+  {
+    id: 'reaction',
+    type: 'number',
+    label: 'Reaction',
+    help: 'How fast weights follow what the operators have won: 0 never, 1 at once.',
+    default: 0.1,
+    min: 0,
+    max: 1,
+    step: 0.05,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const localSearchParams = [
+  {
+    id: 'start',
+    type: 'choice',
+    label: 'Start',
+    help: 'The plan to improve.',
+    default: 'singles',
+    options: [
+      { value: 'singles', label: 'A route for each customer' },
+      { value: 'savings', label: 'Savings' },
+    ],
+  },
+  {
+    id: 'rule',
+    type: 'choice',
+    label: 'Takes',
+    help: 'The best of all moves, or the first that improves.',
+    default: 'best',
+    options: [
+      { value: 'best', label: 'The best move' },
+      { value: 'first', label: 'The first that improves' },
+    ],
+  },
+  {
+    id: 'neighbours',
+    type: 'number',
+    label: 'Neighbours',
+    help: 'Moves join a customer with one of so many nearest.',
+    default: 20,
+    min: 1,
+    max: 100,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const petalParams = [
+  {
+    id: 'length',
+    type: 'number',
+    label: 'Longest petal',
+    help: 'Most customers of a petal.',
+    default: 60,
+    min: 1,
+    max: 500,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const fisherJaikumarParams = [
+  {
+    id: 'spare',
+    type: 'number',
+    label: 'Spare seeds',
+    help: 'Seeds beyond the fewest vehicles that carry all demand.',
+    default: 0,
+    min: 0,
+    max: 20,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const sweepParams = [
   {
     id: 'twoOpt',
@@ -129,12 +226,19 @@ export const columnGenerationParams = [
     max: 16,
     integer: true,
   },
+  {
+    id: 'prove',
+    type: 'boolean',
+    label: 'Prove',
+    help: 'Raise the bound; otherwise only the genetic search beside it runs.',
+    default: true,
+  },
 ] as const satisfies readonly ParamSpec[];
 
 export const solvers = [
   {
     id: 'hgs',
-    version: 1,
+    version: 2,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
@@ -195,12 +299,62 @@ export const solvers = [
       warmStart: true,
     },
     stepUnit: 'label blocks',
+    furtherWorkers: { prove: false },
     trace: [
       { id: 'lp', label: 'Linear program' },
       { id: 'bound', label: 'Bound' },
       { id: 'columns', label: 'Columns' },
       { id: 'cuts', label: 'Cuts' },
       { id: 'labels', label: 'Labels' },
+    ],
+  },
+  {
+    id: 'alns',
+    version: 1,
+    name: 'Adaptive large neighbourhoods (ALNS)',
+    summary:
+      'Ways to take customers out and to put them back compete, each chosen by what it has won.',
+    source: 'Ropke & Pisinger 2006',
+    params: alnsParams,
+    traits: {
+      anytime: true,
+      exact: false,
+      bounds: true,
+      deterministic: true,
+      warmStart: true,
+      followsClock: true,
+    },
+    stepUnit: 'neighbourhoods',
+    trace: [
+      { id: 'current', label: 'Accepted plan' },
+      { id: 'random', label: 'Weight: random removal' },
+      { id: 'worst', label: 'Weight: worst removal' },
+      { id: 'related', label: 'Weight: related removal' },
+      { id: 'strings', label: 'Weight: strings' },
+      { id: 'route', label: 'Weight: whole route' },
+      { id: 'greedy', label: 'Weight: greedy insertion' },
+      { id: 'regret2', label: 'Weight: regret-2' },
+      { id: 'regret3', label: 'Weight: regret-3' },
+    ],
+  },
+  {
+    id: 'regret',
+    version: 1,
+    name: 'Regret insertion',
+    summary: 'Inserts next whoever loses most by waiting, over its k best routes.',
+    source: 'Potvin & Rousseau 1993',
+    params: regretParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'insertions',
+    trace: [
+      { id: 'cost', label: 'Cost so far' },
+      { id: 'routes', label: 'Routes' },
     ],
   },
   {
@@ -236,6 +390,61 @@ export const solvers = [
     },
     stepUnit: 'start angles',
     trace: [],
+  },
+  {
+    id: 'petal',
+    version: 1,
+    name: 'Petals',
+    summary: 'The cheapest routes among all runs of customers by angle, by shortest ways.',
+    source: 'Foster & Ryan 1976; Ryan, Hjorring & Glover 1993',
+    params: petalParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'petals',
+    trace: [],
+  },
+  {
+    id: 'fisher-jaikumar',
+    version: 1,
+    name: 'Fisher–Jaikumar',
+    summary: 'Assigns customers to seeds within the capacity, then routes each cluster.',
+    source: 'Fisher & Jaikumar 1981; Martello & Toth 1981',
+    params: fisherJaikumarParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'starts',
+    trace: [],
+  },
+  {
+    id: 'local-search',
+    version: 1,
+    name: 'Local search',
+    summary: 'One move at a time to a local optimum: relocate, swap, 2-opt, 2-opt*.',
+    source: 'Savelsbergh 1992; Potvin & Rousseau 1995',
+    params: localSearchParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: true,
+    },
+    stepUnit: 'moves',
+    trace: [
+      { id: 'length', label: 'Distance' },
+      { id: 'gain', label: 'Gain', log: true },
+      { id: 'move', label: 'Move (1 relocate, 2 swap, 3 2-opt, 4 2-opt*)' },
+    ],
   },
 ] as const satisfies readonly SolverInfo[];
 

@@ -304,3 +304,20 @@ export function* completeSchedule(dispatcher: Dispatcher): Generator<number, voi
   const slice = Math.max(1, Math.floor(looksPerSlice / dispatcher.operation.length));
   while (!placeSome(dispatcher, slice)) yield 0;
 }
+
+/** Makes `to` the same partial schedule as `from`. O(operations). */
+export function copyState(from: Dispatcher, to: Dispatcher): void {
+  to.starts.set(from.starts);
+  to.machines.set(from.machines);
+  to.order.set(from.order);
+  to.placed = from.placed;
+  to.jobReady.set(from.jobReady);
+  to.machineReady.set(from.machineReady);
+  to.lastFamily.set(from.lastFamily);
+  to.next.set(from.next);
+  to.workLeft.set(from.workLeft);
+  to.left.set(from.left);
+  to.isPlaced.set(from.isPlaced);
+  to.open.set(from.open);
+  to.openCount = from.openCount;
+}

@@ -25,6 +25,8 @@ export type FlexibleParams = ParamsOf<typeof flexibleParams>;
 /** Looks at an operation that take about a millisecond. */
 const looksPerSlice = 200_000;
 const traceEvery = 256;
+/** Makes a path length below 2^30 a fraction. */
+const small = 2 ** -31;
 
 /** The best place found, and how many equal it. */
 interface Choice {
@@ -156,8 +158,9 @@ function scan(
       const early = at < 0 ? 0 : restStart[at] + duration[at];
       const late = next < 0 ? 0 : restTail[next] + duration[next];
       const through = Math.max(early, ready) + choiceDuration[c] + Math.max(late, behind);
-      const value = Math.max(through, rest);
-      const to = until[c] <= now || value < best ? allowed : forbidden;
+      // Of equal makespans the place with the shorter path through it: others become critical.
+      const value = Math.max(through, rest) + through * small;
+      const to = until[c] <= now || Math.floor(value) < best ? allowed : forbidden;
       consider(to, rng, operation, c, at, value);
     }
   }

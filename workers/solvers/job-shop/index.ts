@@ -2,9 +2,12 @@ import { defineSolvers } from '../registry.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import type { SolverId } from '../../../src/problems/job-shop/solvers.ts';
 import { annealing } from './annealing.ts';
+import { beam } from './beam.ts';
+import { bottleneck } from './bottleneck.ts';
 import { dispatch } from './dispatch.ts';
 import { flexible } from './flexible.ts';
 import { flow } from './flow.ts';
+import { improve } from './improve.ts';
 import { insertion } from './insertion.ts';
 import { proof } from './proof.ts';
 import { tabu } from './tabu.ts';
@@ -17,4 +20,7 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   flexible,
   flow,
   insertion,
+  bottleneck,
+  beam,
+  improve,
 });

@@ -121,6 +121,12 @@ function evaluate(plan: Plan): void {
   plan.makespan = makespan;
 }
 
+/** After neighbours were changed by hand: a new order, and everything evaluated. O(operations). */
+export function refresh(plan: Plan): void {
+  sort(plan);
+  evaluate(plan);
+}
+
 /** One longest path, drawn at random where there are several. @returns its length. O(operations). */
 export function criticalPath(plan: Plan, rng: Rng, path: Int32Array): number {
   const { start, duration, before, isFirst, makespan } = plan;

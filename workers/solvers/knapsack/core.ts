@@ -5,12 +5,15 @@ import type { Packed, Solution } from '../../../src/problems/knapsack/instance.t
 import { mulDivUp } from './arith.ts';
 import { makeCardinality } from './cardinality.ts';
 import { collapse, dantzig, expand, makeBundles, makeGroups, prefixOf } from './groups.ts';
+import { pairStates } from './pairing.ts';
 import { createStates, growStates, mergeStates, pathOf } from './states.ts';
 
 /** States merged between two yields. */
 const STATES = 1 << 15;
 /** States between two rows of the trace. */
 const TRACE = 1 << 14;
+/** A list this long is paired with closed items, then each time it has grown threefold. */
+const PAIRED = 2000;
 /** A list this long looks at the cardinality bound, then each time it has grown threefold. */
 const LONG = 20_000;
 const MAX_STATES = 2 ** 23;
@@ -71,15 +74,12 @@ export function* solveCore(
 
   const start = bestStart(profits, weights, first, capacity, weight, profit);
   let best = Math.max(start.profit, shown - freeProfit);
-  if (start.profit + freeProfit > shown) yield incumbent(start.turned, start.profit);
-  if (context.warmStart) {
-    const taken = collapse(groups, context.warmStart.counts);
-    const value = taken.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0);
-    if (value > best) {
-      best = value;
-      yield { kind: 'incumbent', solution: expand(groups, taken), objective: objective(value) };
-    }
-  }
+  const given = context.warmStart ? collapse(groups, context.warmStart.counts) : null;
+  const value = given ? given.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0) : 0;
+  if (given && value > best) {
+    best = value;
+    yield { kind: 'incumbent', solution: expand(groups, given), objective: objective(value) };
+  } else if (start.profit + freeProfit > shown) yield incumbent(start.turned, start.profit);
   let bound = dantzig(groups, prefixOf(groups), 0, capacity);
   yield { kind: 'bound', value: objective(bound), proof: 'Dantzig bound' };
   if (first === n || bound <= best) {
@@ -105,6 +105,7 @@ export function* solveCore(
   let done = 0;
   let sinceTrace = 0;
   let long = LONG;
+  let paired = PAIRED;
   const counting = { bound: Infinity, known: false };
   const cardinality = makeCardinality(groups);
   while (states.length > 0 && (after < n || before >= 0)) {
@@ -143,6 +144,16 @@ export function* solveCore(
     if (value < bound) {
       bound = value;
       yield { kind: 'bound', value: objective(bound), proof: 'Bounds of all states' };
+    }
+    if (states.length > paired) {
+      paired = states.length * 3;
+      const pair = pairStates(states, bundles, after, before);
+      if (pair) {
+        best = pair.profit;
+        states.best = best;
+        yield incumbent([...pathOf(states, pair.node), pair.bundle], best);
+      }
+      yield 0;
     }
     if (states.length > long) {
       long = states.length * 3;

@@ -12,6 +12,7 @@ import { solveGreedy } from './greedy.ts';
 import { prepareHighs } from '../common/highs-runtime.ts';
 import { solveHighs } from './highs.ts';
 import { solveLocalSearch } from './local-search.ts';
+import { solveOnline } from './online.ts';
 import { solveChoiceCore } from './variants/choice-core.ts';
 import { solveCoins, solveGreedyCoins } from './variants/coins.ts';
 import { solveBins } from './variants/completion.ts';
@@ -47,6 +48,7 @@ export const solvers = defineSolvers<Packed, Solution, SolverId>({
   'local-search': byKind(solveLocalSearch, {}, searchExchange),
   greedy: byKind(solveGreedy, { 'change-making': solveGreedyCoins }, greedyExchange),
   fptas: solveFptas,
+  online: solveOnline,
   'bin-fit': solveFit,
 });
 

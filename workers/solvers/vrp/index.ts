@@ -3,7 +3,12 @@ import type { SolverId } from '../../../src/problems/vrp/solvers.ts';
 import { prepareHighs } from '../common/highs-runtime.ts';
 import { defineSolvers } from '../registry.ts';
 import { columnGeneration } from './column-generation/column-generation.ts';
+import { alns } from './alns.ts';
+import { fisherJaikumar } from './fisher-jaikumar.ts';
 import { hgs } from './hgs/hgs.ts';
+import { localSearch } from './local-search.ts';
+import { petal } from './petal.ts';
+import { regret } from './regret.ts';
 import { savings } from './savings.ts';
 import { sisr } from './sisr.ts';
 import { sweep } from './sweep.ts';
@@ -11,9 +16,14 @@ import { sweep } from './sweep.ts';
 export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
   hgs,
   sisr,
+  alns,
+  regret,
   'column-generation': columnGeneration,
   savings,
   sweep,
+  petal,
+  'fisher-jaikumar': fisherJaikumar,
+  'local-search': localSearch,
 });
 
 /** What the host awaits before it calls a solver. */

@@ -1,7 +1,8 @@
 /**
  * Ruin and recreate by string removals under simulated annealing (Christiaens & Vanden Berghe
- * 2020). The first plan is the savings plan; the temperature falls exponentially over the budget,
- * or, without one, over cycles of doubling length.
+ * 2020). The first plan is the savings plan; the temperature falls exponentially, over two
+ * stages of a budget, or, without one, over cycles of doubling length. Where a vehicle costs more
+ * than its route's distance, routes are taken away first.
  */
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { ParamsOf } from '../../../src/core/params.ts';
@@ -13,11 +14,16 @@ import { createEngine } from './engine.ts';
 /** Steps between two readings of the schedule. */
 const SCHEDULE_STEPS = 64;
 /**
- * Share of a budget spent on a first quench, from a tenth of the heat: a good plan early, while the
- * annealing proper shows nothing better than the start until it has cooled.
+ * A budget is annealed twice, the second time hotter and far longer: a good plan comes early, while
+ * one annealing alone would show nothing better than its start until it has cooled.
  */
-const QUENCH = 0.05;
-const QUENCH_HEAT = 0.1;
+const STAGES = [
+  { until: 0.05, heat: 0.1 },
+  { until: 1, heat: 1 },
+] as const;
+/** Share of a budget for taking routes away first, where vehicles cost more than distance. */
+const REDUCTION = 0.15;
+const REDUCTION_HEAT = 0.1;
 /** Length of the first cycle when there is no budget. */
 const FIRST_CYCLE = 65_536;
 /** A warm start is a good plan already: less heat. */
@@ -61,12 +67,23 @@ export function* sisr(
   let shownBest = engine.bestCost;
   const budgeted = !Number.isNaN(budget.progress());
 
-  const quench = log(QUENCH_HEAT);
-  /** The temperature at a share of the budget, or of a cycle. */
-  const temperatureAt = (share: number, quenched: boolean): number => {
-    if (!quenched) return hot * exp(fall * share);
-    if (share < QUENCH) return hot * exp(quench + Math.min(0, fall - quench) * (share / QUENCH));
-    return hot * exp((fall * (share - QUENCH)) / (1 - QUENCH));
+  const { reduction } = engine;
+  let reducing = reduction?.begin() ?? false;
+  const reserved = reducing ? REDUCTION : 0;
+  let stage = 0;
+  /** The temperature at a share of the budget, or of a cycle; goes on to the next stage. */
+  const temperatureAt = (share: number): number => {
+    if (!budgeted) return hot * exp(fall * share);
+    const part = Math.max(0, share - reserved) / (1 - reserved);
+    if (part >= STAGES[stage].until && stage < STAGES.length - 1) stage++;
+    const { until, heat } = STAGES[stage];
+    const from = stage === 0 ? 0 : STAGES[stage - 1].until;
+    const warmth = log(heat);
+    return hot * exp(warmth + Math.min(0, fall - warmth) * ((part - from) / (until - from)));
+  };
+  const endReduction = (): void => {
+    reducing = false;
+    reduction?.end();
   };
 
   /** Exact under a step budget; the clock's where only it limits the run, or runs ahead. */
@@ -88,8 +105,15 @@ export function* sisr(
   for (;;) {
     const chunk = budget.chunk(preferred);
     for (let done = 0; done < chunk; done++) {
-      if (step % SCHEDULE_STEPS === 0) temperature = temperatureAt(progress(), budgeted);
-      engine.step(temperature);
+      if (step % SCHEDULE_STEPS === 0) {
+        const share = progress();
+        if (reducing && share >= REDUCTION) endReduction();
+        if (!reducing) temperature = temperatureAt(share);
+      }
+      if (reducing && reduction) {
+        reduction.step(REDUCTION_HEAT * hot);
+        if (reduction.done && !reduction.begin()) endReduction();
+      } else engine.step(temperature);
       step++;
       const last = step === budget.steps;
       if (step % interval === 0 || last) {

@@ -14,6 +14,8 @@ import {
 } from '../../../src/problems/vrp/instance.ts';
 import { validate } from '../../../src/problems/vrp/schema.ts';
 import { unwrap } from '../../../src/core/result.ts';
+import { vehiclesFirst } from '../../../src/problems/vrp/vehicles-first.ts';
+import { gallery } from '../../../src/problems/vrp/gallery.ts';
 import { solvers as infos, type SolverId } from '../../../src/problems/vrp/solvers.ts';
 import { solvers } from './index.ts';
 import { leastCost } from './variants-oracle.ts';
@@ -210,5 +212,65 @@ describe('variants against exhaustive search', () => {
       }),
       { numRuns: 60, seed: 11 },
     );
+  });
+
+  test('large neighbourhoods find the optimum, and regret insertion keeps every rule', () => {
+    fc.assert(
+      fc.property(everything, (instance) => {
+        const optimum = leastCost(instance);
+        const { best, objective } = solve('alns', instance, 800);
+        if (optimum === Infinity) expect(best).toBeNull();
+        else expect(objective).toBeCloseTo(optimum, 6);
+        const built = solve('regret', instance, 50);
+        if (built.best) expect(built.objective).toBeGreaterThanOrEqual(optimum - 1e-9);
+      }),
+      { numRuns: 60, seed: 12 },
+    );
+  });
+
+  test('routes are taken away where a vehicle costs more than its way', () => {
+    // Two customers per vehicle by load; greedy insertion pairs the wrong ones.
+    const customers = [
+      { x: 10, y: 0, demand: 3 },
+      { x: 11, y: 0, demand: 3 },
+      { x: 0, y: 10, demand: 7 },
+      { x: 0, y: -10, demand: 7 },
+    ];
+    const plain = clean({
+      name: 'few',
+      capacity: 10,
+      rounding: 'none',
+      depot: { x: 0, y: 0 },
+      customers,
+    });
+    expect(solve('sisr', plain, 500).best?.routes.length).toBe(3);
+    expect(solve('sisr', vehiclesFirst(plain), 500).best?.routes.length).toBe(2);
+  });
+});
+
+describe('large neighbourhoods', () => {
+  test('weights change and come with every trace row', () => {
+    const instance = gallery.find(({ id }) => id === 'x-100')!.instance();
+    const info = infos.find(({ id }) => id === 'alns')!;
+    const rows: (readonly number[])[] = [];
+    let done = 0;
+    const run = solvers.alns(pack(instance), {
+      rng: createRng(1),
+      params: defaultParams(info.params),
+      budget: {
+        steps: 600,
+        chunk: (preferred) => Math.min(preferred, 600 - done),
+        progress: () => done / 600,
+      },
+    });
+    while (done < 600) {
+      const { value } = run.next();
+      if (typeof value === 'number') done += value;
+      else if (value && 'kind' in value && value.kind === 'trace') rows.push(value.row);
+    }
+    expect(rows.length).toBeGreaterThan(3);
+    expect(rows[0].length).toBe(info.trace.length);
+    expect(new Set(rows.at(-1)!.slice(1)).size).toBeGreaterThan(2);
+    expect(rows.at(-1)![0]).toBeLessThan(rows[0][0]);
   });
 });

@@ -146,17 +146,20 @@ describe('against exhaustive search', () => {
     );
   });
 
-  test.each(['savings', 'sweep'] as const)('%s makes feasible plans only', (id) => {
-    fc.assert(
-      fc.property(tiny, (instance) => {
-        const { best, objective, objectives } = solve(id, instance, 1000);
-        if (!best) return;
-        expect(check(instance, best)).toMatchObject({ feasible: true, objective });
-        expect(objectives).toEqual([...new Set(objectives)].sort((a, b) => b - a));
-      }),
-      { numRuns: 100, seed: 5 },
-    );
-  });
+  test.each(['savings', 'sweep', 'petal', 'fisher-jaikumar', 'local-search', 'regret'] as const)(
+    '%s makes feasible plans only',
+    (id) => {
+      fc.assert(
+        fc.property(tiny, (instance) => {
+          const { best, objective, objectives } = solve(id, instance, 1000);
+          if (!best) return;
+          expect(check(instance, best)).toMatchObject({ feasible: true, objective });
+          expect(objectives).toEqual([...new Set(objectives)].sort((a, b) => b - a));
+        }),
+        { numRuns: 100, seed: 5 },
+      );
+    },
+  );
 
   test('ten stops: the value the gallery states', () => {
     const entry = gallery.find(({ id }) => id === 'ten-stops')!;
@@ -220,6 +223,47 @@ describe('sweep', () => {
       [2, 3],
       [4, 5],
     ]);
+  });
+});
+
+describe('petals', () => {
+  test('are chosen at least cost, not greedily', () => {
+    // By angle: a lone customer, then two pairs. Filling vehicles from the first splits both pairs.
+    const customers = [
+      [10, 1],
+      [5, 10],
+      [4, 10],
+      [-10, 5],
+      [-10, 4],
+    ].map(([x, y]) => ({ x, y, demand: 1 }));
+    const { best } = solve(
+      'petal',
+      { name: 'petals', capacity: 2, rounding: 'none', depot: { x: 0, y: 0 }, customers },
+      100,
+    );
+    const routes = best?.routes.map((route) => route.toSorted((a, b) => a - b));
+    expect(routes?.toSorted((a, b) => a[0] - b[0])).toEqual([[1], [2, 3], [4, 5]]);
+  });
+});
+
+describe('local search', () => {
+  test.each(['best', 'first'])('ends in a plan no single move improves (%s)', (rule) => {
+    const instance = gallery.find(({ id }) => id === 'windows-rc-50')!.instance();
+    const { best, objectives, end } = solve('local-search', instance, 5000, { params: { rule } });
+    expect(end?.message).toContain('local optimum');
+    expect(objectives.length).toBeGreaterThan(20);
+    const again = solve('local-search', instance, 5000, { warmStart: best!, params: { rule } });
+    expect(again.objectives).toEqual([objectives.at(-1)]);
+  });
+});
+
+describe('Fisher–Jaikumar', () => {
+  test('clusters by seeds within the capacity', () => {
+    const instance = gallery.find(({ id }) => id === 'x-100')!.instance();
+    const { best, objective } = solve('fisher-jaikumar', instance, 100);
+    const savings = solve('savings', instance, 100);
+    expect(check(instance, best!).feasible).toBe(true);
+    expect(objective).toBeLessThan(1.25 * savings.objective);
   });
 });
 

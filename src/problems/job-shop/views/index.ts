@@ -42,4 +42,5 @@ export const jobShopViews = defineViews<JobShopInstance, JobShopSolution>({
   fields,
   grids,
   table,
+  studies: () => import('../studies/index.ts').then((module) => module.studies),
 });

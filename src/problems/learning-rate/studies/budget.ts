@@ -13,7 +13,7 @@ const COMPARED = [rex, linear, cosine, wsd, oneCycle, stepDecay, constant];
 const BUDGETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1];
 
 const params = [
-  taskParam('logistic'),
+  taskParam('quadratic'),
   stepsParam,
   { ...countParam, default: 5 },
   seedsParam(3),

@@ -36,6 +36,8 @@ export interface Line {
   band?: readonly (readonly [x: number, low: number, high: number])[];
   /** On the second axis, to the right. */
   right?: boolean;
+  /** Gaps where y is not finite, no thinning: for outlines. */
+  broken?: boolean;
   /** The area under it is filled and lines are stacked on each other. */
   stacked?: boolean;
 }
@@ -117,6 +119,8 @@ function fitted(axis: Axis, values: readonly number[], margin: number): Axis {
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  // Within a factor of three a plain axis reads better and has more ticks.
+  if (axis.min === undefined && high < 3 * low) return { ...axis, log: false };
   return {
     ...axis,
     min: axis.min ?? low / margin,
@@ -210,12 +214,14 @@ function bandSeries(line: Line, index: number, y: Axis): CustomSeriesOption {
 
 function lineSeries(line: Line, index: number, spec: LinePlot): LineSeriesOption {
   const y = line.right ? (spec.right ?? spec.y) : spec.y;
-  const data = line.data.filter(([at, value]) => shown(at, spec.x) && shown(value, y));
+  const data = line.broken
+    ? line.data.map(([at, value]): [number, number | string] => [at, shown(value, y) ? value : '-'])
+    : line.data.filter(([at, value]) => shown(at, spec.x) && shown(value, y));
   return {
     type: 'line',
     id: `line${index}`,
     name: line.name,
-    data: line.stacked ? data : thinLine(data),
+    data: line.stacked || line.broken ? data : thinLine(data as Pair[]),
     yAxisIndex: line.right ? 1 : 0,
     stack: line.stacked ? 'all' : undefined,
     areaStyle: line.stacked ? { color: line.colour, opacity: 0.28 } : undefined,

@@ -278,6 +278,25 @@ describe('fields and grids', () => {
     expect(learningRates(formula.schedule, 100)[50]).toBeCloseTo(0.25, 12);
   });
 
+  it('put schedules together by sequence and product', () => {
+    let made = after(after(instance(), 'schedule', 'cosine'), 'schedule', 'sequence');
+    expect(made.schedule.body).toMatchObject({
+      parts: [{ body: { kind: 'cosine' } }, { body: { kind: 'linear' } }],
+    });
+    made = after(after(made, 'members', 3), 'member2', 'uba');
+    made = after(after(made, 'member2.phi', 3), 'member0.share', 4);
+    expect(made.schedule.body).toMatchObject({
+      kind: 'sequence',
+      parts: [{ share: 4 }, { share: 1 }, { share: 1, body: { kind: 'uba', phi: 3 } }],
+    });
+    made = after(made, 'schedule', 'product');
+    expect(made.schedule.body).toMatchObject({ kind: 'product', factors: [{}, {}, { phi: 3 }] });
+    made = after(made, 'members', 1);
+    const formula = after(made, 'schedule', 'formula').schedule.body;
+    expect(formula).toMatchObject({ kind: 'formula', formula: expect.stringContaining('cos(pi') });
+    expect(field(made, 'member0').set('product').ok).toBe(false);
+  });
+
   it('change task, steps and formula, or say what is wrong', () => {
     expect(after(instance(), 'task', 'iris').task.kind).toBe('iris');
     expect(after(instance(), 'steps', 200).schedule.cooldown.steps).toBe(40);

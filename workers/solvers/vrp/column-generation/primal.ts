@@ -30,7 +30,7 @@ const STEPS_PER_BLOCK = 16;
 export function createPrimal(
   packed: PackedVrp,
   { units, whole }: Relaxation,
-  { rng, warmStart }: Pick<SolveContext<unknown, VrpSolution>, 'rng' | 'warmStart'>,
+  { rng, warmStart, params, exchange }: SolveContext<{ prove: boolean }, VrpSolution>,
 ): Primal {
   const instance = unpack(packed);
   let best = Infinity;
@@ -47,6 +47,8 @@ export function createPrimal(
       progress: () => NaN,
     },
     warmStart,
+    // Beside a proof the plans of other workers go to the linear program.
+    exchange: params.prove ? undefined : exchange,
   });
   const copyOf = (plan: readonly (readonly number[])[]) => plan.map((route) => [...route]);
 

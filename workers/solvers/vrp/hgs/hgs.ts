@@ -30,11 +30,11 @@ import { createTours } from './tours.ts';
 /** Ruins of the opening when there is no budget to take a share of. */
 const OPENING = 65_536;
 /**
- * The opening: up to so many customers a short quench from a tenth of the heat; above, where crossing
- * takes long to pay, an annealing of most of the budget.
+ * The opening: a short quench from a tenth of the heat, so that a good plan comes early. Above so
+ * many customers, where crossing takes long to pay, an annealing of most of the budget follows.
  */
 const QUENCHED = 250;
-const QUENCH_PERCENT = 10;
+const QUENCH_PERCENT = 8;
 const ANNEAL_PERCENT = 60;
 const QUENCH_HEAT = 0.1;
 const COLDEST = 0.003;
@@ -85,21 +85,26 @@ export function* hgs(
   const quench = n <= QUENCHED;
   const share =
     (params.opening > 0 ? params.opening : quench ? QUENCH_PERCENT : ANNEAL_PERCENT) / 100;
-  const heat = quench ? QUENCH_HEAT : 1;
-  const hot = (heat * Math.max(1, search.cost)) / (n + Math.max(1, search.routes));
-  const fall = log(COLDEST / heat);
+  const quenched = quench ? share : Math.min(share / 2, QUENCH_PERCENT / 100);
+  const full = Math.max(1, search.cost) / (n + Math.max(1, search.routes));
+  /** The temperature at a share of the budget. */
+  const openingHeat = (at: number): number => {
+    const heat = at < quenched ? QUENCH_HEAT : 1;
+    const part = at < quenched ? at / quenched : (at - quenched) / (share - quenched);
+    return full * heat * exp(log(COLDEST / heat) * part);
+  };
   const progress = (): number => {
     if (!budgeted) return (share * step) / OPENING;
     return budget.steps === null ? budget.progress() : step / budget.steps;
   };
-  let temperature = hot;
+  let temperature = full * QUENCH_HEAT;
   let shown = search.bestCost;
   yield { kind: 'phase', name: 'Ruin and recreate' };
   for (;;) {
     if (step % SCHEDULE_STEPS === 0) {
-      const part = progress() / share;
-      if (part >= 1) break;
-      temperature = hot * exp(fall * part);
+      const at = progress();
+      if (at >= share) break;
+      temperature = openingHeat(at);
     }
     search.step(temperature);
     step++;
@@ -171,7 +176,7 @@ export function* hgs(
     if (!isFeasible(base)) return null;
     search.load(routesOf(base));
     const ruins = MUTATION_RUINS * n;
-    const start = MUTATION_HEAT * (hot / heat);
+    const start = MUTATION_HEAT * full;
     const cooling = log(COLDEST / MUTATION_HEAT);
     for (let ruin = 0; ruin < ruins; ruin++) {
       if (left === 0) {

@@ -10,6 +10,10 @@ export interface RichInsertion {
    * O(n) for a single customer, O(n·length) for a pair.
    */
   find(customer: number): void;
+  /** The same on one route only. */
+  findOn(customer: number, route: number): void;
+  /** Forgets what was found. */
+  reset(): void;
   /**
    * Takes the cheapest vehicle for a route of its own when that costs less than what was found.
    * With `doubt` above 1 each vehicle's cost is multiplied or divided by up to that, at random.
@@ -244,6 +248,13 @@ export function createRichInsertion(
       insertion.cost = Infinity;
       const { actives } = plan;
       for (let a = 0; a < actives; a++) if (plan.count[active[a]] > 0) onRoute(customer, active[a]);
+    },
+    findOn(customer, route) {
+      insertion.cost = Infinity;
+      if (plan.count[route] > 0) onRoute(customer, route);
+    },
+    reset() {
+      insertion.cost = Infinity;
     },
     considerNew(customer, doubt) {
       let least = insertion.cost;

@@ -1,16 +1,14 @@
 /**
  * Ruin and recreate by string removals (Christiaens & Vanden Berghe 2020) for any mix of variants:
- * pairs leave and come together, customers with a prize stay out where they do not pay, routes take
- * the cheapest vehicle that carries them. This is the state and the steps; the schedule is outside.
+ * what is taken out, in what order it comes back, and what is accepted. The schedule is outside.
  */
 import type { Neighbours } from '../../../../src/core/neighbours.ts';
 import type { Rng } from '../../../../src/core/rng.ts';
 import { log } from '../../../../src/core/math.ts';
 import type { VrpSolution } from '../../../../src/problems/vrp/instance.ts';
 import type { SearchOptions } from '../search.ts';
-import { createRichInsertion, type RichInsertion } from './insertion.ts';
 import { DROP, type RichModel } from './model.ts';
-import { createRichPlan, type RichPlan } from './plan.ts';
+import { createRichState, type RichState } from './state.ts';
 
 export interface RichSearch {
   /** One ruin, recreate and acceptance at this temperature (units of cost). */
@@ -48,67 +46,89 @@ const SPLIT_DEPTH = 0.99;
 const GENEROUS = 0.1;
 const GENEROSITY = 3;
 
-/** Customers that are out, and what they cost. */
-interface Out {
-  list: Int32Array;
-  length: number;
-}
-
 export function createRichSearch(
   model: RichModel,
   neighbours: Neighbours,
   rng: Rng,
   options: SearchOptions,
 ): RichSearch {
-  const { n, nodes, side, distance, home, demand, kind, partner, prize, ready, due } = model;
-  const { timed, units } = model;
-  const plan: RichPlan = createRichPlan(model);
-  const insertion: RichInsertion = createRichInsertion(model, plan, rng, options.blink);
+  const state = createRichState(model, rng, options.blink);
+  const strings = createStringRuin(model, neighbours, rng, state, options);
+  const generosity = (): number =>
+    rng.float() < GENEROUS ? 1 + rng.float() * (GENEROSITY - 1) : 1;
+
+  function recreate(): void {
+    sortByRule(model, rng, state);
+    const { pool } = state;
+    const factor = generosity();
+    for (let i = 0; i < pool.length; i++) state.place(pool.list[i], factor);
+  }
+
+  let temperature = 0;
+  // −ln U of a 32-bit uniform U in (0, 1].
+  const slack = () => -temperature * log((rng.uint32() + 1) / 4294967296);
+  const anneals = (absent: number, keptAbsent: number): boolean =>
+    state.cost() + state.penalty * absent < state.keptCost() + state.penalty * keptAbsent + slack();
+  const squeezes = (absent: number, keptAbsent: number): boolean =>
+    absent === keptAbsent ? state.cost() < state.keptCost() + slack() : absent < keptAbsent;
+
+  return {
+    step(heat) {
+      temperature = heat;
+      state.attempt(strings, recreate, anneals);
+    },
+    squeeze(heat) {
+      temperature = heat;
+      state.attempt(strings, recreate, squeezes);
+    },
+    load: state.load,
+    construct: state.construct,
+    dropRoute() {
+      const { routes, types } = state.plan.solution();
+      const least = routes.reduce((low, route) => Math.min(low, route.length), Infinity);
+      const gone = routes.findIndex((route) => route.length === least);
+      state.limit = Math.max(1, routes.length - 1);
+      state.load({
+        routes: routes.filter((_, r) => r !== gone),
+        ...(types ? { types: types.filter((_, r) => r !== gone) } : {}),
+      });
+    },
+    limit(routes) {
+      state.limit = Math.min(model.vehicles, routes);
+    },
+    get cost() {
+      return state.keptCost();
+    },
+    get routes() {
+      return state.plan.used;
+    },
+    get missing() {
+      return state.missing;
+    },
+    get bestCost() {
+      return state.bestCost;
+    },
+    best: state.best,
+    accepted: () => state.plan.solution(),
+  };
+}
+
+/** A ruin that takes strings of customers out of routes near one another. */
+export function createStringRuin(
+  model: RichModel,
+  neighbours: Neighbours,
+  rng: Rng,
+  state: RichState,
+  options: SearchOptions,
+): () => void {
+  const { n, nodes, kind, partner, prize } = model;
+  const { plan, toPool, takeOut } = state;
   const { next, routeOf, count, touched } = plan;
   const { list, k } = neighbours;
-
-  let best: VrpSolution = { routes: [] };
-  let bestCost = Infinity;
-  let limit = model.vehicles;
-
-  const out: Out = { list: new Int32Array(n), length: 0 };
-  const keptOut: Out = { list: new Int32Array(n), length: 0 };
-  const pool: Out = { list: new Int32Array(n), length: 0 };
-  const isPooled = new Uint8Array(n + 1);
-  /** How often a customer was left out. */
-  const leftOut = new Float64Array(n + 1).fill(1);
-  const far = new Float64Array(n + 1);
-  let longest = units;
-  for (let c = 1; c <= n; c++) {
-    let least = Infinity;
-    for (let t = 0; t < model.types; t++) least = Math.min(least, distance[home[t] * side + c]);
-    far[c] = least;
-    longest = Math.max(longest, least);
-  }
-  longest *= model.rate.reduce((most, value) => Math.max(most, value), 0) || 1;
-  longest += model.fixed.reduce((most, value) => Math.max(most, value), 0);
-
   const isRuined = new Uint8Array(n);
   const tour = new Int32Array(n);
-  const key = new Float64Array(n + 1);
-  const sorts = timed ? 17 : 11;
   /** Customers left out that a step takes along. */
   const invites = prize.some((value) => value < Infinity) ? options.meanRemoved : 0;
-
-  const toPool = (customer: number): void => {
-    if (isPooled[customer] === 1) return;
-    isPooled[customer] = 1;
-    pool.list[pool.length++] = customer;
-  };
-
-  /** Takes a customer and its partner out of their touched route. */
-  function takeOut(node: number): void {
-    if (routeOf[node] < 0) return;
-    plan.remove(node);
-    const other = partner[node];
-    if (other > 0) plan.remove(other);
-    toPool(kind[node] === DROP ? other : node);
-  }
 
   /** Takes one string, or one with customers kept inside, around a customer. */
   function ruinRoute(customer: number, longestString: number): void {
@@ -138,7 +158,7 @@ export function createRichSearch(
       if (i < keptFrom || i >= keptFrom + kept) takeOut(tour[i]);
   }
 
-  function ruin(): void {
+  return () => {
     const mean = n / Math.max(1, plan.actives);
     const longestString = Math.min(options.maxString, mean);
     const mostStrings = (4 * options.meanRemoved) / (1 + longestString) - 1;
@@ -152,7 +172,7 @@ export function createRichSearch(
       if (route < 0) {
         // Left out for its prize: it may come back beside what is taken out.
         const head = kind[customer] === DROP ? partner[customer] : customer;
-        if (invited < invites && prize[head] < Infinity && isPooled[head] === 0) {
+        if (invited < invites && prize[head] < Infinity && !state.isPooled(head)) {
           toPool(head);
           invited++;
         }
@@ -162,258 +182,32 @@ export function createRichSearch(
       }
       if (ruined >= strings && invited >= invites) break;
     }
-    for (let i = 0; i < plan.touches; i++) {
-      isRuined[touched[i]] = 0;
-      plan.refresh(touched[i]);
-    }
-  }
-
-  /** The order of insertion: at random, by demand, far first, near first, and by windows. */
-  function sort(): void {
-    const rule = rng.float() * sorts;
-    const { list: items, length } = pool;
-    for (let i = 0; i < length; i++) {
-      const c = items[i];
-      key[c] =
-        rule < 4
-          ? rng.float()
-          : rule < 8
-            ? -demand[c]
-            : rule < 10
-              ? -far[c]
-              : rule < 11
-                ? far[c]
-                : rule < 13
-                  ? due[c] - ready[c]
-                  : rule < 15
-                    ? ready[c]
-                    : -due[c];
-    }
-    sortPool();
-  }
-
-  function sortPool(): void {
-    const { list: items, length } = pool;
-    for (let i = 1; i < length; i++) {
-      const c = items[i];
-      const own = key[c];
-      let j = i - 1;
-      for (; j >= 0 && key[items[j]] > own; j--) items[j + 1] = items[j];
-      items[j + 1] = c;
-    }
-  }
-
-  /** Puts a customer where it costs least, unless that is more than its prize (times a factor). */
-  function place(c: number, generosity: number): void {
-    insertion.find(c);
-    if (plan.used < limit) insertion.considerNew(c, model.types > 1 ? generosity : 1);
-    if (insertion.cost < Infinity && insertion.cost <= prize[c] * generosity) insertion.apply(c);
-    else out.list[out.length++] = c;
-  }
-
-  function recreate(): void {
-    const generosity = rng.float() < GENEROUS ? 1 + rng.float() * (GENEROSITY - 1) : 1;
-    for (let i = 0; i < pool.length; i++) {
-      isPooled[pool.list[i]] = 0;
-      place(pool.list[i], generosity);
-    }
-    pool.length = 0;
-    if (model.types > 1) for (let i = 0; i < plan.touches; i++) retype(touched[i]);
-  }
-
-  /** Gives a route the cheapest vehicle that can drive it. O(types·length). */
-  function retype(route: number): void {
-    const own = plan.type[route];
-    if (count[route] === 0) return;
-    const load = plan.peakFrom[nodes + route];
-    let least = model.fixed[own] + model.rate[own] * plan.length[route];
-    let chosen = own;
-    for (let t = 0; t < model.types; t++) {
-      if (t === own || model.capacity[t] < load || plan.typeUsed[t] >= model.count[t]) continue;
-      const moved = home[t] !== home[own];
-      const length = moved ? lengthFrom(route, t) : plan.length[route];
-      const cost = model.fixed[t] + model.rate[t] * length;
-      if (cost < least && (!moved || inTimeFrom(route, t))) {
-        least = cost;
-        chosen = t;
-      }
-    }
-    if (chosen === own) return;
-    plan.setType(route, chosen);
-    plan.refresh(route);
-  }
-
-  /** Length of a route if it belonged to the depot of another type. */
-  function lengthFrom(route: number, t: number): number {
-    const depot = nodes + route;
-    const own = plan.type[route];
-    const first = next[depot];
-    const last = plan.prev[depot];
-    return (
-      plan.length[route] -
-      distance[home[own] * side + first] -
-      distance[last * side + model.end[own]] +
-      distance[home[t] * side + first] +
-      distance[last * side + model.end[t]]
-    );
-  }
-
-  function inTimeFrom(route: number, t: number): boolean {
-    if (!timed && !model.limited) return true;
-    const { time, service } = model;
-    const depot = nodes + route;
-    let at = home[t];
-    let stay = 0;
-    let clock = model.opens[t];
-    let driven = 0;
-    for (let node = next[depot]; node !== depot; node = next[node]) {
-      const drive = time[at * side + node];
-      clock = Math.max(ready[node], clock + stay + drive);
-      if (clock > due[node]) return false;
-      driven += drive + service[node];
-      stay = service[node];
-      at = node;
-    }
-    const back = time[at * side + model.end[t]];
-    return clock + stay + back <= model.closes[t] && driven + back <= model.maxDuration;
-  }
-
-  /** Lost prizes, or, with `must`, how often those were left out that must be served. */
-  function lost({ list: items, length }: Out, must: boolean): number {
-    let sum = 0;
-    for (let i = 0; i < length; i++)
-      if ((prize[items[i]] === Infinity) === must)
-        sum += must ? leftOut[items[i]] : prize[items[i]];
-    return sum;
-  }
-
-  function copy(from: Out, to: Out): void {
-    for (let i = 0; i < from.length; i++) to.list[i] = from.list[i];
-    to.length = from.length;
-  }
-
-  function recordBest(): void {
-    if (lost(out, true) > 0) return;
-    const cost = plan.cost + lost(out, false);
-    if (cost >= bestCost - 1e-9 * Math.abs(bestCost)) return;
-    bestCost = cost;
-    best = plan.solution();
-  }
-
-  /** Ruin and recreate; `decide` says whether the plan is kept. */
-  function attempt(decide: (absent: number, keptAbsent: number) => boolean): void {
-    ruin();
-    // Those that must be served always try; optional ones where something is taken out.
-    let stay = 0;
-    for (let i = 0; i < out.length; i++) {
-      const c = out.list[i];
-      if (prize[c] === Infinity) toPool(c);
-      else if (isPooled[c] === 0) out.list[stay++] = c;
-    }
-    out.length = stay;
-    sort();
-    recreate();
-    const absent = lost(out, true);
-    if (decide(absent, lost(keptOut, true))) {
-      plan.keep();
-      copy(out, keptOut);
-      if (absent === 0) recordBest();
-    } else {
-      plan.undo();
-      copy(keptOut, out);
-    }
-    plan.settle();
-  }
-
-  function noteMissing(): void {
-    for (let i = 0; i < out.length; i++)
-      if (prize[out.list[i]] === Infinity) leftOut[out.list[i]]++;
-  }
-
-  let temperature = 0;
-  // −ln U of a 32-bit uniform U in (0, 1].
-  const slack = () => -temperature * log((rng.uint32() + 1) / 4294967296);
-  const total = (list: Out) => lost(list, false);
-  const anneals = (absent: number, keptAbsent: number): boolean => {
-    const before = plan.keptCost + total(keptOut) + 4 * longest * keptAbsent;
-    const after = plan.cost + total(out) + 4 * longest * absent;
-    noteMissing();
-    return after < before + slack();
+    for (let i = 0; i < plan.touches; i++) isRuined[touched[i]] = 0;
   };
-  const squeezes = (absent: number, keptAbsent: number): boolean => {
-    noteMissing();
-    if (absent !== keptAbsent) return absent < keptAbsent;
-    return plan.cost + total(out) < plan.keptCost + total(keptOut) + slack();
-  };
+}
 
-  function load(solution: VrpSolution): void {
-    plan.restart(solution);
-    out.length = 0;
-    for (let c = 1; c <= n; c++) if (routeOf[c] < 0 && kind[c] !== DROP) out.list[out.length++] = c;
-    copy(out, keptOut);
-    recordBest();
+/** The order of insertion: at random, by demand, far first, near first, and by windows. */
+export function sortByRule(model: RichModel, rng: Rng, state: RichState): void {
+  const { demand, ready, due, timed } = model;
+  const { pool, key, far } = state;
+  const rule = rng.float() * (timed ? 17 : 11);
+  const { list: items, length } = pool;
+  for (let i = 0; i < length; i++) {
+    const c = items[i];
+    key[c] =
+      rule < 4
+        ? rng.float()
+        : rule < 8
+          ? -demand[c]
+          : rule < 10
+            ? -far[c]
+            : rule < 11
+              ? far[c]
+              : rule < 13
+                ? due[c] - ready[c]
+                : rule < 15
+                  ? ready[c]
+                  : -due[c];
   }
-
-  return {
-    step(heat) {
-      temperature = heat;
-      attempt(anneals);
-    },
-    squeeze(heat) {
-      temperature = heat;
-      attempt(squeezes);
-    },
-    load,
-    *construct() {
-      for (let i = 0; i < out.length; i++) {
-        toPool(out.list[i]);
-        key[out.list[i]] = timed ? due[out.list[i]] : -far[out.list[i]];
-      }
-      out.length = 0;
-      const order = pool.list.slice(0, pool.length).sort((a, b) => key[a] - key[b] || a - b);
-      pool.length = 0;
-      for (let i = 0; i < order.length; i++) {
-        isPooled[order[i]] = 0;
-        place(order[i], 1);
-        if (i % 32 === 31) yield 0;
-      }
-      plan.keep();
-      copy(out, keptOut);
-      recordBest();
-      plan.settle();
-    },
-    dropRoute() {
-      const solution = plan.solution();
-      const least = solution.routes.reduce((low, route) => Math.min(low, route.length), Infinity);
-      const gone = solution.routes.findIndex((route) => route.length === least);
-      const { routes, types } = solution;
-      limit = Math.max(1, routes.length - 1);
-      load({
-        routes: routes.filter((_, r) => r !== gone),
-        ...(types ? { types: types.filter((_, r) => r !== gone) } : {}),
-      });
-    },
-    limit(routes) {
-      limit = Math.min(model.vehicles, routes);
-    },
-    get cost() {
-      return plan.keptCost + total(keptOut);
-    },
-    get routes() {
-      return plan.used;
-    },
-    get missing() {
-      let missing = 0;
-      for (let i = 0; i < keptOut.length; i++) if (prize[keptOut.list[i]] === Infinity) missing++;
-      return missing;
-    },
-    get bestCost() {
-      return bestCost;
-    },
-    best: () => ({
-      routes: best.routes.map((route) => [...route]),
-      ...(best.types ? { types: [...best.types] } : {}),
-    }),
-    accepted: () => plan.solution(),
-  };
+  state.sortPool();
 }

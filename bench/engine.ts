@@ -1,0 +1,101 @@
+/**
+ * The training engine against plain TypeScript: the same step (forward, backward, Adam) in
+ * WebAssembly SIMD and in double-precision typed arrays with register blocks, one after the other
+ * in the same process. Steps per second of CPU time.
+ */
+import { createRng } from '../src/core/rng.ts';
+import { samplesOf } from '../src/problems/learning-rate/data.ts';
+import { networkOf, type Layout } from '../src/problems/learning-rate/model.ts';
+import { makeTask } from '../src/problems/learning-rate/tasks.ts';
+import { TRAINING_TEXT } from '../src/problems/learning-rate/text.ts';
+import { transformerOf } from '../src/problems/learning-rate/transformer.ts';
+import { createClassifier } from '../workers/solvers/learning-rate/engine/classifier.ts';
+import { createKernels, type Kernels } from '../workers/solvers/learning-rate/engine/kernels.ts';
+import {
+  createTransformer,
+  initialTransformer,
+} from '../workers/solvers/learning-rate/engine/transformer.ts';
+import { createTwin } from '../workers/solvers/learning-rate/engine/twin.ts';
+import { createNetwork, type LossAndGradient } from '../workers/solvers/learning-rate/network.ts';
+import { createRest } from '../workers/solvers/learning-rate/optimizers/adaptive.ts';
+import { initialWeights } from '../workers/solvers/learning-rate/problem.ts';
+
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/** Measurements of each, in turn, and their CPU seconds. */
+const ROUNDS = 4;
+const SECONDS = 0.6;
+
+interface Workload {
+  name: string;
+  start: Float64Array;
+  rows: Uint32Array;
+  wasm(): LossAndGradient;
+  plain(): LossAndGradient;
+}
+
+function network(activation: 'relu' | 'tanh', width: number): Workload {
+  const task = makeTask('spirals', { width, activation });
+  const layout = networkOf(task) as Layout;
+  const { train } = samplesOf(task);
+  return {
+    name: `MLP 2-${width}-${width}-2 ${activation}, batch 64`,
+    start: initialWeights(task, layout, createRng(1)),
+    rows: Uint32Array.from({ length: 64 }, (_, i) => (i * 17) % train.count),
+    wasm: () => createClassifier(createKernels(), layout, [train], 64),
+    plain: () => createNetwork(layout, train, 64, 0),
+  };
+}
+
+function transformer(batch: number): Workload {
+  const layout = transformerOf(makeTask('text'));
+  const create = (kernels: Kernels) => createTransformer(kernels, layout, TRAINING_TEXT, batch);
+  return {
+    name: `transformer of ${layout.count} parameters, batch ${batch}`,
+    start: initialTransformer(layout, 1, createRng(1)),
+    rows: Uint32Array.from({ length: batch }, (_, i) => i * 1000),
+    wasm: () => create(createKernels()),
+    plain: () => create(createTwin('double')),
+  };
+}
+
+/** Steps per CPU second, at best, of each run in turn. */
+function speeds(runs: readonly LossAndGradient[], { start, rows }: Workload): number[] {
+  const cpu = () => process.cpuUsage().user / 1e6;
+  const states = runs.map((run) => {
+    const parameters = start.slice();
+    const gradient = new Float64Array(start.length);
+    const optimizer = createRest(ADAM, start.length, []);
+    return () => {
+      run(parameters, rows, gradient);
+      // A rate of 0: training on one batch for long would end in denormal numbers.
+      optimizer.step(parameters, gradient, 0);
+    };
+  });
+  const best = runs.map(() => 0);
+  for (let round = 0; round < ROUNDS; round++)
+    states.forEach((step, i) => {
+      const from = cpu();
+      let steps = 0;
+      let spent = 0;
+      for (; spent < SECONDS; spent = cpu() - from, steps++) step();
+      best[i] = Math.max(best[i], steps / spent);
+    });
+  return best;
+}
+
+/** Prints one line for each workload whose name contains the text. */
+export function measureEngine(match: string, write: (line: string) => void): void {
+  const workloads = [
+    network('relu', 64),
+    network('tanh', 64),
+    network('relu', 128),
+    transformer(16),
+  ];
+  for (const workload of workloads.filter(({ name }) => name.includes(match))) {
+    const [wasm, plain] = speeds([workload.wasm(), workload.plain()], workload);
+    const [a, b] = [wasm, plain].map((value) => value.toFixed(value < 100 ? 1 : 0).padStart(8));
+    write(
+      `${workload.name.padEnd(44)} SIMD ${a}/s  plain ${b}/s  ${(wasm / plain).toFixed(1)} times\n`,
+    );
+  }
+}

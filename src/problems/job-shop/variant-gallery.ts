@@ -1,0 +1,114 @@
+/** Named instances of the other kinds of shop. */
+import { createRng } from '../../core/rng.ts';
+import { defaultParams, type ParamValues } from '../../core/params.ts';
+import type { GalleryEntry } from '../family.ts';
+import { classics } from './classics.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { JobShopInstance } from './instance.ts';
+import { readRows } from './rows.ts';
+import { taillardFlow, variantGenerators } from './variant-generators.ts';
+
+/** jobs, machines, time seed, best makespan, whether it is proven optimal (Taillard 1993; summary of 2015). */
+const flowShops: readonly (readonly [string, number, number, number, number, boolean])[] = [
+  ['fs001', 20, 5, 873654221, 1278, true],
+  ['fs011', 20, 10, 587595453, 1582, true],
+  ['fs021', 20, 20, 479340445, 2297, true],
+  ['fs031', 50, 5, 1328042058, 2724, true],
+  ['fs041', 50, 10, 1958948863, 2991, true],
+  ['fs051', 50, 20, 1539989115, 3850, false],
+  ['fs061', 100, 5, 896678084, 5493, true],
+  ['fs071', 100, 10, 1539989115, 5770, true],
+  ['fs081', 100, 20, 450926852, 6202, false],
+  ['fs091', 200, 10, 471503978, 10862, true],
+];
+
+const generated = (
+  id: string,
+  generator: string,
+  params: ParamValues,
+  about: Pick<GalleryEntry<JobShopInstance>, 'name' | 'summary'>,
+): GalleryEntry<JobShopInstance> => {
+  const found = variantGenerators.find((candidate) => candidate.id === generator)!;
+  return {
+    id,
+    ...about,
+    source: `${found.name}, seed 1`,
+    instance: () => ({
+      ...found.generate({ ...defaultParams(found.params), ...params }, createRng(1)),
+      name: about.name,
+    }),
+  };
+};
+
+const ft06 = (): JobShopInstance => {
+  const { id, data } = classics.find((entry) => entry.id === 'ft06')!;
+  return readRows(id, data);
+};
+
+const ft06As = (
+  kind: 'no-wait' | 'blocking' | 'swap',
+  name: string,
+  summary: string,
+): GalleryEntry<JobShopInstance> => ({
+  id: `ft06-${kind}`,
+  name,
+  summary,
+  source: 'Fisher & Thompson 1963; Mascis & Pacciarelli 2002',
+  instance: () => ({ ...ft06(), name, kind }),
+});
+
+export const variantEntries: readonly GalleryEntry<JobShopInstance>[] = [
+  ...flowShops.map(([id, jobs, machines, seed, value, optimal]): GalleryEntry<JobShopInstance> => ({
+    id,
+    name: `Flow shop ${jobs}×${machines} (${id})`,
+    summary: 'All jobs pass all machines in one order.',
+    source: `Taillard 1993, seed ${seed}`,
+    bestKnown: { value, optimal, source: 'Taillard’s summary of flow shops, 2015' },
+    instance: () => taillardFlow(id, jobs, machines, seed),
+  })),
+  ft06As('no-wait', 'ft06 without waiting', 'A job that has begun goes through at once.'),
+  ft06As('blocking', 'ft06 with blocking', 'A job keeps its machine until the next one is free.'),
+  ft06As('swap', 'ft06 with swaps', 'Blocking, but jobs may change places with each other.'),
+  generated(
+    'weighted-tardiness',
+    'dated',
+    {},
+    {
+      name: 'Due dates 10×10',
+      summary: 'Release dates, due dates and weights: total weighted tardiness.',
+    },
+  ),
+  generated(
+    'setups',
+    'dated',
+    { objective: 'makespan', families: 4 },
+    { name: 'Setups 10×10', summary: 'Machines are set up between jobs of four families.' },
+  ),
+  generated(
+    'flexible-10x10',
+    'flexible',
+    {},
+    { name: 'Flexible 10×10', summary: 'Operations choose among up to three machines.' },
+  ),
+  generated(
+    'open-15x15',
+    'open-shop',
+    { jobs: 15, machines: 15 },
+    { name: 'Open shop 15×15', summary: 'In whatever order: the bound is usually met.' },
+  ),
+];
+
+let flowShopBests: ReadonlyMap<number, { value: number; optimal: boolean }> | null = null;
+
+/** The best makespan published for exactly this permutation flow shop. */
+export function bestFlowShop(
+  instance: JobShopInstance,
+): { value: number; optimal: boolean } | null {
+  flowShopBests ??= new Map(
+    flowShops.map(([id, jobs, machines, seed, value, optimal]) => [
+      fingerprint(taillardFlow(id, jobs, machines, seed)),
+      { value, optimal },
+    ]),
+  );
+  return flowShopBests.get(fingerprint(instance)) ?? null;
+}
