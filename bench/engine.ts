@@ -17,7 +17,7 @@ import {
 } from '../workers/solvers/learning-rate/engine/transformer.ts';
 import { createTwin } from '../workers/solvers/learning-rate/engine/twin.ts';
 import { createNetwork, type LossAndGradient } from '../workers/solvers/learning-rate/network.ts';
-import { createMoments } from '../workers/solvers/learning-rate/optimizers/adaptive.ts';
+import { createRest } from '../workers/solvers/learning-rate/optimizers/adaptive.ts';
 import { initialWeights } from '../workers/solvers/learning-rate/problem.ts';
 
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
@@ -64,11 +64,11 @@ function speeds(runs: readonly LossAndGradient[], { start, rows }: Workload): nu
   const states = runs.map((run) => {
     const parameters = start.slice();
     const gradient = new Float64Array(start.length);
-    const moments = createMoments(ADAM, start.length);
+    const optimizer = createRest(ADAM, start.length, []);
     return () => {
       run(parameters, rows, gradient);
-      moments.next();
-      moments.move(parameters, gradient, 1e-3, 0, parameters.length);
+      // A rate of 0: training on one batch for long would end in denormal numbers.
+      optimizer.step(parameters, gradient, 0);
     };
   });
   const best = runs.map(() => 0);

@@ -222,6 +222,100 @@ const uba = [
   final(0),
 ] as const satisfies readonly ParamSpec[];
 
+const steps = (id: 'every' | 'stage', label: string, help: string, value: number) =>
+  ({
+    type: 'number',
+    id,
+    label,
+    help,
+    unit: 'steps',
+    default: value,
+    min: 1,
+    max: 200_000,
+    integer: true,
+  }) as const;
+
+const plateau = [
+  steps('every', 'Look every', 'Steps whose mean training loss is one look.', 50),
+  {
+    type: 'number',
+    id: 'patience',
+    label: 'Patience',
+    help: 'Looks without a better loss before the rate drops.',
+    default: 10,
+    min: 0,
+    max: 10_000,
+    integer: true,
+  },
+  step[1],
+  {
+    type: 'number',
+    id: 'threshold',
+    label: 'Threshold',
+    help: 'A loss is better when it is below the best by this fraction of it.',
+    default: 1e-4,
+    min: 0,
+    max: 1,
+  },
+  {
+    type: 'number',
+    id: 'floor',
+    label: 'Floor',
+    help: 'The rate does not drop below this multiple of the peak.',
+    default: 0,
+    min: 0,
+    max: 1,
+  },
+] as const satisfies readonly ParamSpec[];
+
+const autolrs = [
+  {
+    type: 'number',
+    id: 'low',
+    label: 'Lowest',
+    help: 'Rates from this multiple of the peak to the peak are tried.',
+    default: 1e-3,
+    min: 1e-9,
+    max: 1,
+  },
+  steps(
+    'stage',
+    'First stage',
+    'Steps of the first stage; each is twice as long as the last.',
+    100,
+  ),
+  {
+    type: 'number',
+    id: 'longest',
+    label: 'Longest stage',
+    help: 'Stages grow no longer.',
+    unit: 'steps',
+    default: 8000,
+    min: 1,
+    max: 200_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'probes',
+    label: 'Probes',
+    help: 'Rates tried before each stage, each for a tenth of it.',
+    default: 10,
+    min: 1,
+    max: 50,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'kappa',
+    label: 'κ',
+    help: 'Weight of the uncertainty when the next probe is chosen; the authors’ code explores.',
+    default: 1e6,
+    min: 0,
+    max: 1e9,
+  },
+] as const satisfies readonly ParamSpec[];
+
 /** Parameters of each kind of body that has a name. */
 export const named = {
   constant,
@@ -238,4 +332,7 @@ export const named = {
   noam,
   multistep,
   uba,
+  plateau,
+  autolrs,
+  optimal: constant,
 };

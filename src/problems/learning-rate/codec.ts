@@ -5,7 +5,15 @@ import { fail, type Result } from '../../core/result.ts';
 import type { Codec } from '../family.ts';
 import { LIMITS, type Instance } from './instance.ts';
 import { IRIS_CSV } from './iris.ts';
-import { BODIES, INTERPOLATIONS, SHAPES, bodyInfo, type Body, type Shape } from './schedule.ts';
+import {
+  BODIES,
+  INTERPOLATIONS,
+  MAX_DEPTH,
+  SHAPES,
+  bodyInfo,
+  type Body,
+  type Shape,
+} from './schedule.ts';
 import { validate } from './schema.ts';
 import { TABLE_LIMITS } from './table.ts';
 import { TASKS, taskInfo, type TaskKind } from './tasks.ts';
@@ -81,12 +89,24 @@ function writeBody(writer: BitWriter, body: Body): void {
     case 'formula':
       writer.string(body.formula);
       return;
+    case 'sequence':
+      writer.varint(body.parts.length);
+      for (const part of body.parts) {
+        writer.number(part.share);
+        writeBody(writer, part.body);
+      }
+      return;
+    case 'product':
+      writer.varint(body.factors.length);
+      for (const factor of body.factors) writeBody(writer, factor);
+      return;
     default:
       writeParams(writer, bodyInfo(body.kind).specs, body);
   }
 }
 
-function readBody(reader: BitReader): Values {
+function readBody(reader: BitReader, depth = 1): Values {
+  if (depth > MAX_DEPTH) throw new BitError('Schedules are nested too deep.');
   const info = BODIES[reader.uint(5)];
   if (!info) throw new BitError('The kind of schedule is not known.');
   const { kind } = info;
@@ -109,6 +129,17 @@ function readBody(reader: BitReader): Values {
         to: reader.number(),
       }));
       return { kind, pieces };
+    }
+    case 'sequence': {
+      const parts = Array.from({ length: reader.varint(LIMITS.members) }, () => ({
+        share: reader.number(),
+        body: readBody(reader, depth + 1),
+      }));
+      return { kind, parts };
+    }
+    case 'product': {
+      const count = reader.varint(LIMITS.members);
+      return { kind, factors: Array.from({ length: count }, () => readBody(reader, depth + 1)) };
     }
     case 'formula':
       return { kind, formula: reader.string(4 * LIMITS.formula) };

@@ -200,3 +200,56 @@ describe('interpolation', () => {
     expect(simplify([0, 1, 2, 3, 2, 1, 0], 1e-9, 100)).toEqual([0, 3, 6]);
   });
 });
+
+describe('composition', () => {
+  const ratesOf = (body: Body, steps: number, warmup = 0) =>
+    Array.from(learningRates(makeSchedule(1, body, { steps: warmup }), steps));
+
+  it('runs schedules one after the other, each as if it were alone', () => {
+    const parts = [
+      { share: 1, body: makeBody('constant') },
+      { share: 3, body: makeBody('cosine') },
+    ];
+    const rates = ratesOf({ kind: 'sequence', parts }, 40);
+    expect(rates.slice(0, 10)).toEqual(new Array(10).fill(1));
+    expect(rates.slice(10)).toEqual(ratesOf(makeBody('cosine'), 30));
+  });
+
+  it('counts steps of a part from its beginning', () => {
+    const noam = makeBody('noam', { rise: 4 });
+    const rates = ratesOf(
+      {
+        kind: 'sequence',
+        parts: [
+          { share: 1, body: noam },
+          { share: 1, body: noam },
+        ],
+      },
+      16,
+    );
+    expect(rates.slice(8, 12)).toEqual(rates.slice(0, 4));
+  });
+
+  it('multiplies schedules', () => {
+    const [a, b] = [makeBody('cosine'), makeBody('exponential', { final: 0.1 })];
+    const product = ratesOf({ kind: 'product', factors: [a, b] }, 50);
+    const [ofA, ofB] = [ratesOf(a, 50), ratesOf(b, 50)];
+    product.forEach((rate, t) => expect(rate).toBe(ofA[t] * ofB[t]));
+  });
+
+  it('starts after the warm-up and nests', () => {
+    const inner: Body = { kind: 'product', factors: [makeBody('linear'), makeBody('linear')] };
+    const body: Body = {
+      kind: 'sequence',
+      parts: [
+        { share: 1, body: makeBody('constant') },
+        { share: 1, body: inner },
+      ],
+    };
+    const rates = ratesOf(body, 20, 10);
+    expect(rates[5]).toBe(0.5);
+    expect(rates[14]).toBe(1);
+    expect(rates[17]).toBeCloseTo((1 - 2 / 5) ** 2, 12);
+    expect(rates[20]).toBe(0);
+  });
+});

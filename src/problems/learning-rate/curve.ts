@@ -1,8 +1,9 @@
 /** From a schedule to the learning rate at every step. */
 import { cos, log, exp, pow } from '../../core/math.ts';
+import { optimalSchedule } from './bound-optimal.ts';
 import { compileFormula } from './formula.ts';
 import { interpolate } from './interpolate.ts';
-import type { Body, Piece, Schedule, Shape } from './schedule.ts';
+import type { Body, Piece, Schedule, SequencePart, Shape } from './schedule.ts';
 
 const PI = 3.141592653589793;
 
@@ -41,12 +42,16 @@ function progress(shape: Shape, from: number, to: number, u: number): number {
 const anneal = (a: number, b: number, u: number): number => b + (a - b) * 0.5 * (1 + cos(PI * u));
 
 /** Ends of the pieces as fractions of the body, the last exactly 1. */
-export function pieceEnds(pieces: readonly Piece[]): Float64Array {
-  const total = pieces.reduce((sum, piece) => sum + piece.share, 0);
-  const ends = new Float64Array(pieces.length);
+export const pieceEnds = (pieces: readonly Piece[]): Float64Array =>
+  shareEnds(pieces.map(({ share }) => share));
+
+/** Sums of the shares from the first on, over their total; the last is exactly 1. */
+export function shareEnds(shares: readonly number[]): Float64Array {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const ends = new Float64Array(shares.length);
   let sum = 0;
-  for (let i = 0; i < pieces.length; i++) {
-    sum += pieces[i].share;
+  for (let i = 0; i < shares.length; i++) {
+    sum += shares[i];
     ends[i] = sum / total;
   }
   ends[ends.length - 1] = 1;
@@ -67,6 +72,8 @@ function compileBody(
   const fraction = (t: number) => (length > 0 ? (t - first) / length : 0);
   switch (body.kind) {
     case 'constant':
+    case 'plateau':
+    case 'autolrs':
       return () => 1;
     case 'step': {
       const size = Math.max(1, Math.round(body.every * length));
@@ -135,18 +142,54 @@ function compileBody(
         return final + ((1 - final) * 2 * c) / (2 * phi + (2 - phi) * c);
       };
     }
+    case 'optimal': {
+      if (length === 0) return () => 1;
+      const { rates } = optimalSchedule(length);
+      return (t) => {
+        const place = Math.min(length, Math.max(0, t - first));
+        const left = Math.min(length - 1, Math.floor(place));
+        const share = place - left;
+        return (rates[left] + (rates[left + 1] - rates[left]) * share) / rates[0];
+      };
+    }
     case 'points': {
       const curve = interpolate(body.points, body.interpolation);
       return (t) => curve(fraction(t));
     }
     case 'pieces':
       return compilePieces(body.pieces, fraction);
+    case 'sequence':
+      return compileSequence(body.parts, first, length, horizon);
+    case 'product': {
+      const factors = body.factors.map((factor) => compileBody(factor, first, length, horizon));
+      return (t) => factors.reduce((product, factor) => product * factor(t), 1);
+    }
     case 'formula': {
       const formula = compileFormula(body.formula);
       if (!formula.ok) return () => NaN;
       return (t) => formula.value(t, horizon);
     }
   }
+}
+
+/** Parts begin at whole steps; each is a body of its own from there. */
+function compileSequence(
+  parts: readonly SequencePart[],
+  first: number,
+  length: number,
+  horizon: number,
+): (t: number) => number {
+  const ends = shareEnds(parts.map(({ share }) => share));
+  const starts = parts.map((_, i) => first + (i === 0 ? 0 : Math.round(ends[i - 1] * length)));
+  const values = parts.map(({ body }, i) => {
+    const end = i + 1 < parts.length ? starts[i + 1] : first + length;
+    return compileBody(body, starts[i], end - starts[i], horizon);
+  });
+  return (t) => {
+    let i = parts.length - 1;
+    while (i > 0 && t < starts[i]) i--;
+    return values[i](t);
+  };
 }
 
 function compilePieces(

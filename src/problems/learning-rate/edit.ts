@@ -89,9 +89,17 @@ function pointsThrough(samples: Float64Array, tolerance: number, max: number): C
 }
 
 const isSmooth = (body: Body): boolean =>
-  !['step', 'multistep', 'triangular', 'noam', 'cosine-restarts', 'pieces', 'points'].includes(
-    body.kind,
-  );
+  ![
+    'step',
+    'multistep',
+    'triangular',
+    'noam',
+    'cosine-restarts',
+    'pieces',
+    'points',
+    'sequence',
+    'product',
+  ].includes(body.kind);
 
 /** As few control points as keep the smooth curve within `tolerance` of the samples. */
 function smoothPoints(samples: Float64Array, tolerance: number, max: number): ControlPoint[] {

@@ -37,6 +37,8 @@ export const LIMITS = {
   sequences: 64,
   points: 1_000,
   pieces: 100,
+  /** Schedules in one sequence or product. */
+  members: 10,
   formula: MAX_FORMULA,
   parameters: 250_000,
 } as const;

@@ -73,7 +73,7 @@ const withDefaults = (kind: string, specs: readonly ParamSpec[]): readonly Param
 /** WSD and every named body. */
 export const NAMED: readonly NamedSchedule[] = [
   wsd,
-  ...BODY_CHOICES.filter(({ kind }) => isNamed({ kind } as Body)).map(
+  ...BODY_CHOICES.filter(({ kind, followsRun }) => isNamed({ kind } as Body) && !followsRun).map(
     ({ kind, help, specs }): NamedSchedule => ({
       name: kind,
       help,

@@ -72,7 +72,25 @@ export interface FormulaBody {
   readonly formula: string;
 }
 
-export type Body = NamedBody | PointsBody | PiecesBody | FormulaBody;
+/** One schedule after the other, each over its share of the body. */
+export interface SequenceBody {
+  readonly kind: 'sequence';
+  readonly parts: readonly SequencePart[];
+}
+
+export interface SequencePart {
+  /** Share of the body's steps, relative to the other parts' shares. */
+  readonly share: number;
+  readonly body: Body;
+}
+
+/** Several schedules over the same steps, multiplied. */
+export interface ProductBody {
+  readonly kind: 'product';
+  readonly factors: readonly Body[];
+}
+
+export type Body = NamedBody | PointsBody | PiecesBody | FormulaBody | SequenceBody | ProductBody;
 export type BodyKind = Body['kind'];
 
 /** η(t) for t = 0 … T. Steps: warm-up [0, W), body [W, T − C], cooldown (T − C, T]. */
@@ -89,7 +107,12 @@ export interface BodyInfo {
   name: string;
   help: string;
   specs: readonly ParamSpec[];
+  /** The rate depends on the run: the curve shows what it starts from. */
+  followsRun?: boolean;
 }
+
+/** Sequences and products may be nested so deep, a single schedule being 1. */
+export const MAX_DEPTH = 3;
 
 /** In the order of the links' body number: append only. */
 export const BODIES: readonly BodyInfo[] = [
@@ -161,6 +184,30 @@ export const BODIES: readonly BodyInfo[] = [
       'Budget-aware, one parameter (Tang et al. 2025). Formula checked by its limits, the cosine at ' +
       'φ = 2 and 1 at φ = 0, and by the bound of five φ; not against the authors’ code.',
     specs: named.uba,
+  },
+  {
+    kind: 'plateau',
+    name: 'Reduce on plateau',
+    help: 'A drop by a factor when the training loss stops falling; the curve shows none of them.',
+    specs: named.plateau,
+    followsRun: true,
+  },
+  {
+    kind: 'autolrs',
+    name: 'AutoLRS',
+    help:
+      'Tries rates from a copy of the model before each stage (Jin et al. 2021); probes count as ' +
+      'steps, the curve shows the highest rate.',
+    specs: named.autolrs,
+    followsRun: true,
+  },
+  { kind: 'sequence', name: 'Sequence', help: 'One schedule after the other.', specs: [] },
+  { kind: 'product', name: 'Product', help: 'Schedules multiplied step by step.', specs: [] },
+  {
+    kind: 'optimal',
+    name: 'Least bound',
+    help: 'The step sizes whose convex last-iterate bound is the least of all: nearly linear.',
+    specs: named.optimal,
   },
 ];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatPath, unwrap } from '../../core/result.ts';
 import { codec } from './codec.ts';
 import type { Instance } from './instance.ts';
-import { BODIES, makeBody, makeSchedule, type Body, type NamedKind } from './schedule.ts';
+import { BODIES, isNamed, makeBody, makeSchedule, type Body } from './schedule.ts';
 import { jsonSchema, validate } from './schema.ts';
 import { TASKS, makeTask } from './tasks.ts';
 
@@ -94,9 +94,9 @@ describe('links', () => {
     schedule: makeSchedule(1 / 3, body, { steps: 3, from: 0.25, shape: 'sqrt' }, { steps: 2 }),
   });
   const bodies: Body[] = [
-    ...BODIES.filter(({ kind }) => !['points', 'pieces', 'formula'].includes(kind)).map(
-      ({ kind }) => makeBody(kind as NamedKind),
-    ),
+    ...BODIES.map(({ kind }) => ({ kind }) as Body)
+      .filter(isNamed)
+      .map(({ kind }) => makeBody(kind)),
     { kind: 'points', interpolation: 'hold', points: [[0.3, 1 / 3]] },
     {
       kind: 'points',
@@ -130,5 +130,68 @@ describe('links', () => {
     const bytes = codec.encode(withBody({ kind: 'formula', formula: '1' }));
     bytes[0] = 0xff;
     expect(codec.decode(bytes, 1).ok).toBe(false);
+  });
+});
+
+describe('sequences and products', () => {
+  const withBody = (body: unknown) =>
+    validate({ task: { kind: 'spirals' }, steps: 100, schedule: { peak: 0.1, body } });
+  const nested = (depth: number): object =>
+    depth === 1 ? { kind: 'linear' } : { kind: 'product', factors: [nested(depth - 1)] };
+
+  it('are read with defaults and survive links', () => {
+    const body = {
+      kind: 'sequence',
+      parts: [
+        { body: { kind: 'cosine' } },
+        {
+          share: 2.5,
+          body: { kind: 'product', factors: [{ kind: 'linear' }, { kind: 'uba', phi: 3 }] },
+        },
+        {
+          share: 1,
+          body: {
+            kind: 'points',
+            points: [
+              [0, 1],
+              [1, 0.5],
+            ],
+          },
+        },
+      ],
+    };
+    const read = withBody(body);
+    expect(read.ok).toBe(true);
+    if (!read.ok) return;
+    expect(read.value.schedule.body).toMatchObject({
+      kind: 'sequence',
+      parts: [{ share: 1 }, { share: 2.5 }, {}],
+    });
+    expect(codec.decode(codec.encode(read.value), codec.version)).toEqual(read);
+  });
+
+  it('are refused when too deep, too long, empty, or made of what follows a run', () => {
+    expect(withBody(nested(3)).ok).toBe(true);
+    expect(withBody(nested(4)).ok).toBe(false);
+    expect(withBody(nested(400)).ok).toBe(false);
+    expect(withBody({ kind: 'product', factors: [] }).ok).toBe(false);
+    expect(withBody({ kind: 'product', factors: new Array(11).fill({ kind: 'linear' }) }).ok).toBe(
+      false,
+    );
+    expect(withBody({ kind: 'sequence', parts: [{ share: 0, body: { kind: 'linear' } }] }).ok).toBe(
+      false,
+    );
+    expect(withBody({ kind: 'sequence', parts: [null, 3] }).ok).toBe(false);
+    expect(withBody({ kind: 'product', factors: [{ kind: 'plateau' }] }).ok).toBe(false);
+    expect(withBody({ kind: 'plateau' }).ok).toBe(true);
+    const many = {
+      kind: 'product',
+      factors: [
+        { kind: 'formula', formula: '100' },
+        { kind: 'formula', formula: '100' },
+      ],
+    };
+    const tooLarge = withBody(many);
+    expect(tooLarge.ok ? null : tooLarge.issues[0].message).toMatch(/The curve is 10000/);
   });
 });

@@ -7,9 +7,11 @@ import { LIMITS, sampleSteps, type Instance } from './instance.ts';
 import {
   BODIES,
   INTERPOLATIONS,
+  MAX_DEPTH,
   NO_COOLDOWN,
   NO_WARMUP,
   SHAPES,
+  bodyInfo,
   type Body,
   type Cooldown,
   type Warmup,
@@ -174,7 +176,27 @@ function readPoints(reader: Reader, value: unknown, path: Path): [number, number
   });
 }
 
-function readBody(reader: Reader, value: unknown, path: Path): Body {
+/** Schedules that a sequence or product is made of. */
+function readMembers(
+  reader: Reader,
+  value: unknown,
+  path: Path,
+  depth: number,
+  read: (entry: unknown, place: Path) => Body,
+): Body[] {
+  if (depth >= MAX_DEPTH) {
+    reader.report(path, `Schedules can be nested ${MAX_DEPTH} deep.`);
+    return [{ kind: 'constant' }];
+  }
+  return reader.list(value, path, 'The schedules', LIMITS.members).map((entry, i) => {
+    const body = read(entry, [...path, i]);
+    if (bodyInfo(body.kind).followsRun)
+      reader.report([...path, i], `${bodyInfo(body.kind).name} can only stand on its own.`);
+    return body;
+  });
+}
+
+function readBody(reader: Reader, value: unknown, path: Path, depth = 1): Body {
   const fallback: Body = { kind: 'constant' };
   const json = reader.object(value, path, 'The body');
   if (!json) return fallback;
@@ -201,6 +223,28 @@ function readBody(reader: Reader, value: unknown, path: Path): Body {
         return reader.params(pieceSpecs, piece, place);
       });
       return { kind: 'pieces', pieces } as unknown as Body;
+    }
+    case 'sequence': {
+      reader.names(json, path, ['kind', 'parts']);
+      const shares: number[] = [];
+      const bodies = readMembers(reader, json.parts, [...path, 'parts'], depth, (entry, place) => {
+        const part = reader.object(entry, place, 'A part') ?? {};
+        reader.names(part, place, ['share', 'body']);
+        shares.push(reader.params([shareSpec], part, place).share as number);
+        return readBody(reader, part.body, [...place, 'body'], depth + 1);
+      });
+      return { kind: 'sequence', parts: bodies.map((body, i) => ({ share: shares[i], body })) };
+    }
+    case 'product': {
+      reader.names(json, path, ['kind', 'factors']);
+      const factors = readMembers(
+        reader,
+        json.factors,
+        [...path, 'factors'],
+        depth,
+        (entry, place) => readBody(reader, entry, place, depth + 1),
+      );
+      return { kind: 'product', factors };
     }
     case 'formula': {
       reader.names(json, path, ['kind', 'formula']);
@@ -243,19 +287,25 @@ function readRamp(
   return reader.params(specs, json, path);
 }
 
+/** Whether values can be negative, infinite, or too large; the rest has ranges that keep them in. */
+const mayLeaveRange = (body: Body): boolean =>
+  body.kind === 'formula' || body.kind === 'sequence' || body.kind === 'product';
+
 /** Values of a formula are tried at this many steps. */
 const TRIED = 5001;
 
 function checkValues(reader: Reader, instance: Instance): void {
   const multiple = multipleOf(instance.schedule, instance.steps);
-  const path = ['schedule', 'body', 'formula'];
+  const { kind } = instance.schedule.body;
+  const path = ['schedule', 'body', ...(kind === 'formula' ? ['formula'] : [])];
+  const what = kind === 'formula' ? 'The formula' : 'The curve';
   for (const t of sampleSteps(instance.steps, TRIED)) {
     const value = multiple(t);
     if (value >= 0 && value <= 1000) continue;
     const shown = Number.isFinite(value) ? `is ${Number(value.toPrecision(4))}` : 'has no value';
     reader.report(
       path,
-      `The formula ${shown} at t = ${t}.`,
+      `${what} ${shown} at t = ${t}.`,
       'It must be from 0 to 1000 (times the peak) at every step; max(0, …) may help.',
     );
     return;
@@ -305,7 +355,7 @@ export function validate(value: unknown): Result<Instance> {
     batch,
     schedule: { peak, warmup, body, cooldown },
   };
-  if (reader.issues.length === 0 && body.kind === 'formula') checkValues(reader, instance);
+  if (reader.issues.length === 0 && mayLeaveRange(body)) checkValues(reader, instance);
   return reader.issues.length > 0 ? { ok: false, issues: reader.issues } : ok(instance);
 }
 
@@ -333,6 +383,9 @@ const objectSchema = (properties: Readonly<Record<string, object>>, required: st
 
 const specsSchema = (specs: readonly ParamSpec[]): Record<string, object> =>
   Object.fromEntries(specs.map((spec) => [spec.id, specSchema(spec)]));
+
+/** The schedules inside are described by name only. */
+const memberSchema = { type: 'object', required: ['kind'], description: 'A body.' };
 
 const bodySchemas = BODIES.map((info) => {
   const kind = { const: info.kind, description: info.help };
@@ -369,6 +422,27 @@ const bodySchemas = BODIES.map((info) => {
           },
         },
         ['kind', 'pieces'],
+      );
+    case 'sequence':
+      return objectSchema(
+        {
+          kind,
+          parts: {
+            type: 'array',
+            minItems: 1,
+            maxItems: LIMITS.members,
+            items: objectSchema({ share: specSchema(shareSpec), body: memberSchema }, ['body']),
+          },
+        },
+        ['kind', 'parts'],
+      );
+    case 'product':
+      return objectSchema(
+        {
+          kind,
+          factors: { type: 'array', minItems: 1, maxItems: LIMITS.members, items: memberSchema },
+        },
+        ['kind', 'factors'],
       );
     case 'formula':
       return objectSchema(

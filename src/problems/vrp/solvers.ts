@@ -242,6 +242,13 @@ export const columnGenerationParams = [
     max: 16,
     integer: true,
   },
+  {
+    id: 'prove',
+    type: 'boolean',
+    label: 'Prove',
+    help: 'Raise the bound; otherwise only the genetic search beside it runs.',
+    default: true,
+  },
 ] as const satisfies readonly ParamSpec[];
 
 export const solvers = [
@@ -308,6 +315,7 @@ export const solvers = [
       warmStart: true,
     },
     stepUnit: 'label blocks',
+    furtherWorkers: { prove: false },
     trace: [
       { id: 'lp', label: 'Linear program' },
       { id: 'bound', label: 'Bound' },

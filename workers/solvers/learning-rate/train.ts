@@ -11,7 +11,14 @@ import {
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
 import type { SharpnessParams } from '../../../src/problems/learning-rate/sharpness-params.ts';
 import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
-import { squareNorm, stateBytes, type MakeOptimizer } from './optimizers/optimizer.ts';
+import { createAutoLrs, type Branching } from './autolrs.ts';
+import {
+  squareNorm,
+  stateBytes,
+  type MakeOptimizer,
+  type StateArray,
+} from './optimizers/optimizer.ts';
+import { createPlateau } from './plateau.ts';
 import { createProblem } from './problem.ts';
 import { createFullGradient, createSharpness } from './sharpness.ts';
 
@@ -24,7 +31,10 @@ const EVALUATIONS = 200;
 const TEXT_EVALUATIONS = 40;
 
 /** Validation loss in parts of about a millisecond; bit for bit the checker's. */
-function* evaluate(instance: Packed, parameters: Float64Array): Generator<number, number, void> {
+export function* evaluate(
+  instance: Packed,
+  parameters: Float64Array,
+): Generator<number, number, void> {
   const { task } = instance;
   if (isFunction(task)) return objectiveOf(task, parameters);
   const count = validationSize(task);
@@ -44,7 +54,8 @@ interface TrainingOptions {
 }
 
 /**
- * A solver that trains with one optimizer. A step is an optimizer step; step t uses η(t). Evaluates
+ * A solver that trains with one optimizer. A step is an optimizer step, AutoLRS’ probes among them;
+ * step t of the training uses η(t). Evaluates
  * before the first step, then about 200 times at fixed steps and at the end, at the point that the
  * optimizer calls its model; each better one is an incumbent. Ends early when the loss is no longer
  * finite, or when a function's known minimum 0 is reached.
@@ -55,7 +66,7 @@ export function createTraining<Params extends { clip: number }>(
 ): Solve<Packed, Solution, Params & SharpnessParams> {
   return function* train(instance, { rng, params, budget }): SolverRun<Solution> {
     const { task, steps, rates, schedule } = instance;
-    const { parameters, next, shift, work, ...setting } = createProblem(instance, rng);
+    const { parameters, next, shift, work, state, ...setting } = createProblem(instance, rng);
     const shiftAt = shiftStep(task, steps);
     const optimizer = makeOptimizer(params, {
       ...setting,
@@ -81,6 +92,13 @@ export function createTraining<Params extends { clip: number }>(
     const full = params.sharpness > 0 ? createFullGradient(task) : null;
     const measure = full && createSharpness(full, parameters.length, rng.fork(4));
     let nextSharpness = 0;
+    const plateau = schedule.body.kind === 'plateau' ? createPlateau(schedule.body) : null;
+    const bodyFirst = schedule.warmup.steps;
+    const bodyLast = steps - schedule.cooldown.steps;
+    const auto =
+      schedule.body.kind === 'autolrs'
+        ? createAutoLrs(schedule.body, bodyFirst, bodyLast, findsRate ? 1 : schedule.peak)
+        : null;
     let best = Infinity;
 
     let validation = yield* evaluate(instance, model);
@@ -97,17 +115,44 @@ export function createTraining<Params extends { clip: number }>(
     let normSum = 0;
     let normL1Sum = 0;
     let since = 0;
+    const cut = () => {
+      const norm = Math.sqrt(squareNorm(gradient));
+      if (!(params.clip > 0 && norm > params.clip)) return norm;
+      const scale = params.clip / norm;
+      for (let j = 0; j < gradient.length; j++) gradient[j] *= scale;
+      return norm;
+    };
+    let saved: StateArray[] = [];
+    const whole = [parameters, ...state, ...optimizer.state];
+    const branching: Branching = {
+      step(multiple) {
+        probeSteps++;
+        const loss = next(parameters, gradient);
+        cut();
+        optimizer.step(parameters, gradient, (multiple * schedule.peak) / unit);
+        return loss;
+      },
+      save: () => {
+        saved = whole.map((array) => array.slice());
+      },
+      restore: () => whole.forEach((array, i) => array.set(saved[i])),
+    };
+    let probeSteps = 0;
+
     while (t < steps) {
-      const count = Math.min(budget.chunk(preferred), steps - t);
+      if (auto && t === auto.next)
+        yield* auto.search(t, branching, () => budget.chunk(preferred), emptyRow);
+      const until = auto && auto.next > t ? Math.min(steps, auto.next) : steps;
+      const count = Math.min(budget.chunk(preferred), until - t);
       for (let i = 0; i < count; i++) {
         if (t === shiftAt) shift();
         const batchLoss = next(parameters, gradient);
         // A function's value is measured where the model is; a batch's loss comes with its gradient.
         const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
-        const length = Math.sqrt(squareNorm(gradient));
+        normL1Sum += absoluteSum(gradient);
+        const length = cut();
         lossSum += loss;
         normSum += length;
-        normL1Sum += absoluteSum(gradient);
         since++;
         let row: number[] | null = null;
         if (t % stride === 0) {
@@ -119,7 +164,7 @@ export function createTraining<Params extends { clip: number }>(
           row[COLUMN.gradientL1] = normL1Sum / since;
           row[COLUMN.validationY] = validationY;
           row[COLUMN.validationZ] = validationZ;
-          row[COLUMN.gradients] = t * gradients;
+          row[COLUMN.gradients] = (t + probeSteps) * gradients;
           row[COLUMN.state] = bytes;
           if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
           validation = NaN;
@@ -139,11 +184,9 @@ export function createTraining<Params extends { clip: number }>(
           yield i;
           return diverged(t);
         }
-        if (params.clip > 0 && length > params.clip) {
-          const scale = params.clip / length;
-          for (let j = 0; j < gradient.length; j++) gradient[j] *= scale;
-        }
-        const rate = optimizer.step(parameters, gradient, rates[t] / unit);
+        const multiple = plateau?.factor ?? auto?.multiple ?? 1;
+        const rate = optimizer.step(parameters, gradient, (multiple * rates[t]) / unit);
+        if (t >= bodyFirst) plateau?.observe(batchLoss);
         if (row) {
           row[COLUMN.rate] = rate;
           if (Number.isFinite(row[COLUMN.sharpness])) row[COLUMN.stability] = 2 / rate;
@@ -166,11 +209,11 @@ export function createTraining<Params extends { clip: number }>(
       if (t === steps) {
         // The end of the curve and of the path, with no gradient of its own.
         const row = emptyRow(steps);
-        if (!findsRate) row[COLUMN.rate] = rates[steps];
+        if (!findsRate) row[COLUMN.rate] = (plateau?.factor ?? auto?.multiple ?? 1) * rates[steps];
         row[COLUMN.validation] = validation;
         row[COLUMN.validationY] = validationY;
         row[COLUMN.validationZ] = validationZ;
-        row[COLUMN.gradients] = steps * gradients;
+        row[COLUMN.gradients] = (steps + probeSteps) * gradients;
         row[COLUMN.state] = bytes;
         if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
         yield { kind: 'trace', row };

@@ -13,7 +13,7 @@ const COMPARED = [rex, linear, cosine, wsd, oneCycle, stepDecay, constant];
 const BUDGETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1];
 
 const params = [
-  taskParam('logistic'),
+  taskParam('quadratic'),
   stepsParam,
   { ...countParam, default: 5 },
   seedsParam(3),
@@ -79,7 +79,7 @@ export const budget = defineStudy({
           heatPlot({
             colours,
             x: { name: 'Budget', values: budgets.map(({ share }) => percent(share)) },
-            y: { name: 'Schedule', values: COMPARED.map(({ name }) => name) },
+            y: { name: 'Schedule', values: COMPARED.map(({ name }) => name), down: true },
             value: { name: 'Place' },
             cells: budgets.flatMap(({ places }, column) =>
               (places ?? []).map((place, row): [number, number, number] => [column, row, place]),

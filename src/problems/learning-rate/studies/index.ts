@@ -1,4 +1,12 @@
 /** The studies of this family, in the order they are listed. */
+import { algoperf } from './algoperf.ts';
+import { autoLrs } from './autolrs.ts';
+import { batch } from './batch.ts';
+import { spam } from './spam.ts';
+import { edge } from './edge.ts';
+import { lionBox } from './lion-box.ts';
+import { muonBatch } from './muon-batch.ts';
+import { rangeTest } from './range-test.ts';
 import { budget } from './budget.ts';
 import { cooldownSweep } from './cooldown.ts';
 import { disagreement } from './disagreement.ts';
@@ -33,5 +41,13 @@ export const studies: readonly LabStudy[] = [
   refine,
   budget,
   disagreement,
+  batch,
+  rangeTest,
+  autoLrs,
   scheduleFree,
+  lionBox,
+  muonBatch,
+  spam,
+  edge,
+  algoperf,
 ];

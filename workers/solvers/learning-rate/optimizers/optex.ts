@@ -32,6 +32,9 @@ export const optex: MakeOptimizer<OptexParams> = (params, { start, oracle }) => 
   const gradient = new Float64Array(n);
   const point = new Float64Array(n);
 
+  /** Kernel of all remembered points; row i ≥ column j. */
+  const kernels = new Float64Array(history * history);
+
   const kernel = (a: Float64Array, from: number, b: Float64Array, at: number): number => {
     let sum = 0;
     for (let j = 0; j < used; j++) sum += (a[from + j] - b[at + j]) * (a[from + j] - b[at + j]);
@@ -39,19 +42,30 @@ export const optex: MakeOptimizer<OptexParams> = (params, { start, oracle }) => 
   };
 
   function remember(x: Float64Array, from: number, g: Float64Array): void {
-    const slot = (count[0] % history) * n;
+    const index = count[0] % history;
+    const slot = index * n;
     for (let j = 0; j < n; j++) {
       points[slot + j] = x[from + j];
       gradients[slot + j] = g[j];
     }
     count[0]++;
+    const size = Math.min(count[0], history);
+    if (workers > 1)
+      for (let i = 0; i < size; i++)
+        kernels[Math.max(i, index) * history + Math.min(i, index)] = kernel(
+          points,
+          i * n,
+          points,
+          slot,
+        );
   }
 
   /** Factors K + σ² I of what is remembered; false when it cannot. */
   function factorise(size: number): boolean {
-    for (let i = 0; i < size; i++)
-      for (let j = 0; j <= i; j++)
-        factor[i * history + j] = kernel(points, i * n, points, j * n) + (i === j ? noise : 0);
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j <= i; j++) factor[i * history + j] = kernels[i * history + j];
+      factor[i * history + i] += noise;
+    }
     return cholesky(size, factor, history);
   }
 
@@ -64,10 +78,9 @@ export const optex: MakeOptimizer<OptexParams> = (params, { start, oracle }) => 
   }
 
   return {
-    state: [points, gradients, count],
+    state: [points, gradients, kernels, count],
     gradients: workers,
-    work:
-      workers > 1 ? history * history * (history / 6 + used / 2) + workers * history * n * 2 : 0,
+    work: workers > 1 ? (history * history * history) / 6 + 4 * workers * history * n : 0,
     step(x, g, rate) {
       // The point itself is known exactly; it takes part in the forecast.
       remember(x, 0, g);

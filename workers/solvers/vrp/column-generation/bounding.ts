@@ -14,10 +14,14 @@ import { separateSubsetRows } from './subset-rows.ts';
 
 /** Weight of the duals of the best bound among those priced (Wentges 1997). */
 const SMOOTHING = 0.6;
+/** Rounds of heuristic pricing between exact ones. */
+const MOST_GUESSES = 12;
 const COLUMNS_PER_ROUND = 60;
 const MOST_COLUMNS = 3000;
+/** First duals as a part of what customers cost. */
+const CAUTION = 0.9;
 const CUTS_PER_ROUND = 30;
-const ROWS_PER_ROUND = 24;
+const ROWS_PER_ROUND = 32;
 /** Subset rows ever added. */
 const ALL_ROWS = 500;
 /** A linear program this close to its bound is solved, in distance units. */
@@ -42,9 +46,34 @@ export interface Bounding {
   tighten(): string | null;
   /** From now on price by looking through these routes: all that a better plan can use. */
   usePool(routes: readonly (readonly number[])[]): void;
+  /**
+   * Bounds only plans of routes that pass the test, which must be among the pool's; the bound starts
+   * anew.
+   */
+  enter(routes: readonly (readonly number[])[], test: (route: readonly number[]) => boolean): void;
   /** Routes may remember next to nothing from now on; false when they do already. */
   forget(): boolean;
   dispose(): void;
+}
+
+/**
+ * First duals: what each customer costs in a plan, by its ways there and on and its part of the ways
+ * to the depot; 0 when the routes are no plan. O(n)
+ */
+function shares(
+  { n, size, cost }: Relaxation,
+  routes: readonly (readonly number[])[],
+): Float64Array {
+  const duals = new Float64Array(n + 1);
+  for (const route of routes) {
+    const ends = (cost[route[0]] + cost[route[route.length - 1] * size]) / route.length;
+    route.forEach((customer, i) => {
+      const before = i > 0 ? cost[route[i - 1] * size + customer] : 0;
+      const after = i + 1 < route.length ? cost[customer * size + route[i + 1]] : 0;
+      duals[customer - 1] = CAUTION * (ends + (before + after) / 2);
+    });
+  }
+  return duals;
 }
 
 export function createBounding(
@@ -56,7 +85,7 @@ export function createBounding(
   const { size, whole, fewest, fleet } = relaxation;
   let longest = 0;
   for (const way of relaxation.cost) longest = Math.max(longest, way);
-  const master = createMaster(highs, relaxation, 4 * longest);
+  const master = createMaster(highs, relaxation, 4 * longest * relaxation.n);
   const pricing = createPricing(relaxation, memory);
   let upper = Infinity;
   let most = fleet;
@@ -128,16 +157,23 @@ export function createBounding(
   }
 
   function* converge(): Generator<Progress, Outcome, void> {
+    let guesses = 0;
     for (;;) {
-      if (!master.solve()) return 'no solution';
+      // Columns can be too few for the cuts; the whole pool is not.
+      if (!master.solve() && (!pool || master.add(pool) === 0 || !master.solve()))
+        return 'no solution';
+      master.trim(MOST_COLUMNS);
       yield { kind: 'round' };
       const { duals } = master;
       const out = priceArcs(relaxation, duals, master.cuts);
       const smooth = mix(duals);
-      if (!pool) {
+      // Pricing that keeps too few labels goes first, but a bound is due now and then.
+      if (!pool && guesses < MOST_GUESSES) {
+        guesses++;
         if ((yield* round(smooth, out, false)) !== 0) continue;
         if (centre && (yield* round(duals, out, false)) !== 0) continue;
       }
+      guesses = 0;
       const added = yield* round(smooth, out, true);
       if (added === null) return 'too many labels';
       if (met()) return 'met';
@@ -148,7 +184,6 @@ export function createBounding(
       if (last === null) return 'too many labels';
       if (met()) return 'met';
       if (last === 0) return 'converged';
-      master.trim(MOST_COLUMNS, Math.max(1, upper - bound));
     }
   }
 
@@ -169,6 +204,7 @@ export function createBounding(
       if (value < upper) {
         upper = value;
         most = mostRoutes(relaxation, upper);
+        if (routes.length > 0) centre ??= shares(relaxation, routes);
       }
       master.add(routes);
     },
@@ -183,15 +219,23 @@ export function createBounding(
       if (!pool && !forgetful && growMemory(memory, size, columns, values) > 0)
         return 'Longer memory';
       if (forgetful || subsetRows >= ALL_ROWS) return null;
-      const wanted = Math.min(ROWS_PER_ROUND, ALL_ROWS - subsetRows);
-      const rows = separateSubsetRows(size, columns, values, wanted, known);
+      const wanted = Math.min((pool ? 2 : 1) * ROWS_PER_ROUND, ALL_ROWS - subsetRows);
+      const rows = separateSubsetRows(size, columns, values, wanted, !pool, known);
       if (rows.length === 0) return null;
       subsetRows += rows.length;
       master.cut(rows);
       return 'Subset-row cuts';
     },
     usePool(routes) {
+      if (!pool) master.partition();
       pool = routes;
+    },
+    enter(routes, test) {
+      pool = routes.filter(test);
+      master.allow(test);
+      bound = -Infinity;
+      best = null;
+      centre = null;
     },
     forget() {
       if (forgetful || subsetRows > 0) return false;

@@ -1,5 +1,6 @@
 /** Choosing the best plan from given routes: set partitioning as an integer program by HiGHS. */
 import type { Highs } from 'highs';
+import type { Cut } from './master.ts';
 import { routeCost, type Relaxation } from './relaxation.ts';
 
 export interface Choice {
@@ -15,12 +16,14 @@ export interface Choice {
 /**
  * Every customer in exactly one of the routes chosen, by branch and cut of at most `nodes` nodes.
  * Blocks until it is over. @param routes elementary
+ * @param cuts valid for all plans, to make the linear program tight
  */
 export function chooseRoutes(
   highs: Highs,
   relaxation: Relaxation,
   routes: readonly (readonly number[])[],
   nodes: number,
+  cuts: readonly Cut[],
   start: readonly (readonly number[])[] | null,
 ): Choice {
   const { n, fewest, fleet, whole } = relaxation;
@@ -28,20 +31,33 @@ export function chooseRoutes(
   if (count === 0) return { routes: null, bound: Infinity, nodes: 0, solved: true };
   const starts = new Int32Array(count + 1);
   const indices: number[] = [];
+  const entries: number[] = [];
   const columnOf = new Map<string, number>();
   routes.forEach((route, column) => {
     for (const customer of route) indices.push(customer - 1);
     indices.push(n);
+    entries.push(...route.map(() => 1), 1);
+    cuts.forEach((cut, row) => {
+      const coefficient = cut.coefficient(route);
+      if (coefficient === 0) return;
+      indices.push(n + 1 + row);
+      entries.push(coefficient);
+    });
     starts[column + 1] = indices.length;
     columnOf.set(route.toSorted((a, b) => a - b).join(), column);
   });
-  const lower = new Float64Array(n + 1).fill(1);
-  const upper = new Float64Array(n + 1).fill(1);
+  const rows = n + 1 + cuts.length;
+  const lower = new Float64Array(rows).fill(1);
+  const upper = new Float64Array(rows).fill(1);
   lower[n] = fewest;
   upper[n] = fleet;
+  cuts.forEach((cut, row) => {
+    lower[n + 1 + row] = Math.max(cut.lower, -highs.infinity);
+    upper[n + 1 + row] = Math.min(cut.upper, highs.infinity);
+  });
   const model = highs.createModel({
     numCols: count,
-    numRows: n + 1,
+    numRows: rows,
     colCost: Float64Array.from(routes, (route) => routeCost(relaxation, route)),
     colLower: new Float64Array(count),
     colUpper: new Float64Array(count).fill(1),
@@ -49,11 +65,11 @@ export function chooseRoutes(
     rowUpper: upper,
     matrix: {
       format: 'csc',
-      numRows: n + 1,
+      numRows: rows,
       numCols: count,
       starts,
       indices: Int32Array.from(indices),
-      values: new Float64Array(indices.length).fill(1),
+      values: Float64Array.from(entries),
     },
     integrality: new Int32Array(count).fill(highs.constants.variableType.integer),
   });
@@ -71,7 +87,12 @@ export function chooseRoutes(
       for (const column of chosen) if (column !== undefined) colValue[column] = 1;
       if (chosen.every((column) => column !== undefined)) model.setSolution({ colValue });
     }
-    model.run();
+    try {
+      model.run();
+    } catch {
+      // Numerical trouble inside HiGHS: nothing is known, and the proof goes on without.
+      return { routes: null, bound: -Infinity, nodes: 1, solved: false };
+    }
     const status = model.getModelStatus();
     const { optimal, infeasible } = highs.constants.modelStatus;
     const used = Math.max(1, Number(model.info.get('mip_node_count')));

@@ -18,7 +18,7 @@ import { MOST_LABELS, prove } from './proof.ts';
 import { relax } from './relaxation.ts';
 
 /** Steps of the genetic search per customer before the first linear program. */
-const OPENING = 200;
+const OPENING = 600;
 
 export function* columnGeneration(
   packed: PackedVrp,
@@ -32,7 +32,7 @@ export function* columnGeneration(
     };
   const relaxation = relax(packed);
   const primal = createPrimal(packed, relaxation, context);
-  const end = yield* primal.search(OPENING * n);
+  const end = yield* primal.search(context.params.prove ? OPENING * n : Infinity);
   if (end) return end;
   const memory = nearestMemory(relaxation, context.params.memory);
   const bounding = createBounding(highsRuntime(), relaxation, memory, MOST_LABELS);

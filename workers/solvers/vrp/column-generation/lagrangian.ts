@@ -6,7 +6,7 @@ import { onGrid, type Relaxation } from './relaxation.ts';
 import { rowPrices, type SubsetRow } from './subset-rows.ts';
 
 /** Subset rows priced at once. */
-export const MOST_ROWS = 96;
+export const MOST_ROWS = 256;
 
 export interface Priced {
   prices: Prices;

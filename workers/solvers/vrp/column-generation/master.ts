@@ -33,8 +33,12 @@ export interface Master {
   /** Is every customer visited without paying a penalty. */
   readonly covered: boolean;
   readonly cuts: readonly Cut[];
-  /** Drops columns of a reduced cost above `limit` when there are more than `most`. */
-  trim(most: number, limit: number): void;
+  /** When there are more than `most` columns, keeps the half of them of least reduced cost. */
+  trim(most: number): void;
+  /** From now on every customer is visited exactly once. */
+  partition(): void;
+  /** Uses only these columns; all when null. */
+  allow(test: ((route: readonly number[]) => boolean) | null): void;
   dispose(): void;
 }
 
@@ -124,7 +128,13 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       }
     },
     solve() {
-      model.run();
+      try {
+        model.run();
+      } catch {
+        // Numerical trouble: once more without the basis.
+        model.clearSolver();
+        model.run();
+      }
       if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return false;
       objective = model.getObjectiveValue();
       const solution = model.getSolution();
@@ -152,8 +162,9 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
     get cuts() {
       return cuts;
     },
-    trim(most, limit) {
+    trim(most) {
       if (columns.length <= most || reduced.length !== columns.length) return;
+      const limit = Math.max(0, reduced.toSorted()[most >> 1]);
       const gone = columns.map((_, column) => reduced[column] > limit && values[column] === 0);
       const doomed = gone.flatMap((out, column) => (out ? [slacks + column] : []));
       if (doomed.length === 0) return;
@@ -164,6 +175,20 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       });
       values = values.filter((_, column) => !gone[column]);
       reduced = reduced.filter((_, column) => !gone[column]);
+    },
+    partition() {
+      for (let i = 0; i < n; i++) model.changeRowBounds(i, 1, 1);
+    },
+    allow(test) {
+      if (columns.length === 0) return;
+      const most = Float64Array.from(columns, ({ route }) =>
+        !test || test(route) ? unlimited : 0,
+      );
+      model.changeColsBounds(
+        { kind: 'range', from: slacks, to: slacks + columns.length - 1 },
+        new Float64Array(columns.length),
+        most,
+      );
     },
     dispose: () => model.dispose(),
   };

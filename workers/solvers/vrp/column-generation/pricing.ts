@@ -42,7 +42,7 @@ export interface Pricing {
 }
 
 /** Reduced costs above are no reason to add a column, in distance units. */
-export const NEGLIGIBLE = 2 ** -12;
+export const NEGLIGIBLE = 1 / 4096;
 /** Routes taken per customer at the join. */
 const PER_CUSTOMER = 4;
 
@@ -93,8 +93,8 @@ export function createPricing(relaxation: Relaxation, memory: Memory): Pricing {
     let least = -NEGLIGIBLE;
     let work = 0;
     let told = 0;
-    for (let f = 1; f < count; f++) {
-      if (dead[f] === 1 || (timed ? time[f] : load[f]) > until) continue;
+    for (let f = 0; f < count; f++) {
+      if (dead[f] === 1 || (f > 0 && (timed ? time[f] : load[f]) > until)) continue;
       const i = node[f];
       let best = -NEGLIGIBLE;
       let partner = -2;
@@ -167,8 +167,9 @@ export function createPricing(relaxation: Relaxation, memory: Memory): Pricing {
       const until = timed ? middle * range : Math.floor(middle * range);
       const other = mirrored ? forward : backward;
       if (!(yield* forward.run(prices, exact, until, mirrored, mostLabels))) return failed;
-      if (!mirrored && !(yield* backward.run(prices, exact, range - until, true, mostLabels)))
-        return failed;
+      // A little more than the rest of the way, so that rounding leaves no hole between the two.
+      const rest = range - until + (timed ? 1e-9 * range : 0);
+      if (!mirrored && !(yield* backward.run(prices, exact, rest, true, mostLabels))) return failed;
       if (exact) {
         labelCount = forward.count + (mirrored ? 0 : backward.count);
         // The side with more labels gets less of the way.

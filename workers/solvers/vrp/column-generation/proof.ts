@@ -2,29 +2,35 @@
 import type { Highs } from 'highs';
 import type { SolveContext, SolverEnd, SolverYield } from '../../../../src/core/solver.ts';
 import type { VrpSolution } from '../../../../src/problems/vrp/instance.ts';
-import type { Bounding } from './bounding.ts';
+import type { Bounding, Progress } from './bounding.ts';
+import { branch } from './branching.ts';
 import { chooseRoutes } from './choose.ts';
 import { enumerateRoutes } from './enumerate.ts';
 import type { Memory, Prices } from './labels.ts';
 import { reducedCost } from './lagrangian.ts';
+import type { Cut, Master } from './master.ts';
 import type { Primal } from './primal.ts';
 import type { Relaxation } from './relaxation.ts';
 
 /** Steps of the genetic search per customer before each further stage. */
-const FURTHER = 100;
+const FURTHER = 300;
 /** Labels of one direction; partial routes when they are listed. */
 export const MOST_LABELS = 1_500_000;
 const MOST_LISTED = 600_000;
 /** Routes are listed when the gap is below, and by so much smaller than at the last try. */
-const LISTING_GAP = 0.04;
+const LISTING_GAP = 0.03;
 const SHRUNK = 0.7;
-/** Routes an integer program is given, and nodes of its first run. */
-const MOST_CHOICES = 8000;
-const LAST_CHOICES = 25_000;
-const FIRST_NODES = 100;
+/** With so few routes an integer program comes before further cuts. */
+const FEW_CHOICES = 1500;
+/** Nodes of such an integer program; what it leaves open is branched on. */
+const NODES = 50;
+/** Values of the linear program this close to 0 or 1 are whole. */
+const WHOLE = 1e-6;
 /** Routes of least reduced cost among which a better plan is looked for, and nodes for it. */
-const MOST_SAMPLED = 3000;
-const SAMPLE_NODES = 20;
+const MOST_SAMPLED = 800;
+const SAMPLE_NODES = 10;
+/** Stages after which they are searched even if the gap stayed nearly the same. */
+const SEARCH_PERIOD = 3;
 
 /**
  * Raises the bound, and looks for better plans among the routes at hand, until they meet or there is
@@ -46,9 +52,10 @@ export function* prove(
   let tried = Infinity;
   let rounds = 0;
   let searched = Infinity;
-  let nodes = FIRST_NODES;
-  let choices = MOST_CHOICES;
+  let unsearched = 0;
+  let few = FEW_CHOICES;
   let stage = 'Columns';
+  let branching = false;
 
   const boundEvent = (): SolverYield<VrpSolution> | null => {
     const value = whole ? Math.ceil(bounding.bound) : bounding.bound;
@@ -65,22 +72,76 @@ export function* prove(
   /** A plan from elsewhere or from integer programming. */
   const take = (routes: number[][]): SolverYield<VrpSolution> | null => {
     const event = primal.offer(routes);
-    if (event) bounding.lower(primal.units, routes);
+    if (event) bounding.lower(primal.units, branching ? [] : routes);
     return event;
   };
+  /** Progress of the bounding as events of the run. */
+  function* relay(progress: Progress): Generator<SolverYield<VrpSolution>, void, void> {
+    if (progress.kind === 'work') {
+      yield progress.blocks;
+      return;
+    }
+    if (progress.kind === 'bound') {
+      const event = boundEvent();
+      if (event) yield event;
+      return;
+    }
+    rounds++;
+    if (rounds % 5 === 1)
+      yield {
+        kind: 'trace',
+        row: [
+          master.objective / units,
+          told / units,
+          master.columns.length,
+          master.cuts.length,
+          pricing.labels,
+        ],
+      };
+    yield 1;
+    const other = exchange?.();
+    const event = other ? take(other.routes.map((route) => [...route])) : null;
+    if (event) yield event;
+  }
+  /** What is left of the gap, by branching on listed routes. */
+  function* branchOn(
+    routes: readonly (readonly number[])[],
+  ): Generator<SolverYield<VrpSolution>, SolverEnd, void> {
+    branching = true;
+    const run = branch(bounding, size, routes, whole);
+    let step = run.next();
+    for (; !step.done; step = run.next()) {
+      const event = step.value;
+      if (event.kind === 'plan') {
+        const incumbent = take(event.routes);
+        if (incumbent) yield incumbent;
+      } else if (event.kind === 'global') {
+        yield { kind: 'phase', name: `Branching on ${routes.length} routes, ${event.open} open` };
+        const value = whole ? Math.ceil(event.bound) : event.bound;
+        if (value > told) {
+          told = value;
+          yield { kind: 'bound', value: value / units, proof: 'Branch and bound, listed routes' };
+        }
+      } else yield* relay(event);
+    }
+    return step.value ? optimal : { reason: 'exhausted', message: 'Branching came to no end.' };
+  }
   /** Chooses among routes; are no others better than the incumbent then, of these? */
   function* choose(
     routes: readonly (readonly number[])[],
     limit: number,
   ): Generator<SolverYield<VrpSolution>, 'proven' | 'solved' | 'open', void> {
     yield { kind: 'phase', name: `Choosing among ${routes.length} routes` };
-    const choice = chooseRoutes(highs, relaxation, routes, limit, primal.routes);
+    const choice = chooseRoutes(highs, relaxation, routes, limit, bindingCuts(), primal.routes);
     const event = choice.routes ? take(choice.routes) : null;
     if (event) yield event;
     yield choice.nodes;
     if (choice.bound >= bounding.upper - (whole ? 0.5 : 1e-6)) return 'proven';
     return choice.solved ? 'solved' : 'open';
   }
+  /** The cuts that hold the bound up. */
+  const bindingCuts = (): Cut[] =>
+    master.cuts.filter((_, cut) => master.duals[relaxation.n + 1 + cut] !== 0);
   /** The elementary routes of least reduced cost, within the gap. */
   const bestRoutes = (
     routes: readonly (readonly number[])[],
@@ -101,38 +162,17 @@ export function* prove(
     yield { kind: 'phase', name: stage };
     const run = bounding.converge();
     let step = run.next();
-    for (; !step.done; step = run.next()) {
-      if (step.value.kind === 'work') {
-        if (step.value.blocks > 0) yield step.value.blocks;
-        else yield 0;
-      } else if (step.value.kind === 'bound') {
-        const event = boundEvent();
-        if (event) yield event;
-      } else {
-        rounds++;
-        if (rounds % 5 === 1)
-          yield {
-            kind: 'trace',
-            row: [
-              master.objective / units,
-              bounding.bound / units,
-              master.columns.length,
-              master.cuts.length,
-              pricing.labels,
-            ],
-          };
-        yield 1;
-        const other = exchange?.();
-        const event = other ? take(other.routes.map((route) => [...route])) : null;
-        if (event) yield event;
-      }
-    }
+    for (; !step.done; step = run.next()) yield* relay(step.value);
     const outcome = step.value;
     if (outcome === 'met') return optimal;
     if (outcome === 'no solution')
       return { reason: 'exhausted', message: 'The linear program has no solution.' };
     const failed = outcome === 'too many labels';
     if (failed && bounding.forget()) continue;
+
+    const routes = wholePlan(master);
+    const plan = routes ? take(routes) : null;
+    if (plan) yield plan;
 
     // All routes a better plan can use.
     const { best } = bounding;
@@ -152,8 +192,9 @@ export function* prove(
       bounding.usePool(pool);
     }
 
-    if (pool && pool.length <= choices) {
-      const outcome = yield* choose(pool, nodes);
+    if (pool && pool.length <= few) {
+      few = Math.floor(SHRUNK * pool.length);
+      const outcome = yield* choose(pool, NODES);
       if (outcome === 'proven') {
         yield {
           kind: 'bound',
@@ -164,8 +205,9 @@ export function* prove(
       }
       if (outcome === 'solved')
         return { reason: 'exhausted', message: 'The best choice of routes does not check.' };
-    } else if (gap() < SHRUNK * searched) {
+    } else if (gap() < SHRUNK * searched || ++unsearched === SEARCH_PERIOD) {
       searched = gap();
+      unsearched = 0;
       const at = pool ?? master.columns.map(({ route }) => route);
       const sample = bestRoutes(at, best.prices, MOST_SAMPLED);
       const before = bounding.upper;
@@ -178,9 +220,32 @@ export function* prove(
       stage = added;
       yield* primal.search(FURTHER * relaxation.n);
       bounding.lower(primal.units, primal.takeRoutes());
-    } else if (!pool) return { reason: 'exhausted', message: 'The gap stays open.' };
-    else if (pool.length <= choices) nodes *= 8;
-    else if (choices < LAST_CHOICES) choices = LAST_CHOICES;
-    else return { reason: 'exhausted', message: 'The gap stays open.' };
+    } else if (pool) {
+      return yield* branchOn(pool);
+    } else {
+      const sample = bestRoutes(
+        master.columns.map(({ route }) => route),
+        best.prices,
+        FEW_CHOICES,
+      );
+      const before = bounding.upper;
+      yield* choose(sample, NODES);
+      yield { kind: 'phase', name: 'Genetic search' };
+      // With a better plan the gap may be small enough to list routes.
+      while (bounding.upper >= before) {
+        const end = yield* primal.search(FURTHER * relaxation.n);
+        if (end) return end;
+        if (primal.units < bounding.upper) bounding.lower(primal.units, primal.takeRoutes());
+        const other = exchange?.();
+        const event = other ? take(other.routes.map((route) => [...route])) : null;
+        if (event) yield event;
+      }
+    }
   }
+}
+
+/** The plan of the linear program when no route is chosen in part. */
+function wholePlan({ columns, values }: Master): number[][] | null {
+  if (!values.every((value) => value < WHOLE || value > 1 - WHOLE)) return null;
+  return columns.flatMap(({ route }, column) => (values[column] > 0.5 ? [[...route]] : []));
 }

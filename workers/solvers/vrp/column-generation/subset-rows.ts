@@ -13,7 +13,7 @@ export interface SubsetRow extends Cut {
   memory: Uint8Array;
 }
 
-const LEAST_VIOLATION = 0.08;
+const LEAST_VIOLATION = 0.03;
 const NOTHING = 1e-6;
 
 function rowOf(inside: Uint8Array, memory: Uint8Array): SubsetRow {
@@ -39,13 +39,14 @@ function rowOf(inside: Uint8Array, memory: Uint8Array): SubsetRow {
 
 /**
  * The most violated cuts among all triples, each customer in few of them; the memory of each is what
- * the routes at hand need. O(n³ + n² · columns)
+ * the routes at hand need, or everything. O(n³ + n² · columns)
  */
 export function separateSubsetRows(
   size: number,
   columns: readonly Column[],
   values: Float64Array,
   most: number,
+  forgetful: boolean,
   known: Set<string>,
 ): SubsetRow[] {
   const active = columns.flatMap(({ route }, column) =>
@@ -78,8 +79,8 @@ export function separateSubsetRows(
     if (triple.some((customer) => used[customer] >= 5)) continue;
     const inside = new Uint8Array(size);
     for (const customer of triple) inside[customer] = 1;
-    const memory = inside.slice();
-    for (const { route } of active) remember(memory, inside, route);
+    const memory = forgetful ? inside.slice() : new Uint8Array(size).fill(1);
+    if (forgetful) for (const { route } of active) remember(memory, inside, route);
     const key = `${triple.join()}:${memory.join('')}`;
     if (known.has(key)) continue;
     known.add(key);
