@@ -256,7 +256,10 @@ export const solvers = [
     params: tableParams,
     traits: { ...PROVEN, anytime: true, warmStart: true },
     stepUnit: 'items',
-    trace: [{ id: 'profit', label: 'Profit so far' }],
+    trace: [
+      { id: 'profit', label: 'Profit so far' },
+      { id: 'share', label: 'Rows done', unit: '%' },
+    ],
   },
   {
     id: 'local-search',

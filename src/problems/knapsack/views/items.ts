@@ -115,6 +115,7 @@ function draw(frame: Frame<Instance, Solution>): Scene {
       dy: 6,
     });
   }
+  if (frame.toggles.core !== false) lines.push(...coreOf(frame));
   const cloud: SceneItem = {
     kind: 'points',
     idPrefix: 'item:',
@@ -141,6 +142,58 @@ function draw(frame: Frame<Instance, Solution>): Scene {
       (solution ? `${formatNumber(taken)} are taken.` : 'no solution yet.') +
       (critical > 0 ? ` Critical efficiency ${formatEfficiency(critical)}.` : ' All items fit.'),
   };
+}
+
+/**
+ * The break item, and the core: items whose other choice the linear bound cannot rule out, given the
+ * profit reached. It shrinks while a run improves. Plain kind, one capacity. O(n).
+ */
+function coreOf({ instance, report }: Frame<Instance, Solution>): SceneItem[] {
+  const layout = layoutOf(instance);
+  const { order, weights, profits, critical, capacity } = layout;
+  if (instance.kind !== undefined || layout.shares || !(critical > 0) || critical === Infinity)
+    return [];
+  let left = capacity;
+  let value = 0;
+  let broken = -1;
+  for (const i of order) {
+    const weight = weights[i] * copiesIn(instance, i);
+    if (weight > left) {
+      broken = i;
+      break;
+    }
+    left -= weight;
+    value += profits[i] * copiesIn(instance, i);
+  }
+  if (broken < 0) return [];
+  const linear = value + left * critical;
+  const items: SceneItem[] = [];
+  if (report?.feasible) {
+    const core: number[] = [];
+    for (let i = 0; i < weights.length; i++) {
+      const loss = Math.abs(profits[i] - critical * weights[i]);
+      if (linear - loss > report.objective) core.push(weights[i], profits[i]);
+    }
+    if (core.length > 0)
+      items.push({
+        kind: 'points',
+        points: Float64Array.from(core),
+        radius: weights.length > 500 ? 5 : 9,
+        fill: 'bound',
+        opacity: 0.25,
+        title: () => `Core: ${formatNumber(core.length / 2)} items the bound has not decided`,
+      });
+  }
+  items.push({
+    kind: 'points',
+    points: Float64Array.of(weights[broken], profits[broken]),
+    radius: 9,
+    shape: 'diamond',
+    fill: 'bound',
+    opacity: 0.6,
+    title: () => `Break item: ${itemLabel(instance.items[broken], broken)}`,
+  });
+  return items;
 }
 
 /** The item with its weight and profit as at a point of the picture. */
@@ -177,6 +230,12 @@ export const itemsMode: SceneMode<Instance, Solution> = {
       id: 'frontier',
       name: 'Frontier',
       help: 'The upper left hull of the items.',
+      default: true,
+    },
+    {
+      id: 'core',
+      name: 'Core',
+      help: 'The break item, and the items whose choice the linear bound leaves open.',
       default: true,
     },
   ],

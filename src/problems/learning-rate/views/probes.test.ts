@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { COLUMN, TRACE } from '../solvers.ts';
+import { makeBody, makeSchedule } from '../schedule.ts';
+import { TRACE, type COLUMN } from '../solvers.ts';
+import { makeTask } from '../tasks.ts';
 import { probesMode, probesOf } from './probes.ts';
 
 const row = (values: Partial<Record<keyof typeof COLUMN, number>>): number[] =>
@@ -64,7 +66,18 @@ describe('AutoLRS’ probes', () => {
   });
 
   it('are told in words', () => {
-    const frame = { trace } as Parameters<typeof probesMode.describe>[0];
+    const task = makeTask('spirals');
+    const schedule = makeSchedule(1, makeBody('autolrs'));
+    const instance = { name: '', task, steps: 3, batch: 1, schedule };
+    const rest = {
+      solution: null,
+      report: null,
+      bound: null,
+      toggles: {},
+      tool: '',
+      selected: null,
+    };
+    const frame = { instance, trace, ...rest };
     expect(probesMode.describe(frame)).toBe(
       '4 rates were tried. Chosen: 0.1 from step 0, 0.02 from step 2.',
     );

@@ -103,7 +103,6 @@ export const probesMode: ChartMode<Instance, Solution> = {
         type: 'log',
         name: 'Training loss',
         nameTextStyle: { color: colours.ink3, align: 'left' },
-        scale: true,
         axisLabel: { color: colours.ink3, formatter: (value: number) => shortNumber(value) },
         splitLine: { lineStyle: { color: colours.line } },
       },
