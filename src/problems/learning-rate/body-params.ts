@@ -334,4 +334,5 @@ export const named = {
   uba,
   plateau,
   autolrs,
+  optimal: constant,
 };

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundAt, boundTerms, optimalBound, optimalRate } from './bound.ts';
 import { optimalSchedule } from './bound-optimal.ts';
+import { learningRates } from './curve.ts';
+import { makeBody, makeSchedule } from './schedule.ts';
 
 const omega = (rates: Float64Array, norms?: Float64Array, distance = 1) =>
   boundAt(boundTerms(rates, rates.length - 1, norms ?? 1, distance), 1);
@@ -41,6 +43,16 @@ describe('the schedule with the least bound', () => {
           expect(omega(rates, norms, distance)).toBeGreaterThanOrEqual(bound * (1 - 1e-12));
         },
       ),
+    );
+  });
+
+  it('is a kind of schedule, with the same bound at its best rate', () => {
+    const rates = learningRates(makeSchedule(0.7, makeBody('optimal')), 100);
+    expect(rates[0]).toBe(0.7);
+    expect(optimalBound(boundTerms(rates, 100))).toBeCloseTo(0.2001144, 7);
+    const warm = learningRates(makeSchedule(1, makeBody('optimal'), { steps: 5 }), 25);
+    expect(Array.from(warm.slice(5))).toEqual(
+      Array.from(learningRates(makeSchedule(1, makeBody('optimal')), 20)),
     );
   });
 

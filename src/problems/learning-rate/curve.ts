@@ -1,5 +1,6 @@
 /** From a schedule to the learning rate at every step. */
 import { cos, log, exp, pow } from '../../core/math.ts';
+import { optimalSchedule } from './bound-optimal.ts';
 import { compileFormula } from './formula.ts';
 import { interpolate } from './interpolate.ts';
 import type { Body, Piece, Schedule, SequencePart, Shape } from './schedule.ts';
@@ -139,6 +140,16 @@ function compileBody(
       return (t) => {
         const c = 1 + cos(PI * fraction(t));
         return final + ((1 - final) * 2 * c) / (2 * phi + (2 - phi) * c);
+      };
+    }
+    case 'optimal': {
+      if (length === 0) return () => 1;
+      const { rates } = optimalSchedule(length);
+      return (t) => {
+        const place = Math.min(length, Math.max(0, t - first));
+        const left = Math.min(length - 1, Math.floor(place));
+        const share = place - left;
+        return (rates[left] + (rates[left + 1] - rates[left]) * share) / rates[0];
       };
     }
     case 'points': {

@@ -110,31 +110,67 @@ function tokenize(text: string): Token[] {
   return tokens;
 }
 
-type Binary = (left: Formula, right: Formula) => Formula;
+export type BinaryOperator =
+  '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '^';
 
-const levels: readonly Readonly<Record<string, Binary>>[] = [
-  { '||': (a, b) => (t, T) => (a(t, T) !== 0 || b(t, T) !== 0 ? 1 : 0) },
-  { '&&': (a, b) => (t, T) => (a(t, T) !== 0 && b(t, T) !== 0 ? 1 : 0) },
-  {
-    '==': (a, b) => (t, T) => (a(t, T) === b(t, T) ? 1 : 0),
-    '!=': (a, b) => (t, T) => (a(t, T) === b(t, T) ? 0 : 1),
-    '<': (a, b) => (t, T) => (a(t, T) < b(t, T) ? 1 : 0),
-    '<=': (a, b) => (t, T) => (a(t, T) <= b(t, T) ? 1 : 0),
-    '>': (a, b) => (t, T) => (a(t, T) > b(t, T) ? 1 : 0),
-    '>=': (a, b) => (t, T) => (a(t, T) >= b(t, T) ? 1 : 0),
+/** Makes of a formula's parts what it is wanted as: a function, or code of another language. */
+export interface FormulaBuilder<Node> {
+  number(value: number): Node;
+  variable(name: 't' | 'T' | 'z'): Node;
+  negate(value: Node): Node;
+  not(value: Node): Node;
+  binary(operator: BinaryOperator, left: Node, right: Node): Node;
+  condition(test: Node, then: Node, otherwise: Node): Node;
+  /** @param name one of the functions; the number of arguments fits. */
+  call(name: string, args: readonly Node[]): Node;
+}
+
+const binaries: Readonly<Record<BinaryOperator, (a: number, b: number) => number>> = {
+  '||': (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+  '&&': (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
+  '==': (a, b) => (a === b ? 1 : 0),
+  '!=': (a, b) => (a === b ? 0 : 1),
+  '<': (a, b) => (a < b ? 1 : 0),
+  '<=': (a, b) => (a <= b ? 1 : 0),
+  '>': (a, b) => (a > b ? 1 : 0),
+  '>=': (a, b) => (a >= b ? 1 : 0),
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '^': pow,
+};
+
+/** As a function of t and T, by closures. */
+const closures: FormulaBuilder<Formula> = {
+  number: (value) => () => value,
+  variable: (name) => (name === 't' ? (t) => t : name === 'T' ? (_t, T) => T : (t, T) => t / T),
+  negate: (value) => (t, T) => -value(t, T),
+  not: (value) => (t, T) => (value(t, T) === 0 ? 1 : 0),
+  binary(operator, left, right) {
+    const apply = binaries[operator];
+    return (t, T) => apply(left(t, T), right(t, T));
   },
-  {
-    '+': (a, b) => (t, T) => a(t, T) + b(t, T),
-    '-': (a, b) => (t, T) => a(t, T) - b(t, T),
+  condition: (test, then, otherwise) => (t, T) => (test(t, T) !== 0 ? then(t, T) : otherwise(t, T)),
+  call(name, [a, b, c]) {
+    const { apply } = functions[name];
+    if (!b) return (t, T) => (apply as (a: number) => number)(a(t, T));
+    if (!c) return (t, T) => (apply as (a: number, b: number) => number)(a(t, T), b(t, T));
+    return (t, T) => apply(a(t, T), b(t, T), c(t, T));
   },
-  {
-    '*': (a, b) => (t, T) => a(t, T) * b(t, T),
-    '/': (a, b) => (t, T) => a(t, T) / b(t, T),
-  },
+};
+
+/** From loosest to tightest. */
+const levels: readonly (readonly BinaryOperator[])[] = [
+  ['||'],
+  ['&&'],
+  ['==', '!=', '<', '<=', '>', '>='],
+  ['+', '-'],
+  ['*', '/'],
 ];
 
 /** Recursive descent; depth is limited by the formula's length. */
-function parse(tokens: readonly Token[]): Formula {
+function parse<Node>(tokens: readonly Token[], builder: FormulaBuilder<Node>): Node {
   let position = 0;
   const peek = () => tokens[position];
   const take = (text: string): boolean => {
@@ -151,51 +187,39 @@ function parse(tokens: readonly Token[]): Formula {
     );
   };
 
-  function condition(): Formula {
+  function condition(): Node {
     const test = binary(0);
     if (!take('?')) return test;
     const then = condition();
     expect(':', 'in "condition ? a : b"');
     const otherwise = condition();
-    return (t, T) => (test(t, T) !== 0 ? then(t, T) : otherwise(t, T));
+    return builder.condition(test, then, otherwise);
   }
 
-  function binary(level: number): Formula {
+  function binary(level: number): Node {
     if (level === levels.length) return prefix();
     let left = binary(level + 1);
     for (;;) {
-      const operator = peek();
-      const make = Object.hasOwn(levels[level], operator.text)
-        ? levels[level][operator.text]
-        : undefined;
-      if (!make) return left;
-      position++;
-      left = make(left, binary(level + 1));
+      const operator = levels[level].find((candidate) => take(candidate));
+      if (!operator) return left;
+      left = builder.binary(operator, left, binary(level + 1));
     }
   }
 
-  function prefix(): Formula {
-    if (take('-')) {
-      const value = prefix();
-      return (t, T) => -value(t, T);
-    }
+  function prefix(): Node {
+    if (take('-')) return builder.negate(prefix());
     if (take('+')) return prefix();
-    if (take('!')) {
-      const value = prefix();
-      return (t, T) => (value(t, T) === 0 ? 1 : 0);
-    }
+    if (take('!')) return builder.not(prefix());
     const base = atom();
     if (!take('^')) return base;
-    const exponent = prefix();
-    return (t, T) => pow(base(t, T), exponent(t, T));
+    return builder.binary('^', base, prefix());
   }
 
-  function atom(): Formula {
+  function atom(): Node {
     const token = peek();
     if (token.number !== undefined) {
       position++;
-      const { number } = token;
-      return () => number;
+      return builder.number(token.number);
     }
     if (take('(')) {
       const inside = condition();
@@ -205,19 +229,14 @@ function parse(tokens: readonly Token[]): Formula {
     position++;
     switch (token.text) {
       case 't':
-        return (t) => t;
       case 'T':
-        return (_t, T) => T;
       case 'z':
-        return (t, T) => t / T;
+        return builder.variable(token.text);
       case '':
         throw new FormulaError('The formula ends where a value should be.', token.column);
     }
-    if (Object.hasOwn(constants, token.text)) {
-      const value = constants[token.text];
-      return () => value;
-    }
-    if (Object.hasOwn(functions, token.text)) return call(token, functions[token.text]);
+    if (Object.hasOwn(constants, token.text)) return builder.number(constants[token.text]);
+    if (Object.hasOwn(functions, token.text)) return call(token, functions[token.text].arity);
     if (/^[A-Za-z_π]/.test(token.text))
       throw new FormulaError(
         `"${token.text}" is not known.`,
@@ -227,9 +246,9 @@ function parse(tokens: readonly Token[]): Formula {
     throw new FormulaError(`A value should be here, not "${token.text}".`, token.column);
   }
 
-  function call(token: Token, { arity, apply }: Callable): Formula {
+  function call(token: Token, arity: Callable['arity']): Node {
     if (!take('(')) throw new FormulaError(`"(" is missing after "${token.text}".`, peek().column);
-    const args: Formula[] = [condition()];
+    const args: Node[] = [condition()];
     while (take(',')) args.push(condition());
     expect(')', `to close "${token.text}("`);
     if (args.length < arity[0] || args.length > arity[1]) {
@@ -239,11 +258,7 @@ function parse(tokens: readonly Token[]): Formula {
         token.column,
       );
     }
-    const [a, b, c] = args;
-    if (args.length === 1) return (t, T) => (apply as (a: number) => number)(a(t, T));
-    if (args.length === 2)
-      return (t, T) => (apply as (a: number, b: number) => number)(a(t, T), b(t, T));
-    return (t, T) => apply(a(t, T), b(t, T), c(t, T));
+    return builder.call(token.text, args);
   }
 
   const formula = condition();
@@ -259,6 +274,17 @@ function parse(tokens: readonly Token[]): Formula {
   return formula;
 }
 
+/** Reads a formula of any length into what the builder makes; the issue names the 1-based column. */
+export function readFormula<Node>(text: string, builder: FormulaBuilder<Node>): Result<Node> {
+  try {
+    return ok(parse(tokenize(text), builder));
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    const { message, column, hint } = error;
+    return fail({ message, column, ...(hint ? { hint } : {}) });
+  }
+}
+
 /**
  * Compiles a formula of at most 500 characters; the issue names the 1-based column. A compiled
  * formula never throws and may give NaN or ±∞.
@@ -269,11 +295,8 @@ export function compileFormula(text: string): Result<Formula> {
       message: `The formula has ${text.length} characters.`,
       hint: `At most ${MAX_FORMULA} are allowed.`,
     });
-  try {
-    return ok(parse(tokenize(text)));
-  } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    const { message, column, hint } = error;
-    return fail({ message, column, ...(hint ? { hint } : {}) });
-  }
+  return readFormula(text, closures);
 }
+
+/** The same without the limit, for formulas that code has put together. */
+export const compileGenerated = (text: string): Result<Formula> => readFormula(text, closures);

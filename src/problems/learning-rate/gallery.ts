@@ -1,4 +1,5 @@
 /** Experiments worth a look, each telling one thing about learning rates. */
+import { sin } from '../../core/math.ts';
 import type { GalleryEntry } from '../family.ts';
 import type { Instance } from './instance.ts';
 import { makeBody, makeSchedule, makeWsd } from './schedule.ts';
@@ -13,6 +14,13 @@ const entry = (id: string, summary: string, source: string, instance: Instance):
   source,
   instance: () => instance,
 });
+
+/** sin 6x at twenty places from −1 to 1. */
+const sineTable = (): string =>
+  Array.from({ length: 20 }, (_, i) => {
+    const x = -1 + (2 * i) / 19;
+    return `${x.toFixed(3)},${sin(6 * x).toFixed(3)}`;
+  }).join('\n');
 
 export const gallery: readonly Entry[] = [
   entry(
@@ -231,6 +239,24 @@ export const gallery: readonly Entry[] = [
       steps: 400,
       batch: 16,
       schedule: makeSchedule(0.02, makeBody('cosine')),
+    },
+  ),
+  entry(
+    'edge-of-stability',
+    'The sharpness of gradient descent climbs to 2/η and stays: let the central flow run beside it.',
+    'Cohen et al., 2021; Cohen, Damian et al., 2025; own data: twenty points of a sine',
+    {
+      name: 'Edge of stability',
+      task: makeTask('table', {
+        csv: sineTable(),
+        goal: 'values',
+        held: 0.05,
+        layers: 2,
+        width: 12,
+      }),
+      steps: 800,
+      batch: 19,
+      schedule: makeSchedule(0.2, makeBody('constant')),
     },
   ),
 ];

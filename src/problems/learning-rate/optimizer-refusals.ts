@@ -1,4 +1,5 @@
 /** Which optimizers cannot take a task, and why. */
+import { dataOf } from './data.ts';
 import { hiddenMatrices, networkOf, parameterCount } from './model.ts';
 import type { SolverId } from './solvers.ts';
 import type { Task } from './tasks.ts';
@@ -25,8 +26,21 @@ const needsMany: Partial<Record<SolverId, string>> = {
   eggroll: 'EGGROLL',
 };
 
+/** Most parameters times training samples for the central flow, whose steps take many gradients. */
+const MAX_FLOW_WORK = 400_000;
+
+function flowRefusal(task: Task): string | null {
+  if ('startX' in task) return null;
+  const data = dataOf(task);
+  if (!data) return 'The central flow needs a loss whose curvature changes: a plane or a network.';
+  return data.train.count * parameterCount(task) > MAX_FLOW_WORK
+    ? 'The central flow takes all samples many times a step: choose fewer samples or a smaller network.'
+    : null;
+}
+
 /** Why an optimizer cannot take a task; null when it can. */
 export function refusal(solverId: SolverId, task: Task): string | null {
+  if (solverId === 'central-flow') return flowRefusal(task);
   const layout = networkOf(task);
   const hidden = needsHidden[solverId];
   const isText = task.kind === 'text';

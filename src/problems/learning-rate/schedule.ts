@@ -203,6 +203,12 @@ export const BODIES: readonly BodyInfo[] = [
   },
   { kind: 'sequence', name: 'Sequence', help: 'One schedule after the other.', specs: [] },
   { kind: 'product', name: 'Product', help: 'Schedules multiplied step by step.', specs: [] },
+  {
+    kind: 'optimal',
+    name: 'Least bound',
+    help: 'The step sizes whose convex last-iterate bound is the least of all: nearly linear.',
+    specs: named.optimal,
+  },
 ];
 
 /** As a person chooses among them: the named ones, then those made by hand. */

@@ -15,4 +15,31 @@ export const sharpnessParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+/** Parameters of the central flow. */
+export const centralFlowParams = [
+  {
+    type: 'number',
+    id: 'parts',
+    label: 'Parts of a step',
+    help: 'Euler steps that the flows take for each step of descent.',
+    default: 4,
+    min: 1,
+    max: 32,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'sharpness',
+    label: 'Sharpness every',
+    unit: 'steps',
+    help: 'How often the sharpness of descent and of the gradient flow is measured.',
+    default: 10,
+    min: 1,
+    max: 100_000,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export type CentralFlowParams = ParamsOf<typeof centralFlowParams>;
+
 export type SharpnessParams = ParamsOf<typeof sharpnessParams>;

@@ -18,7 +18,7 @@ import {
   sgdParams,
   spamParams,
 } from './optimizer-params.ts';
-import { sharpnessParams } from './sharpness-params.ts';
+import { centralFlowParams, sharpnessParams } from './sharpness-params.ts';
 import {
   apolloMiniParams,
   apolloParams,
@@ -94,6 +94,23 @@ const optimizer = <Id extends keyof typeof EQUATIONS>(
   equations: EQUATIONS[id],
   params: [...params, ...sharpnessParams],
 });
+
+/** Columns of the central flow: those of training are the flow's own. */
+export const FLOW_TRACE = [
+  ...TRACE,
+  { id: 'descentLoss', label: 'Loss of descent', log: true },
+  { id: 'flowLoss', label: 'Loss of the gradient flow', log: true },
+  /** Of the oscillating descent, averaged over time. */
+  { id: 'predictedLoss', label: 'Mean loss of descent, predicted', log: true },
+  { id: 'descentSharpness', label: 'Sharpness of descent' },
+  { id: 'flowSharpness', label: 'Sharpness of the gradient flow' },
+  { id: 'centralDistance', label: 'Descent to central flow', log: true },
+  { id: 'flowDistance', label: 'Descent to gradient flow', log: true },
+] as const satisfies readonly TraceColumn[];
+
+const CENTRAL_FLOW = `dw/dt = −η (∇L + ½ Σᵢⱼ Xᵢⱼ ∇(uᵢᵀ H uⱼ))
+X ⪰ 0, uᵢᵀ H uⱼ ⪯ 2/η, ⟨X, 2/η − uᵀ H u⟩ = 0
+mean loss ≈ L + tr X / η`;
 
 /** From plain descent to scaled coordinates, whole matrices, no schedule, and no rate at all. */
 const table = [
@@ -305,6 +322,18 @@ const table = [
     eggrollParams,
     'Evolution strategy with low-rank perturbations: losses only, no gradient.',
   ),
+  {
+    ...common,
+    id: 'central-flow',
+    version: 1,
+    name: 'Central flow',
+    source: 'Cohen, Damian et al., 2025',
+    summary:
+      'Full-batch gradient descent beside its central flow and the gradient flow; losses and sharpness of all three.',
+    equations: CENTRAL_FLOW,
+    params: centralFlowParams,
+    trace: FLOW_TRACE,
+  },
 ] as const;
 
 export type SolverId = (typeof table)[number]['id'];

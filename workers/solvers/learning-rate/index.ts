@@ -2,6 +2,7 @@
 import type { Packed, Solution } from '../../../src/problems/learning-rate/instance.ts';
 import type { SolverId } from '../../../src/problems/learning-rate/solvers.ts';
 import { defineSolvers } from '../registry.ts';
+import { solveCentralFlow } from './flows.ts';
 import * as optimizers from './optimizers/index.ts';
 import { createTraining } from './train.ts';
 
@@ -35,4 +36,5 @@ export const solvers = defineSolvers<Packed, Solution, SolverId>({
   'damped-newton': createTraining(optimizers.dampedNewton),
   optex: createTraining(optimizers.optex),
   eggroll: createTraining(optimizers.eggroll),
+  'central-flow': solveCentralFlow,
 });

@@ -254,6 +254,7 @@ describe('training', () => {
     'damped-newton': 0.7836172825123475,
     optex: 0.6982156058161283,
     eggroll: 0.6903365091783462,
+    'central-flow': 0.8330942614868907,
   };
   it.each(infos.map(({ id }) => id))('%s repeats its known trajectory', (id) => {
     const task = makeTask('spirals', { samples: 60, width: 8 });

@@ -31,7 +31,10 @@ const EVALUATIONS = 200;
 const TEXT_EVALUATIONS = 40;
 
 /** Validation loss in parts of about a millisecond; bit for bit the checker's. */
-function* evaluate(instance: Packed, parameters: Float64Array): Generator<number, number, void> {
+export function* evaluate(
+  instance: Packed,
+  parameters: Float64Array,
+): Generator<number, number, void> {
   const { task } = instance;
   if (isFunction(task)) return objectiveOf(task, parameters);
   const count = validationSize(task);

@@ -1,8 +1,8 @@
 /** The scalars of an experiment as form fields. */
 import type { ParamSpec } from '../../../core/params.ts';
-import { ok, type Result } from '../../../core/result.ts';
+import { fail, ok, type Result } from '../../../core/result.ts';
 import type { Field, FieldType, FieldValue } from '../../views.ts';
-import { setSteps, toPieces, toPoints, withSchedule } from '../edit.ts';
+import { bodySpan, setSteps, toPieces, toPoints, withSchedule } from '../edit.ts';
 import { LIMITS, type Instance } from '../instance.ts';
 import {
   BODIES,
@@ -11,13 +11,17 @@ import {
   SHAPES,
   bodyInfo,
   bodyValue,
+  isNamed,
   isWsd,
   makeBody,
   makeWsd,
   type Body,
   type BodyKind,
   type NamedKind,
+  type SequencePart,
 } from '../schedule.ts';
+import { bodyFormula } from '../schedule-formula.ts';
+import { LIBRARY_NAMES } from '../schedule-names.ts';
 import { validate } from '../schema.ts';
 import { TABLE_LIMITS } from '../table.ts';
 import {
@@ -112,8 +116,9 @@ function taskFields(instance: Instance): LrField[] {
   ];
 }
 
-/** A formula that gives the same curve where one is short, else a cosine. */
-function formulaOf(body: Body): string {
+/** A formula that gives the same curve where one is short enough, else a cosine. */
+function formulaOf(instance: Instance): string {
+  const { body } = instance.schedule;
   switch (body.kind) {
     case 'formula':
       return body.formula;
@@ -131,12 +136,104 @@ function formulaOf(body: Body): string {
       return `t + 1 < ${body.rise} ? (t + 1) / ${body.rise} : sqrt(${body.rise} / (t + 1))`;
     case 'inverse-square-root':
       return `sqrt(${body.timescale} / (t + ${body.timescale}))`;
-    default:
-      return '0.5 * (1 + cos(pi * z))';
+    default: {
+      const { first, last } = bodySpan(instance);
+      const formula = bodyFormula(body, first, last - first);
+      return formula !== null && formula.length <= LIMITS.formula
+        ? formula
+        : '0.5 * (1 + cos(pi * z))';
+    }
   }
 }
 
 const WSD = 'wsd';
+
+const asPart = (body: Body): SequencePart => ({ share: 1, body });
+
+/** What a new sequence or product is made of: what there was, and a linear decay. */
+function members(body: Body): Body[] {
+  if (body.kind === 'sequence') return body.parts.map((part) => part.body);
+  if (body.kind === 'product') return [...body.factors];
+  const first = bodyInfo(body.kind).followsRun ? makeBody('constant') : body;
+  return [first, makeBody('linear')];
+}
+
+const memberKinds = BODY_CHOICES.filter(
+  ({ kind, followsRun }) => isNamed({ kind } as Body) && !followsRun,
+).map(({ kind, name }) => ({ value: kind as string, label: name }));
+
+/** Number, kinds, shares and parameters of the schedules in a sequence or product. */
+function memberFields(
+  instance: Instance,
+  parts: readonly SequencePart[],
+  isSequence: boolean,
+): LrField[] {
+  const set = (next: readonly SequencePart[]): Result<Instance> =>
+    validate(
+      withSchedule(instance, {
+        body: isSequence
+          ? { kind: 'sequence', parts: next }
+          : { kind: 'product', factors: next.map(({ body }) => body) },
+      }),
+    );
+  const setPart = (index: number, change: Partial<SequencePart>) =>
+    set(parts.map((part, i) => (i === index ? { ...part, ...change } : part)));
+  const word = isSequence ? 'Part' : 'Factor';
+  const fields: LrField[] = [
+    {
+      id: 'members',
+      label: `${word}s`,
+      help: isSequence ? 'Schedules one after the other.' : 'Schedules that are multiplied.',
+      field: { type: 'number', min: 1, max: LIMITS.members, integer: true },
+      value: parts.length,
+      set: (value) => {
+        const count = Math.max(1, Math.min(LIMITS.members, Math.round(Number(value)) || 1));
+        const added = Array.from({ length: Math.max(0, count - parts.length) }, () =>
+          asPart(makeBody('constant')),
+        );
+        return set([...parts.slice(0, count), ...added]);
+      },
+    },
+  ];
+  parts.forEach(({ share, body }, i) => {
+    const { kind } = body;
+    const own = memberKinds.some(({ value }) => value === kind)
+      ? memberKinds
+      : [...memberKinds, { value: kind as string, label: bodyInfo(kind).name }];
+    fields.push({
+      id: `member${i}`,
+      label: `${word} ${i + 1}`,
+      help: bodyInfo(kind).help,
+      field: { type: 'choice', options: own },
+      value: kind,
+      set: (value) =>
+        value === kind
+          ? ok(instance)
+          : memberKinds.some((choice) => choice.value === value)
+            ? setPart(i, { body: makeBody(value as NamedKind) })
+            : fail({ message: 'Nest other schedules in the text of the experiment.' }),
+    });
+    if (isSequence)
+      fields.push({
+        id: `member${i}.share`,
+        label: `Share ${i + 1}`,
+        help: 'Of the body’s steps, relative to the other parts.',
+        field: { type: 'number', min: 1e-6, max: 1e6 },
+        value: share,
+        set: (value) => setPart(i, { share: value as number }),
+      });
+    if (isNamed(body))
+      fields.push(
+        ...specFields(
+          bodyInfo(kind).specs,
+          `member${i}`,
+          (id) => bodyValue(body, id),
+          (id, value) => setPart(i, { body: { ...body, [id]: value } as Body }),
+        ),
+      );
+  });
+  return fields;
+}
 
 /** Another kind of schedule; what can be kept of the curve is kept. */
 function setKind(instance: Instance, value: FieldValue): Result<Instance> {
@@ -156,8 +253,12 @@ function setKind(instance: Instance, value: FieldValue): Result<Instance> {
       return change(toPoints(instance));
     case 'pieces':
       return change({ kind: 'pieces', pieces: toPieces(instance) });
+    case 'sequence':
+      return change({ kind: 'sequence', parts: members(schedule.body).map(asPart) });
+    case 'product':
+      return change({ kind: 'product', factors: members(schedule.body) });
     case 'formula':
-      return change({ kind: 'formula', formula: formulaOf(schedule.body) });
+      return change({ kind: 'formula', formula: formulaOf(instance) });
   }
   if (!BODIES.some(({ kind }) => kind === value))
     return validate({ ...instance, schedule: { ...schedule, body: { kind: value } } });
@@ -193,6 +294,10 @@ function bodyFields(instance: Instance): LrField[] {
       ];
     case 'pieces':
       return [];
+    case 'sequence':
+      return memberFields(instance, body.parts, true);
+    case 'product':
+      return memberFields(instance, body.factors.map(asPart), false);
     default:
       return specFields(
         bodyInfo(body.kind).specs,
@@ -247,6 +352,12 @@ function rampFields(instance: Instance, part: 'warmup' | 'cooldown'): LrField[] 
   return fields;
 }
 
+/** Names of the chosen schedule in torch, optax and Hugging Face. */
+function alsoKnown({ schedule }: Instance): string {
+  const names = LIBRARY_NAMES[isWsd(schedule) ? WSD : schedule.body.kind] ?? [];
+  return names.length > 0 ? ` Elsewhere: ${names.join(', ')}.` : '';
+}
+
 export function fields(instance: Instance): LrField[] {
   const { schedule } = instance;
   const kinds = BODY_CHOICES.map(({ kind, name }) => ({ value: kind as string, label: name }));
@@ -283,7 +394,7 @@ export function fields(instance: Instance): LrField[] {
     {
       id: 'schedule',
       label: 'Schedule',
-      help: 'The curve between warm-up and cooldown; WSD is warm-up, stable, decay.',
+      help: `The curve between warm-up and cooldown; WSD is warm-up, stable, decay.${alsoKnown(instance)}`,
       field: { type: 'choice', options: kinds },
       value: isWsd(schedule) ? WSD : schedule.body.kind,
       set: (value) => setKind(instance, value),

@@ -241,6 +241,28 @@ describe('charts', () => {
     expect(lossMode.describe(frame({ trace }))).toMatch(/step 4 of 100: .*1\.1/);
   });
 
+  it('smooth the training loss in front of the raw line, over Σ η when asked', () => {
+    const spirals = instance({ task: makeTask('spirals') });
+    const noisy = traceOf(
+      Array.from({ length: 101 }, (_, t) => [t, 0.1, t === 50 ? 40 : 1 + (t % 2), NaN]),
+    );
+    const shown = frame({
+      instance: spirals,
+      trace: noisy,
+      toggles: { smooth: true, sum: true, bound: false },
+    });
+    const [raw, smoothed] = series(lossMode.option(shown, colours));
+    // The spike stays in the raw line.
+    expect(Math.max(...raw.data.map(([, y]) => y))).toBe(40);
+    expect(smoothed.data.length).toBe(raw.data.length);
+    expect(Math.max(...smoothed.data.map(([, y]) => y))).toBeLessThan(40);
+    const { peak } = spirals.schedule;
+    expect(raw.data[1][0]).toBeCloseTo(learningRates(spirals.schedule, spirals.steps)[0], 12);
+    expect(raw.data.at(-1)![0]).toBeLessThanOrEqual(peak * spirals.steps);
+    for (let i = 1; i < raw.data.length; i++)
+      expect(raw.data[i][0]).toBeGreaterThanOrEqual(raw.data[i - 1][0]);
+  });
+
   it('leave zero rates out of a logarithmic axis', () => {
     const option = rateMode.option(frame({ trace, toggles: { log: true } }), colours);
     for (const { data } of series(option))
@@ -276,6 +298,25 @@ describe('fields and grids', () => {
       'formula',
     );
     expect(learningRates(formula.schedule, 100)[50]).toBeCloseTo(0.25, 12);
+  });
+
+  it('put schedules together by sequence and product', () => {
+    let made = after(after(instance(), 'schedule', 'cosine'), 'schedule', 'sequence');
+    expect(made.schedule.body).toMatchObject({
+      parts: [{ body: { kind: 'cosine' } }, { body: { kind: 'linear' } }],
+    });
+    made = after(after(made, 'members', 3), 'member2', 'uba');
+    made = after(after(made, 'member2.phi', 3), 'member0.share', 4);
+    expect(made.schedule.body).toMatchObject({
+      kind: 'sequence',
+      parts: [{ share: 4 }, { share: 1 }, { share: 1, body: { kind: 'uba', phi: 3 } }],
+    });
+    made = after(made, 'schedule', 'product');
+    expect(made.schedule.body).toMatchObject({ kind: 'product', factors: [{}, {}, { phi: 3 }] });
+    made = after(made, 'members', 1);
+    const formula = after(made, 'schedule', 'formula').schedule.body;
+    expect(formula).toMatchObject({ kind: 'formula', formula: expect.stringContaining('cos(pi') });
+    expect(field(made, 'member0').set('product').ok).toBe(false);
   });
 
   it('change task, steps and formula, or say what is wrong', () => {
