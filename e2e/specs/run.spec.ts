@@ -107,7 +107,7 @@ const repeats: { family: FamilyId; gallery: number; steps: number }[] = [
   { family: 'tsp', gallery: 1, steps: 2_000 },
   { family: 'vrp', gallery: 1, steps: 2_000 },
   { family: 'knapsack', gallery: 1, steps: 2_000 },
-  { family: 'learning-rate', gallery: 1, steps: 400 },
+  { family: 'learning-rate', gallery: 0, steps: 400 },
 ];
 
 for (const { family: id, gallery, steps } of repeats)
