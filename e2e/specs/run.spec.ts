@@ -102,20 +102,23 @@ test('finished runs are listed and compared', async ({ page }) => {
   await expect(page.getByRole('tabpanel').getByRole('row')).toHaveCount(3);
 });
 
-const repeats: { family: FamilyId; gallery: number; steps: number }[] = [
-  { family: 'job-shop', gallery: 1, steps: 20_000 },
-  { family: 'tsp', gallery: 1, steps: 2_000 },
-  { family: 'vrp', gallery: 1, steps: 2_000 },
-  { family: 'knapsack', gallery: 1, steps: 2_000 },
-  { family: 'learning-rate', gallery: 0, steps: 400 },
+const repeats: { family: FamilyId; gallery: string; steps: number }[] = [
+  { family: 'job-shop', gallery: 'ft10', steps: 20_000 },
+  { family: 'tsp', gallery: 'berlin52', steps: 2_000 },
+  { family: 'vrp', gallery: 'x-100', steps: 2_000 },
+  { family: 'vrp', gallery: 'pairs', steps: 2_000 },
+  { family: 'knapsack', gallery: 'hike', steps: 2_000 },
+  { family: 'learning-rate', gallery: 'wsd-drop', steps: 400 },
+  { family: 'learning-rate', gallery: 'cosine-spirals', steps: 400 },
+  { family: 'learning-rate', gallery: 'text-wsd', steps: 20 },
 ];
 
 for (const { family: id, gallery, steps } of repeats)
-  test(`a seed and a step budget give the same result here and in Node: ${id}`, async ({
+  test(`a seed and a step budget give the same result here and in Node: ${id}/${gallery}`, async ({
     page,
   }) => {
     const family = await familyEntry(id)!.load();
-    const entry = family.gallery[gallery];
+    const entry = family.gallery.find((candidate) => candidate.id === gallery)!;
     const instance = entry.instance();
     const solver = family.solvers.find((info) => info.id === family.defaultSolver(instance))!;
     const node = await solveInNode({

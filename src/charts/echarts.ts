@@ -14,6 +14,7 @@ import {
   VisualMapComponent,
 } from 'echarts/components';
 import { init, use as register } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 register([
@@ -25,6 +26,7 @@ register([
   DatasetComponent,
   GridComponent,
   HeatmapChart,
+  LabelLayout,
   LegendComponent,
   LineChart,
   MarkAreaComponent,

@@ -59,7 +59,7 @@ function SolverChoice() {
       {solver.equations && (
         <details className={styles.equations}>
           <summary>Equations</summary>
-          <pre tabIndex={0}>{solver.equations}</pre>
+          <pre>{solver.equations}</pre>
         </details>
       )}
       {refusal && <p className={styles.refusal}>{refusal}</p>}

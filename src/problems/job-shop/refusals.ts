@@ -15,7 +15,12 @@ interface Abilities {
 const abilities: Readonly<Record<SolverId, Abilities>> = {
   tabu: { kinds: ['job'] },
   proof: { kinds: ['job'] },
-  annealing: { kinds: ['job', 'open'], objectives: true, releases: true, setups: true },
+  annealing: {
+    kinds: ['job', 'open', 'blocking', 'swap'],
+    objectives: true,
+    releases: true,
+    setups: true,
+  },
   dispatch: {
     kinds: ['job', 'open'],
     objectives: true,
@@ -42,6 +47,7 @@ export function defaultSolver(instance: JobShopInstance): SolverId {
   const kind = instance.kind ?? 'job';
   if (kind === 'permutation') return 'flow';
   if (kind === 'open') return 'annealing';
+  if (kind === 'swap' && refuses('annealing', instance) === null) return 'annealing';
   if (kind !== 'job') return 'insertion';
   if (refuses('tabu', instance) === null) return 'tabu';
   if (!isFlexible(instance)) return 'annealing';
@@ -64,6 +70,8 @@ export function refuses(solverId: string, instance: JobShopInstance): string | n
   if (instance.release && !can.releases) return cannot('release dates');
   if (instance.setups && !can.setups) return cannot('setups');
   if (isFlexible(instance) && !can.choices) return cannot('a choice of machines');
+  if (solverId === 'annealing' && instance.setups && (kind === 'blocking' || kind === 'swap'))
+    return cannot('setups with blocking');
   if (solverId !== 'proof') return null;
   const pairs = countDisjunctions(instance.jobs.flatMap((job) => job.map(([machine]) => machine)));
   return pairs <= maxDisjunctions

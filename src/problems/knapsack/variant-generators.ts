@@ -267,6 +267,35 @@ function generateUnion(values: ParamValues, rng: Rng): Instance {
   };
 }
 
+const robustParams = [
+  correlation,
+  size('n', 'Items', 'Number of items.', 50, 1, 2000),
+  size('range', 'Range', 'Largest weight.', 1000, 10, 1_000_000),
+  size('gamma', 'Γ', 'Items that may pay less.', 5, 0, 2000),
+  size('loss', 'Largest loss', 'Share of its profit an item may lose.', 60, 0, 100),
+  fill,
+];
+
+function generateRobust(values: ParamValues, rng: Rng): Instance {
+  const { n, range, gamma, loss } = values as Record<string, number>;
+  const kind = values.class as Correlation;
+  let total = 0;
+  const items = Array.from({ length: n }, () => {
+    const weight = 1 + rng.int(range);
+    total += weight;
+    const profit = profitFor(kind, weight, range, rng);
+    const deviation = Math.floor((profit * rng.int(loss + 1)) / 100);
+    return { ...makeItem(profit, [weight]), deviation };
+  });
+  return {
+    name: `Robust ${n}, Γ = ${gamma}`,
+    kind: 'robust',
+    capacities: [Math.max(1, Math.floor((total * Number(values.fill)) / 100))],
+    items,
+    gamma,
+  };
+}
+
 const binParams = [
   size('n', 'Items', 'Number of items.', 60, 1, 10_000),
   size('capacity', 'Bin capacity', 'Weight that fits into a bin.', 150, 2, 1_000_000),
@@ -406,6 +435,14 @@ export const variantGenerators: readonly InstanceGenerator<Instance>[] = [
     source: 'Goldschmidt, Nehme & Yu 1994',
     params: unionParams,
     generate: generateUnion,
+  },
+  {
+    id: 'robust',
+    name: 'Robust',
+    summary: 'Each item may lose a share of its profit, but only Γ of them do.',
+    source: 'After Bertsimas & Sim 2003',
+    params: robustParams,
+    generate: generateRobust,
   },
   {
     id: 'bin-packing',

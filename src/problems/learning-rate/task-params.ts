@@ -101,6 +101,31 @@ const turn = [
   shiftAt,
 ] as const;
 
+/** Gradients blown up at intervals, as broken batches do in long runs. */
+const spikes = [
+  {
+    type: 'number',
+    id: 'spikeEvery',
+    label: 'Spike every',
+    unit: 'steps',
+    help: 'The gradient of every so many-th batch is multiplied; 0 for none.',
+    default: 0,
+    min: 0,
+    max: 100_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'spikeSize',
+    label: 'Spike size',
+    help: 'What the gradient of such a batch is multiplied by.',
+    default: 1000,
+    min: 0,
+    max: 1e6,
+    shownWhen: (values: Readonly<Record<string, unknown>>): boolean => values.spikeEvery !== 0,
+  },
+] as const;
+
 const quadratic = [
   {
     type: 'number',
@@ -280,6 +305,7 @@ const spirals = [
   labelNoise,
   initialScale,
   ...turn,
+  ...spikes,
 ] as const satisfies readonly ParamSpec[];
 
 const circles = [

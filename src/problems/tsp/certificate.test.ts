@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifyCertificate, type TspCertificate } from './certificate.ts';
+import { readCertificate, verifyCertificate, type TspCertificate } from './certificate.ts';
 import type { City, TspInstance } from './instance.ts';
 
 /** Two triangles of side 10, far apart: without a subtour cut the relaxation takes both. */
@@ -112,6 +112,21 @@ describe('a certificate', () => {
     expect(verifyCertificate(triangles, leaf([5, 5, 5, 5, 5, 5], [[1, 1]])).ok).toBe(false);
     expect(verifyCertificate(triangles, leaf([5, 5, 5], [])).ok).toBe(false);
     expect(verifyCertificate(triangles, leaf([5, 5, 5, 5, 5, NaN], [])).ok).toBe(false);
+  });
+
+  it('is read back from JSON, and refused with a place when it is garbage', () => {
+    const plain = JSON.parse(JSON.stringify(certificate)) as unknown;
+    expect(readCertificate(plain)).toEqual({ ok: true, value: certificate });
+    for (const garbage of [
+      null,
+      {},
+      { ...certificate, length: 'x' },
+      { ...certificate, cuts: [[0, 1]] },
+      { ...certificate, excluding: {} },
+      { ...certificate, tree: {} },
+      { ...certificate, tree: { edge: [0, 1], without: certificate.tree } },
+    ])
+      expect(readCertificate(garbage).ok).toBe(false);
   });
 
   it('has nothing to say of two cities', () => {

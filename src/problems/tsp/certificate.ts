@@ -52,6 +52,8 @@ export function verifyCertificate(
   certificate: TspCertificate,
 ): Result<number> {
   const n = cityCount(instance);
+  if (instance.directed || instance.open)
+    return fail({ path: [], message: 'Certificates are of closed, symmetric tours only.' });
   if (n < 3)
     return fail({ path: [], message: 'There is nothing to prove for fewer than 3 cities.' });
   for (const [index, sets] of certificate.cuts.entries()) {
@@ -177,4 +179,47 @@ function whyInvalid(n: number, sets: readonly (readonly number[])[]): string | n
     }
   }
   return null;
+}
+
+/** Inequalities that are read. */
+const MAX_CUTS = 200_000;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isNumbers = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'number');
+
+const isMultipliers = (value: unknown): value is CertificateMultipliers =>
+  isRecord(value) &&
+  isNumbers(value.cities) &&
+  Array.isArray(value.cuts) &&
+  value.cuts.every((pair) => isNumbers(pair) && pair.length === 2);
+
+/** A certificate from an untrusted value: its shape only; `verifyCertificate` says what it proves. */
+export function readCertificate(value: unknown): Result<TspCertificate> {
+  if (!isRecord(value)) return broken('A certificate must be an object.');
+  const { length, cuts, excluding, tree } = value;
+  if (typeof length !== 'number' || !Number.isFinite(length))
+    return fail({ path: ['length'], message: 'The length must be a number.' });
+  if (!Array.isArray(cuts) || cuts.length > MAX_CUTS)
+    return fail({ path: ['cuts'], message: `There must be a list of at most ${MAX_CUTS} cuts.` });
+  const wrong = cuts.findIndex((sets) => !Array.isArray(sets) || !sets.every(isNumbers));
+  if (wrong >= 0)
+    return fail({ path: ['cuts', wrong], message: 'A cut must be a list of sets of cities.' });
+  if (excluding !== undefined && !isMultipliers(excluding))
+    return fail({ path: ['excluding'], message: 'These are no multipliers.' });
+  const stack: unknown[] = [tree];
+  for (let nodes = 0; stack.length > 0; nodes++) {
+    const node = stack.pop();
+    if (nodes > MAX_NODES) return broken(`The proof has more than ${MAX_NODES} nodes.`);
+    if (isRecord(node) && isMultipliers(node.leaf)) continue;
+    if (!isRecord(node) || !isNumbers(node.edge) || node.edge.length !== 2)
+      return fail({
+        path: ['tree'],
+        message: 'A node must be a leaf with multipliers or a decision on an edge.',
+      });
+    stack.push(node.without, node.with);
+  }
+  return ok(value as unknown as TspCertificate);
 }

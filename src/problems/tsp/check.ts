@@ -3,14 +3,14 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
 import { cityCount, cityName, distanceOf, type TspInstance } from './instance.ts';
 
-/** A closed tour: city indices in order of visit. */
+/** City indices in order of visit: a closed tour, or a path where the instance is open. */
 export interface TspSolution {
   tour: Int32Array;
 }
 
 const MAX_VIOLATIONS = 20;
 
-/** Each city exactly once; the objective is the length of the closed tour. O(n). */
+/** Each city exactly once; the objective is the length of the closed tour, or of the path. O(n). */
 export function check(instance: TspInstance, solution: TspSolution): Report {
   const n = cityCount(instance);
   const tour = solution?.tour as ArrayLike<number> | undefined;
@@ -45,11 +45,11 @@ export function check(instance: TspInstance, solution: TspSolution): Report {
   return { feasible: violations.length === 0, objective, violations };
 }
 
-/** The length of a closed tour of valid cities. */
+/** The length of a tour of valid cities, back to its first unless it is open. */
 function lengthOf(instance: TspInstance, tour: ArrayLike<number>): number {
   const distance = distanceOf(instance);
   let length = 0;
-  for (let at = 0; at < tour.length; at++)
+  for (let at = 0; at < tour.length - (instance.open ? 1 : 0); at++)
     length += distance(tour[at], tour[at + 1 === tour.length ? 0 : at + 1]);
   return length;
 }

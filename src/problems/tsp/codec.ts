@@ -5,14 +5,17 @@ import type { Codec } from '../family.ts';
 import { LIMITS, METRICS, type City, type TspInstance } from './instance.ts';
 import { validate } from './schema.ts';
 
-/** Version 1. The order of METRICS is part of the format: only append to it. */
+/** Version 2; 1 knew no directed matrices and no paths. The order of METRICS is part of it: only append. */
+const VERSION = 2;
+
 function encode(instance: TspInstance): Uint8Array {
   const writer = new BitWriter();
-  const { name, metric, cities, names, matrix } = instance;
+  const { name, metric, cities, names, matrix, directed = false } = instance;
   writer.uint(
     METRICS.findIndex(({ id }) => id === metric),
     4,
   );
+  writer.bool(instance.open === true);
   writer.string(name);
   writer.varint(cities.length);
   if (cities.length > 0) {
@@ -21,8 +24,11 @@ function encode(instance: TspInstance): Uint8Array {
   }
   if (matrix) {
     writer.varint(matrix.length);
+    writer.bool(directed);
     const half: number[] = [];
     for (let i = 1; i < matrix.length; i++) for (let j = 0; j < i; j++) half.push(matrix[i][j]);
+    if (directed)
+      for (let i = 1; i < matrix.length; i++) for (let j = 0; j < i; j++) half.push(matrix[j][i]);
     if (half.length > 0) writer.numbers(half);
   }
   writer.bool(names !== undefined);
@@ -31,7 +37,7 @@ function encode(instance: TspInstance): Uint8Array {
 }
 
 function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
-  if (version !== 1)
+  if (version !== 1 && version !== VERSION)
     return fail({
       message: `This link was made by a newer version (format ${version}).`,
       hint: 'Reload the page to get the newest version.',
@@ -40,19 +46,23 @@ function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
     const reader = new BitReader(bytes);
     const metric = METRICS[reader.uint(4)]?.id;
     if (!metric) return fail({ message: 'The link names an unknown metric.' });
+    const open = version > 1 && reader.bool();
     const name = reader.string(4 * LIMITS.name);
     const count = reader.varint(LIMITS.cities);
     const x = count > 0 ? reader.numbers(count) : [];
     const y = count > 0 ? reader.numbers(count) : [];
     let matrix: number[][] | undefined;
+    let directed = false;
     if (metric === 'matrix') {
       const n = reader.varint(LIMITS.matrix);
-      const total = (n * (n - 1)) / 2;
+      directed = version > 1 && reader.bool();
+      const total = ((directed ? 2 : 1) * (n * (n - 1))) / 2;
       const half = total > 0 ? reader.numbers(total) : [];
       matrix = Array.from({ length: n }, () => new Array<number>(n).fill(0));
       let at = 0;
       for (let i = 1; i < n; i++)
         for (let j = 0; j < i; j++) matrix[i][j] = matrix[j][i] = half[at++];
+      for (let i = 1; i < n && directed; i++) for (let j = 0; j < i; j++) matrix[j][i] = half[at++];
     }
     let names: string[] | undefined;
     if (reader.bool()) {
@@ -66,6 +76,8 @@ function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
       cities: x.map((value, i): City => [value, y[i]]),
       ...(names ? { names } : {}),
       ...(matrix ? { matrix } : {}),
+      ...(directed ? { directed } : {}),
+      ...(open ? { open } : {}),
     });
   } catch (error) {
     if (!(error instanceof BitError)) throw error;
@@ -76,4 +88,4 @@ function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
   }
 }
 
-export const codec: Codec<TspInstance> = { version: 1, encode, decode };
+export const codec: Codec<TspInstance> = { version: VERSION, encode, decode };

@@ -36,7 +36,7 @@ function describe(instance: TspInstance): Fact[] {
           : n <= 18
             ? formatNumber(countTours(n))
             : `about 10${superscript(tourDigits(n))}`,
-      help: '(n − 1)! / 2 different tours.',
+      help: '(n − 1)! / 2 closed tours, if both directions count as one.',
     },
   ];
   if (known)

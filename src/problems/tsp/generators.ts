@@ -260,4 +260,39 @@ const real = define({
   },
 });
 
-export const generators: readonly Generator[] = [uniform, clustered, board, ring, real];
+const hills = define({
+  id: 'hills',
+  name: 'Hills',
+  summary: 'Cities at different heights: the way up costs more than the way down.',
+  source: 'own',
+  params: [
+    { ...cityParam(40), max: 500 },
+    {
+      id: 'slope',
+      type: 'number',
+      label: 'Slope',
+      help: 'What a unit upwards costs besides, in percent of a unit along.',
+      unit: '%',
+      default: 100,
+      min: 0,
+      max: 1000,
+      step: 10,
+    },
+  ],
+  generate: ({ cities, slope }, rng) => {
+    const size = 1000;
+    const places = Array.from({ length: cities }, (): City => [rng.int(size), rng.int(size)]);
+    const heights = places.map(() => rng.int(size / 2));
+    const matrix = places.map(([x, y], i) =>
+      places.map(([u, v], j) => {
+        if (i === j) return 0;
+        const along = Math.sqrt((x - u) * (x - u) + (y - v) * (y - v));
+        const up = Math.max(0, heights[j] - heights[i]);
+        return Math.round(along + (slope / 100) * up);
+      }),
+    );
+    return { name: `Hills ${cities}`, metric: 'matrix', cities: places, matrix, directed: true };
+  },
+});
+
+export const generators: readonly Generator[] = [uniform, clustered, board, ring, real, hills];

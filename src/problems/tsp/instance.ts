@@ -1,4 +1,4 @@
-/** The symmetric travelling salesman problem: instances as a person writes them and as solvers read them. */
+/** The travelling salesman problem: instances as a person writes them and as solvers read them. */
 import {
   attDistance,
   geoDegrees,
@@ -49,8 +49,12 @@ export interface TspInstance {
   cities: readonly City[];
   /** One per city. */
   names?: readonly string[];
-  /** Symmetric with a zero diagonal; only for `matrix`. */
+  /** Zero diagonal, symmetric unless `directed`; only for `matrix`. */
   matrix?: readonly (readonly number[])[];
+  /** Row to column may be another distance than back: an asymmetric instance. Only for `matrix`. */
+  directed?: true;
+  /** The tour is a path from any city to any other: it need not come back. */
+  open?: true;
 }
 
 export const LIMITS = {
@@ -177,6 +181,10 @@ export interface PackedTsp {
   matrix: Float64Array | null;
   /** Every distance is a whole number. */
   integral: boolean;
+  /** The matrix may be asymmetric: from row to column. */
+  directed: boolean;
+  /** A path, which does not come back. */
+  open: boolean;
 }
 
 export function pack(instance: TspInstance): PackedTsp {
@@ -195,11 +203,13 @@ export function pack(instance: TspInstance): PackedTsp {
     names: instance.names ?? null,
     matrix,
     integral: isIntegral(instance),
+    directed: instance.directed === true,
+    open: instance.open === true,
   };
 }
 
 export function unpack(packed: PackedTsp): TspInstance {
-  const { name, metric, n, x, y, names, matrix } = packed;
+  const { name, metric, n, x, y, names, matrix, directed, open } = packed;
   return {
     name,
     metric,
@@ -212,5 +222,7 @@ export function unpack(packed: PackedTsp): TspInstance {
           ),
         }
       : {}),
+    ...(directed ? { directed: true as const } : {}),
+    ...(open ? { open: true as const } : {}),
   };
 }

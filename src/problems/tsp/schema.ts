@@ -34,7 +34,7 @@ export function validate(value: unknown): Result<TspInstance> {
       message: 'A TSP instance must be an object.',
       hint: 'E.g. { "name": "triangle", "metric": "euclidean", "cities": [[0, 0], [3, 0], [0, 4]] }.',
     });
-  const known = ['name', 'metric', 'cities', 'names', 'matrix'];
+  const known = ['name', 'metric', 'cities', 'names', 'matrix', 'directed', 'open'];
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown !== undefined)
     return fail({
@@ -53,7 +53,11 @@ export function validate(value: unknown): Result<TspInstance> {
       hint: `Use one of: ${METRIC_IDS.join(', ')}.`,
     });
 
-  const matrix = readMatrix(value.matrix, metric as Metric);
+  if (value.open !== undefined && typeof value.open !== 'boolean')
+    return fail({ path: ['open'], message: 'Open must be true or false.' });
+  const directed = readDirected(value.directed, metric as Metric);
+  if (!directed.ok) return directed;
+  const matrix = readMatrix(value.matrix, metric as Metric, directed.value);
   if (!matrix.ok) return matrix;
   const cities = readCities(value.cities, metric as Metric, matrix.value?.length ?? null);
   if (!cities.ok) return cities;
@@ -66,6 +70,20 @@ export function validate(value: unknown): Result<TspInstance> {
     cities: cities.value,
     ...(names.value ? { names: names.value } : {}),
     ...(matrix.value ? { matrix: matrix.value } : {}),
+    ...(directed.value ? { directed: true as const } : {}),
+    ...(value.open === true ? { open: true as const } : {}),
+  });
+}
+
+function readDirected(value: unknown, metric: Metric): Result<boolean> {
+  if (value === undefined || value === false) return ok(false);
+  if (value !== true)
+    return fail({ path: ['directed'], message: 'Directed must be true or false.' });
+  if (metric === 'matrix') return ok(true);
+  return fail({
+    path: ['directed'],
+    message: 'Only distances given by a matrix can differ by direction.',
+    hint: 'Change the metric to "matrix", or remove it.',
   });
 }
 
@@ -140,7 +158,7 @@ function readNames(value: unknown, count: number): Result<string[] | null> {
   return ok(names);
 }
 
-function readMatrix(value: unknown, metric: Metric): Result<number[][] | null> {
+function readMatrix(value: unknown, metric: Metric, directed: boolean): Result<number[][] | null> {
   const path = ['matrix'];
   if (metric !== 'matrix') {
     if (value === undefined) return ok(null);
@@ -177,12 +195,12 @@ function readMatrix(value: unknown, metric: Metric): Result<number[][] | null> {
   for (let i = 0; i < n; i++) {
     if (matrix[i][i] !== 0)
       return fail({ path: ['matrix', i, i], message: 'A city must be at distance 0 from itself.' });
-    for (let j = 0; j < i; j++)
+    for (let j = 0; j < i && !directed; j++)
       if (matrix[i][j] !== matrix[j][i])
         return fail({
           path: ['matrix', i, j],
           message: `The distance from ${i + 1} to ${j + 1} is ${matrix[i][j]} but back it is ${matrix[j][i]}.`,
-          hint: 'Only symmetric instances can be solved here.',
+          hint: 'Say "directed": true where distances differ by direction.',
         });
   }
   return ok(matrix);
@@ -216,9 +234,18 @@ export const jsonSchema = {
     },
     matrix: {
       type: 'array',
-      description: 'Symmetric distances, one row per city; with the metric "matrix" only.',
+      description:
+        'Distances from row to column, one row per city; symmetric unless directed. With the metric "matrix" only.',
       maxItems: LIMITS.matrix,
       items: { type: 'array', items: { type: 'number', minimum: 0 } },
+    },
+    open: {
+      type: 'boolean',
+      description: 'A path between any two cities instead of a closed tour.',
+    },
+    directed: {
+      type: 'boolean',
+      description: 'The matrix may differ by direction (asymmetric TSP).',
     },
   },
 } as const;

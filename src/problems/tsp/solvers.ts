@@ -203,7 +203,7 @@ export const ANNEALING_PARAMS = [
     type: 'number',
     label: 'First temperature',
     help: 'In mean distances to the second nearest city.',
-    default: 0.6,
+    default: 2,
     min: 0.01,
     max: 100,
     step: 0.1,
@@ -364,7 +364,7 @@ const heuristic = {
 export const solverInfos = [
   {
     id: 'ils',
-    version: 2,
+    version: 3,
     name: 'Iterated local search',
     summary:
       'Lin–Kernighan moves of up to five edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
@@ -524,7 +524,7 @@ export const solverInfos = [
   },
   {
     id: 'held-karp',
-    version: 2,
+    version: 3,
     name: 'Held–Karp bound',
     summary: 'Raises the minimum 1-tree by subgradient ascent: proves how short no tour can be.',
     source: 'Held & Karp 1971',
@@ -573,9 +573,43 @@ const CROSSED = 3000;
 export const defaultSolver = (instance: TspInstance): SolverId =>
   cityCount(instance) <= CROSSED ? 'eax' : 'ils';
 
+/** What takes distances that differ by direction: by itself, or by two cities for each. */
+const DIRECTED: readonly string[] = [
+  'ils',
+  'eax',
+  'branch-and-cut',
+  'nearest-neighbour',
+  'insertion',
+  'genetic',
+  'dynamic-programming',
+];
+/** What does not take paths, as it has no use for a city that lies nowhere. */
+const CLOSED: readonly string[] = [
+  'space-filling-curve',
+  'savings',
+  'christofides',
+  'self-organising-map',
+];
+/** Cities of a path at most: it is solved as a matrix. */
+export const MAX_OPEN = 1999;
+/** Directed cities at most where each counts as two. */
+export const MAX_DIRECTED = 1000;
+
 /** Why a solver cannot take an instance; null when it can. */
 export function refuses(solverId: string, instance: TspInstance): string | null {
-  const n = cityCount(instance);
+  const nameOf = () => solverInfos.find(({ id }) => id === solverId)?.name ?? solverId;
+  if (instance.directed) {
+    if (!DIRECTED.includes(solverId))
+      return `${nameOf()} takes distances that are equal both ways; these differ by direction.`;
+    if (cityCount(instance) > MAX_DIRECTED)
+      return `${nameOf()} takes at most ${MAX_DIRECTED.toLocaleString('en')} cities of an asymmetric instance.`;
+  }
+  if (instance.open && CLOSED.includes(solverId))
+    return `${nameOf()} makes closed tours only; this instance asks for a path.`;
+  if (instance.open && cityCount(instance) > MAX_OPEN)
+    return `Paths are found through at most ${MAX_OPEN.toLocaleString('en')} cities.`;
+  // Of directed ones branch and cut sees two for each.
+  const n = cityCount(instance) * (instance.directed && solverId === 'branch-and-cut' ? 2 : 1);
   if (solverId === 'dynamic-programming' && n > MAX_DYNAMIC_PROGRAMMING)
     return `Dynamic programming takes at most ${MAX_DYNAMIC_PROGRAMMING} cities.`;
   if (solverId === 'held-karp' && n > MAX_HELD_KARP)
@@ -586,8 +620,7 @@ export function refuses(solverId: string, instance: TspInstance): string | null 
     return `Edge assembly crossover takes at most ${MAX_EAX} cities here.`;
   const most = MAX_QUADRATIC[solverId] ?? Infinity;
   if (n > most) {
-    const name = solverInfos.find(({ id }) => id === solverId)?.name ?? solverId;
-    return `${name} takes at most ${most.toLocaleString('en')} cities here.`;
+    return `${nameOf()} takes at most ${most.toLocaleString('en')} cities here.`;
   }
   if (solverId === 'self-organising-map' && instance.cities.length === 0)
     return 'A self-organising map needs coordinates; this instance has only distances.';

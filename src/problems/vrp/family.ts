@@ -29,6 +29,7 @@ import {
 import { jsonSchema, validate } from './schema.ts';
 import {
   COLUMN_GENERATION_CUSTOMERS,
+  GENETIC_BEST,
   HGS_CUSTOMERS,
   solvers,
   VARIANT_CUSTOMERS,
@@ -40,9 +41,6 @@ const ROUNDING_NAMES: Readonly<Record<Rounding, string>> = {
   none: 'not rounded',
   'truncate-1': 'cut to 0.1',
 };
-
-/** Above this many customers ruin and recreate is ahead within a minute. */
-const GENETIC_BEST = 500;
 
 function describe(instance: VrpInstance): Fact[] {
   const { customers, capacity, vehicles, maxDuration } = instance;
@@ -76,7 +74,12 @@ function describe(instance: VrpInstance): Fact[] {
 }
 
 /** Solvers that take what `featuresOf` names; all others are for plain instances. */
-const TAKES_VARIANTS: readonly string[] = ['sisr', 'alns', 'regret'] satisfies readonly SolverId[];
+const TAKES_VARIANTS: readonly string[] = [
+  'sisr',
+  'auto',
+  'alns',
+  'regret',
+] satisfies readonly SolverId[];
 
 function refuses(solverId: string, instance: VrpInstance): string | null {
   const name = solvers.find(({ id }) => id === solverId)?.name ?? solverId;

@@ -92,6 +92,22 @@ export const hgsParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+/** Up to so many customers the genetic search is ahead within a minute. */
+export const GENETIC_BEST = 500;
+
+export const autoParams = [
+  {
+    id: 'routes',
+    type: 'number',
+    label: 'Routes kept',
+    help: 'Most routes of good plans that set partitioning chooses from.',
+    default: 3000,
+    min: 200,
+    max: 20_000,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const savingsParams = [
   {
     id: 'shape',
@@ -306,6 +322,28 @@ export const solvers = [
       { id: 'columns', label: 'Columns' },
       { id: 'cuts', label: 'Cuts' },
       { id: 'labels', label: 'Labels' },
+    ],
+  },
+  {
+    id: 'auto',
+    version: 1,
+    name: 'Search with set partitioning',
+    summary:
+      'The search that suits the instance; now and then HiGHS puts the routes it has seen together anew.',
+    source: 'Rochat & Taillard 1995; Subramanian, Uchoa & Ochi 2013',
+    params: autoParams,
+    traits: {
+      anytime: true,
+      exact: false,
+      bounds: true,
+      deterministic: true,
+      warmStart: true,
+      followsClock: true,
+    },
+    stepUnit: 'neighbourhoods',
+    trace: [
+      { id: 'pool', label: 'Routes to choose from' },
+      { id: 'gain', label: 'Gained by choosing' },
     ],
   },
   {

@@ -1,6 +1,7 @@
 /** Simulated annealing over swaps on the critical path (van Laarhoven, Aarts & Lenstra 1992). */
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
+import { annealBlocking } from './annealing-blocking.ts';
 import { annealGeneral } from './annealing-general.ts';
 import { annealOpen } from './annealing-open.ts';
 import { decay, type AnnealingParams } from './cooling.ts';
@@ -12,12 +13,13 @@ import { begin } from './start.ts';
 const workPerSlice = 80_000;
 const traceEvery = 1024;
 
-/** Classic job shops, those with dates or setups, and open shops. */
+/** Classic job shops, those with dates or setups, open and blocking shops. */
 export function annealing(
   packed: PackedJobShop,
   context: SolveContext<AnnealingParams, JobShopSolution>,
 ): SolverRun<JobShopSolution> {
   if (packed.kind === 'open') return annealOpen(packed, context);
+  if (packed.kind !== 'job') return annealBlocking(packed, context);
   if (packed.objective !== 'makespan' || packed.release || packed.family)
     return annealGeneral(packed, context);
   return annealClassic(packed, context);

@@ -107,7 +107,7 @@ export function* insertion(
 }
 
 /** Jobs by urgency: long first, or by due date, or short first, whatever suits the objective. */
-function firstOrder(packed: PackedJobShop): Int32Array {
+export function firstOrder(packed: PackedJobShop): Int32Array {
   const lengths = jobLengths(packed);
   const due = dueDates(packed, lengths, 1);
   const { weight, objective: goal, release } = packed;

@@ -60,7 +60,7 @@ export function* solveDynamicProgramming(
     done++;
     if (b % every === every - 1 && b + 1 < bundles.size) {
       const profit = best[capacity];
-      yield { kind: 'trace', row: [objective(profit)] };
+      yield { kind: 'trace', row: [objective(profit), (100 * (b + 1)) / bundles.size] };
       if (profit > known) {
         known = profit;
         const taken = traceBack(bundles, weights, choices, capacity, size);
@@ -70,6 +70,7 @@ export function* solveDynamicProgramming(
       yield { kind: 'bound', value: objective(bound), proof: 'Partial table and Dantzig bound' };
     }
   }
+  if (bundles.size > 0) yield { kind: 'trace', row: [objective(best[best.length - 1]), 100] };
   if (best[best.length - 1] > known) {
     const taken = traceBack(bundles, weights, choices, capacity, size);
     const profit = best[capacity];
@@ -94,7 +95,7 @@ function* byProfit(packed: Packed, budget: Budget, start: Start): SolverRun<Solu
   if (table.value * unit > start.profit) {
     const taken = new Float64Array(groups.size);
     for (const b of table.bundles) taken[bundles.group[b]] += bundles.copies[b];
-    yield { kind: 'trace', row: [objectiveOf(packed, groups, table.value * unit)] };
+    yield { kind: 'trace', row: [objectiveOf(packed, groups, table.value * unit), 100] };
     yield incumbentOf(packed, groups, taken, table.value * unit);
   }
   return { reason: 'optimal' };

@@ -101,7 +101,7 @@ function fit(losses: ArrayLike<number>, steps: readonly number[]) {
   const n = steps.length;
   const mean = steps.reduce((sum, t) => sum + losses[t], 0) / n;
   const total = steps.reduce((sum, t) => sum + (losses[t] - mean) * (losses[t] - mean), 0);
-  let best: { error: number; value: (t: number) => number } = { error: total, value: () => mean };
+  let best: { error: number; value(t: number): number } = { error: total, value: () => mean };
   for (let i = 0; i < 30; i++) {
     // Half-lives from an eighth of the probe to 30 times its length.
     const rate = -5.5 / (losses.length * pow(1.2, i));

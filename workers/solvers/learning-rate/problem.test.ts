@@ -91,3 +91,27 @@ describe('batches', () => {
     );
   });
 });
+
+describe('spikes', () => {
+  it('multiply the gradient of every so many-th batch, and of no other', () => {
+    const schedule = makeSchedule(0.01, makeBody('constant'));
+    const of = (spikeEvery: number) =>
+      createProblem(
+        {
+          name: '',
+          task: makeTask('spirals', { samples: 40, width: 4, spikeEvery, spikeSize: 50 }),
+          steps: 10,
+          batch: 8,
+          schedule,
+        },
+        createRng(2),
+      );
+    const [plain, spiky] = [of(0), of(3)];
+    const [a, b] = [plain, spiky].map(({ parameters }) => new Float64Array(parameters.length));
+    for (let step = 1; step <= 7; step++) {
+      expect(spiky.next(spiky.parameters, b)).toBe(plain.next(plain.parameters, a));
+      const factor = step % 3 === 0 ? 50 : 1;
+      expect(Array.from(b)).toEqual(Array.from(a, (value) => factor * value));
+    }
+  });
+});

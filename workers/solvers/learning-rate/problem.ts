@@ -236,11 +236,19 @@ function createModel(task: DataTask, layout: Layout, batch: number, rng: Rng): P
   const drawn = createCounter();
   const shifted = createShift(task);
   const earlier = new Uint32Array(size);
-  const again: Problem['again'] = (parameters, gradient) => {
+  const every = task.kind === 'spirals' ? task.spikeEvery : 0;
+  const factor = task.kind === 'spirals' ? task.spikeSize : 1;
+  const ofBatch: Problem['again'] = (parameters, gradient) => {
     const rows = rowsOf(drawn[0] - 1);
     if (shifted[0] === 1) return network(parameters, rows, gradient);
     for (let i = 0; i < size; i++) earlier[i] = train.count + rows[i];
     return network(parameters, earlier, gradient);
+  };
+  const again: Problem['again'] = (parameters, gradient) => {
+    const loss = ofBatch(parameters, gradient);
+    if (every > 0 && drawn[0] % every === 0)
+      for (let i = 0; i < gradient.length; i++) gradient[i] *= factor;
+    return loss;
   };
   return {
     parameters: initialWeights(task, layout, rng.fork(0)),

@@ -34,7 +34,7 @@ export function* nearestNeighbour(
     }
     yield 1;
   }
-  return space.n <= 3 ? { reason: 'optimal' } : { reason: 'exhausted' };
+  return space.trivial ? { reason: 'optimal' } : { reason: 'exhausted' };
 }
 
 /** The greedy edge tour, after the curve's as something to look at. */

@@ -15,27 +15,29 @@ import { savings } from './classics/savings.ts';
 import { selfOrganisingMap } from './classics/self-organising-map.ts';
 import { edgeAssembly } from './eax.ts';
 import { greedy, nearestNeighbour, spaceFillingCurve } from './constructive.ts';
+import { directed } from './directed.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
 import { heldKarp } from './held-karp.ts';
+import { open } from './open.ts';
 import { iteratedLocalSearch } from './ils.ts';
 
 export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
-  ils: iteratedLocalSearch,
-  eax: edgeAssembly,
-  'nearest-neighbour': nearestNeighbour,
-  greedy,
+  ils: open(directed(iteratedLocalSearch, [0])),
+  eax: open(directed(edgeAssembly, [0, 1])),
+  'nearest-neighbour': open(nearestNeighbour),
+  greedy: open(greedy),
   'space-filling-curve': spaceFillingCurve,
-  insertion,
+  insertion: open(insertion),
   savings,
   christofides,
-  'local-search': descent,
-  'simulated-annealing': simulatedAnnealing,
-  'ant-colony': antColony,
-  genetic,
+  'local-search': open(descent),
+  'simulated-annealing': open(simulatedAnnealing),
+  'ant-colony': open(antColony),
+  genetic: open(genetic),
   'self-organising-map': selfOrganisingMap,
-  'held-karp': heldKarp,
-  'branch-and-cut': branchAndCut,
-  'dynamic-programming': dynamicProgramming,
+  'held-karp': open(heldKarp),
+  'branch-and-cut': open(directed(branchAndCut, [0])),
+  'dynamic-programming': open(dynamicProgramming),
 });
 
 /** What the host awaits before it calls a solver. */

@@ -23,6 +23,8 @@ export interface Space {
   /** No two cities so far apart in a straight line of `coordinates` have a shorter distance. */
   shortest(straight: number): number;
   integral: boolean;
+  /** So few cities that all tours are alike. */
+  trivial: boolean;
   /**
    * Puts slow distances (on the sphere) into a matrix where that is small enough. O(n²); to be
    * called once, before a search.
@@ -102,6 +104,7 @@ export function* createSpace(packed: PackedTsp): Generator<number, Space, void> 
     coordinates,
     shortest: shortestOf(metric),
     integral: packed.integral,
+    trivial: n <= (packed.directed ? 2 : 3),
     tabulate,
     // GEO computes its angles another way than the chord does: equal but for the last bits.
     monotone: metric !== 'matrix' && metric !== 'tsplib-geo',

@@ -8,7 +8,8 @@ import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { alnsParams } from '../../../src/problems/vrp/solvers.ts';
 import { createOperators } from './rich/alns.ts';
-import { buildRichModel, nearestBound, planCost, richObstacle } from './rich/model.ts';
+import { nearestBound } from './rich/bounds.ts';
+import { buildRichModel, planCost, richObstacle } from './rich/model.ts';
 import { createRichState } from './rich/state.ts';
 import { nearestIn } from './savings.ts';
 
@@ -81,7 +82,7 @@ export function* alns(
     const first = improved();
     if (first) yield { kind: 'incumbent', ...first };
   }
-  yield { kind: 'bound', value: nearestBound(model), proof: 'weak: nearest predecessors' };
+  yield { kind: 'bound', ...nearestBound(model) };
 
   const { destroy, repair } = createOperators(model, neighbours, rng, state, params.removed);
   const destroyers = createWheel(destroy.length);

@@ -22,6 +22,9 @@ export interface Engine {
   /** Of plans that serve all they must; Infinity before the first. */
   readonly bestCost: number;
   best(): VrpSolution;
+  /** The accepted plan, and how many it leaves out that must be served. */
+  accepted(): VrpSolution;
+  readonly missing: number;
   /** The objective of a plan. */
   measure(solution: VrpSolution): number;
   /** Least objective so far. */
@@ -73,6 +76,10 @@ export function* createEngine(
         return search.bestCost;
       },
       best: () => ({ routes: search.bestRoutes() }),
+      accepted: () => ({ routes: search.acceptedRoutes() }),
+      get missing() {
+        return search.missing;
+      },
       measure: (solution) => routesLength(model, filled(solution)),
       incumbent,
       reduction: null,
@@ -108,6 +115,10 @@ function* createVariantEngine(
         return search.bestCost;
       },
       best: search.best,
+      accepted: search.accepted,
+      get missing() {
+        return search.missing;
+      },
       measure: (solution) => planCost(model, solution),
       incumbent,
       reduction: reductionOf(model, search),

@@ -4,6 +4,7 @@ import { prepareHighs } from '../common/highs-runtime.ts';
 import { defineSolvers } from '../registry.ts';
 import { columnGeneration } from './column-generation/column-generation.ts';
 import { alns } from './alns.ts';
+import { auto } from './auto.ts';
 import { fisherJaikumar } from './fisher-jaikumar.ts';
 import { hgs } from './hgs/hgs.ts';
 import { localSearch } from './local-search.ts';
@@ -16,6 +17,7 @@ import { sweep } from './sweep.ts';
 export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
   hgs,
   sisr,
+  auto,
   alns,
   regret,
   'column-generation': columnGeneration,
@@ -28,5 +30,6 @@ export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
 
 /** What the host awaits before it calls a solver. */
 export const prepare: Readonly<Record<string, () => Promise<void>>> = {
+  auto: prepareHighs,
   'column-generation': prepareHighs,
 };

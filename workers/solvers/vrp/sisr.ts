@@ -2,7 +2,7 @@
  * Ruin and recreate by string removals under simulated annealing (Christiaens & Vanden Berghe
  * 2020). The first plan is the savings plan; the temperature falls exponentially, over two
  * stages of a budget, or, without one, over cycles of doubling length. Where a vehicle costs more
- * than its route's distance, routes are taken away first.
+ * than its route's distance, routes are taken away first. `collect` gets plans met on the way.
  */
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { ParamsOf } from '../../../src/core/params.ts';
@@ -32,6 +32,7 @@ const WARM_HEAT = 0.1;
 export function* sisr(
   packed: PackedVrp,
   context: SolveContext<ParamsOf<typeof sisrParams>, VrpSolution>,
+  collect?: (solution: VrpSolution, objective: number) => void,
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
   const start = yield* createEngine(packed, context.warmStart, rng, {
@@ -128,6 +129,10 @@ export function* sisr(
             kind: 'trace',
             row: [engine.cost / engine.scale, temperature / engine.scale, engine.routes],
           };
+          if (collect && engine.missing === 0) {
+            const accepted = engine.accepted();
+            collect(accepted, engine.measure(accepted));
+          }
           const other = context.exchange?.();
           if (other && engine.measure(other) < best) engine.load(other);
         }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultParams } from '../../../src/core/params.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import { check } from '../../../src/problems/vrp/check.ts';
@@ -17,8 +17,11 @@ import { unwrap } from '../../../src/core/result.ts';
 import { vehiclesFirst } from '../../../src/problems/vrp/vehicles-first.ts';
 import { gallery } from '../../../src/problems/vrp/gallery.ts';
 import { solvers as infos, type SolverId } from '../../../src/problems/vrp/solvers.ts';
+import { prepareHighs } from '../common/highs-runtime.ts';
 import { solvers } from './index.ts';
 import { leastCost } from './variants-oracle.ts';
+
+beforeAll(prepareHighs);
 
 interface Outcome {
   best: VrpSolution | null;
@@ -221,6 +224,8 @@ describe('variants against exhaustive search', () => {
         const { best, objective } = solve('alns', instance, 800);
         if (optimum === Infinity) expect(best).toBeNull();
         else expect(objective).toBeCloseTo(optimum, 6);
+        const joined = solve('auto', instance, 1500);
+        if (optimum < Infinity) expect(joined.objective).toBeCloseTo(optimum, 6);
         const built = solve('regret', instance, 50);
         if (built.best) expect(built.objective).toBeGreaterThanOrEqual(optimum - 1e-9);
       }),

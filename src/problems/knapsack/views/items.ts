@@ -65,7 +65,9 @@ const frontierOf = perInstance((instance) => frontier(layoutOf(instance)));
 function draw(frame: Frame<Instance, Solution>): Scene {
   const { instance, solution } = frame;
   const layout = layoutOf(instance);
-  const { weights, profits, critical } = layout;
+  const { weights, profits } = layout;
+  // Shared elements have no price of their own: there is no critical efficiency.
+  const critical = instance.elements ? 0 : layout.critical;
   const n = weights.length;
   let maxX = 0;
   let maxY = 0;
@@ -115,6 +117,7 @@ function draw(frame: Frame<Instance, Solution>): Scene {
       dy: 6,
     });
   }
+  if (frame.toggles.core !== false) lines.push(...coreOf(frame));
   const cloud: SceneItem = {
     kind: 'points',
     idPrefix: 'item:',
@@ -139,8 +142,64 @@ function draw(frame: Frame<Instance, Solution>): Scene {
     description:
       `${formatNumber(n)} items by weight and profit; ` +
       (solution ? `${formatNumber(taken)} are taken.` : 'no solution yet.') +
-      (critical > 0 ? ` Critical efficiency ${formatEfficiency(critical)}.` : ' All items fit.'),
+      (critical > 0
+        ? ` Critical efficiency ${formatEfficiency(critical)}.`
+        : instance.elements
+          ? ''
+          : ' All items fit.'),
   };
+}
+
+/**
+ * The break item, and the core: items whose other choice the linear bound cannot rule out, given the
+ * profit reached. It shrinks while a run improves. Plain kind, one capacity. O(n).
+ */
+function coreOf({ instance, report }: Frame<Instance, Solution>): SceneItem[] {
+  const layout = layoutOf(instance);
+  const { order, weights, profits, critical, capacity } = layout;
+  if (instance.kind !== undefined || layout.shares || !(critical > 0) || critical === Infinity)
+    return [];
+  let left = capacity;
+  let value = 0;
+  let broken = -1;
+  for (const i of order) {
+    const weight = weights[i] * copiesIn(instance, i);
+    if (weight > left) {
+      broken = i;
+      break;
+    }
+    left -= weight;
+    value += profits[i] * copiesIn(instance, i);
+  }
+  if (broken < 0) return [];
+  const linear = value + left * critical;
+  const items: SceneItem[] = [];
+  if (report?.feasible) {
+    const core: number[] = [];
+    for (let i = 0; i < weights.length; i++) {
+      const loss = Math.abs(profits[i] - critical * weights[i]);
+      if (linear - loss > report.objective) core.push(weights[i], profits[i]);
+    }
+    if (core.length > 0)
+      items.push({
+        kind: 'points',
+        points: Float64Array.from(core),
+        radius: weights.length > 500 ? 5 : 9,
+        fill: 'bound',
+        opacity: 0.25,
+        title: () => `Core: ${formatNumber(core.length / 2)} items the bound has not decided`,
+      });
+  }
+  items.push({
+    kind: 'points',
+    points: Float64Array.of(weights[broken], profits[broken]),
+    radius: 9,
+    shape: 'diamond',
+    fill: 'bound',
+    opacity: 0.6,
+    title: () => `Break item: ${itemLabel(instance.items[broken], broken)}`,
+  });
+  return items;
 }
 
 /** The item with its weight and profit as at a point of the picture. */
@@ -179,6 +238,12 @@ export const itemsMode: SceneMode<Instance, Solution> = {
       help: 'The upper left hull of the items.',
       default: true,
     },
+    {
+      id: 'core',
+      name: 'Core',
+      help: 'The break item, and the items whose choice the linear bound leaves open.',
+      default: true,
+    },
   ],
   gestures: {
     hint: 'Click empty space to add an item, drag to change it, click it to take it; Del removes.',
@@ -198,6 +263,7 @@ export const itemsMode: SceneMode<Instance, Solution> = {
           ? { group: instance.items.at(-1)?.group ?? 1 }
           : {}),
         ...(instance.kind === 'set-union' ? { elements: [] } : {}),
+        ...(instance.kind === 'robust' ? { deviation: 0 } : {}),
       });
       const i = instance.items.length;
       const next = { ...instance, items: [...instance.items, item] };

@@ -3,12 +3,15 @@ import { unwrap } from '../../../core/result.ts';
 import type { Item, PathItem, PointsItem, RectItem } from '../../../scene/scene.ts';
 import type { Edit, Frame } from '../../views.ts';
 import { makeItem, type Instance, type Solution } from '../instance.ts';
+import { arrivalsMode } from './arrivals.ts';
 import { binsMode } from './bins.ts';
 import { capacitiesMode } from './capacities.ts';
+import { coinsMode } from './coins.ts';
 import { layoutOf } from './common.ts';
 import { fields, grids } from './fields.ts';
 import { frontier, itemsMode } from './items.ts';
 import { sackMode } from './sack.ts';
+import { frontierMode, hasTable, tableMode } from './table-modes.ts';
 import { table } from './table.ts';
 
 const one: Instance = {
@@ -59,7 +62,9 @@ function find<Kind extends Item['kind']>(items: Item[], kind: Kind, id?: string)
 describe('items', () => {
   test('stand at their weight and profit, taken ones marked', () => {
     const { items } = itemsMode.draw(frame(one, [1, 0, 1, 0, 1]));
-    const points: PointsItem = find(items, 'points');
+    const points = items.find(
+      (item): item is PointsItem => item.kind === 'points' && item.idPrefix === 'item:',
+    )!;
     expect(Array.from(points.points.subarray(0, 4))).toEqual([5, 60, 4, 50]);
     expect([...(points.group ?? [])]).toEqual([1, 0, 2, 0, 1]);
     expect(points.title?.(1)).toBe('Rope · profit 50 · weight 4 · efficiency 12.5 · not taken');
@@ -152,6 +157,98 @@ describe('sack', () => {
     expect(instanceOf(nudge!(frame(one), 'capacity:0', 1, 0)).capacities).toEqual([11]);
     expect(drag!(frame(two), 'capacity:0', at(100), at(90))?.kind).toBe('refused');
   });
+});
+
+describe('core', () => {
+  const points = (instance: Instance, report: Frame<Instance, Solution>['report']) =>
+    itemsMode
+      .draw({ ...frame(instance), report })
+      .items.filter((item): item is PointsItem => item.kind === 'points' && item.fill === 'bound');
+
+  test('the break item is marked, and the core shrinks as the profit grows', () => {
+    const report = (objective: number) => ({ feasible: true, objective, violations: [] });
+    const coreSize = (objective: number): number => {
+      const marks = points(one, report(objective));
+      return marks.length === 2 ? marks[0].points.length / 2 : 0;
+    };
+    // Filled in order: the free item, two of 40, 50 in part: 5 + 80 + 50, then 60 does not fit.
+    expect(points(one, null).map((item) => [...item.points])).toEqual([[5, 60]]);
+    expect(coreSize(0)).toBe(5);
+    expect(coreSize(134)).toBeLessThan(5);
+    expect(coreSize(135)).toBe(0);
+  });
+});
+
+describe('table and frontier', () => {
+  test('the last cell is the optimum, rows fill as a run goes on', () => {
+    const { items, description } = tableMode.draw(frame(one));
+    const raster = find(items, 'raster');
+    expect(raster.rows).toBe(5);
+    expect(raster.values.at(-1)).toBe(1);
+    // 5 for free, two of 40 and one of 50.
+    expect(description).toContain('135 in the last cell');
+    const trace = {
+      columns: [{ id: 'share', label: '' }],
+      length: 1,
+      values: [Float64Array.of(40)],
+    };
+    expect(find(tableMode.draw({ ...frame(one), trace }).items, 'raster').rows).toBe(2);
+    expect(hasTable({ ...one, capacities: [1e9] })).toBe(false);
+    expect(hasTable(two)).toBe(false);
+  });
+
+  test('the frontier rises in weight and profit and stays under the relaxation', () => {
+    const { items } = frontierMode.draw(frame(one));
+    const marks = find(items, 'points').points;
+    for (let k = 2; k < marks.length; k += 2) {
+      expect(marks[k]).toBeGreaterThan(marks[k - 2]);
+      expect(marks[k + 1]).toBeGreaterThan(marks[k - 1]);
+    }
+    expect([marks[0], marks[1]]).toEqual([0, 5]);
+    expect([marks.at(-2), marks.at(-1)]).toEqual([10, 135]);
+  });
+});
+
+describe('arrivals', () => {
+  test('stand in the order of the trace, with the threshold they met', () => {
+    const ids = ['arrival', 'item', 'density', 'threshold', 'filled', 'taken'];
+    const rows = [
+      [1, 3, 13.3, 5, 30, 1],
+      [2, 1, 12, 20, 30, 0],
+    ];
+    const trace = {
+      columns: ids.map((id) => ({ id, label: id })),
+      length: 2,
+      values: ids.map((_, column) => Float64Array.from(rows, (row) => row[column])),
+    };
+    const { items, description } = arrivalsMode.draw({ ...frame(one, [0, 0, 1, 0, 0]), trace });
+    const marks = find(items, 'points');
+    expect([...(marks.group ?? [])]).toEqual([1, 0]);
+    expect(marks.points[1]).toBeCloseTo(Math.log10(40 / 3));
+    expect([...find(items, 'path').points]).toEqual([1, Math.log10(5), 2, Math.log10(20)]);
+    expect(description).toContain('30');
+    expect(arrivalsMode.draw(frame(one)).description).toContain('order listed');
+  });
+});
+
+test('coins lie end to end up to the amount', () => {
+  const change: Instance = {
+    name: '',
+    kind: 'change-making',
+    capacities: [22],
+    items: [makeItem(0, [1]), makeItem(0, [10])],
+  };
+  const { items, description } = coinsMode.draw(frame(change, [2, 2]));
+  const coins = items.filter(
+    (item): item is RectItem => item.kind === 'rect' && item.fill !== 'sunk',
+  );
+  expect(coins.map(({ x, w }) => [x, w])).toEqual([
+    [0, 10],
+    [10, 10],
+    [20, 1],
+    [21, 1],
+  ]);
+  expect(description).toBe('4 coins pay 22 of 22.');
 });
 
 describe('sacks and bins', () => {

@@ -245,9 +245,9 @@ export const algoperf = defineStudy({
             colours,
             x: {
               name: 'Workload',
-              values: WORKLOADS.map(({ name, target }) => `${name}, ${target}`),
+              values: WORKLOADS.map(({ name }) => name),
             },
-            y: { name: 'Optimizer', values: ENTRANTS.map(({ name }) => name) },
+            y: { name: 'Optimizer', values: ENTRANTS.map(({ name }) => name), down: true },
             value: { name: 'Steps', format: (value) => String(Math.round(value)) },
             cells: entries.flatMap(({ times }, row) =>
               times.map((time, column): [number, number, number] => [column, row, time]),

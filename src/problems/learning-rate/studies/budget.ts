@@ -79,7 +79,7 @@ export const budget = defineStudy({
           heatPlot({
             colours,
             x: { name: 'Budget', values: budgets.map(({ share }) => percent(share)) },
-            y: { name: 'Schedule', values: COMPARED.map(({ name }) => name) },
+            y: { name: 'Schedule', values: COMPARED.map(({ name }) => name), down: true },
             value: { name: 'Place' },
             cells: budgets.flatMap(({ places }, column) =>
               (places ?? []).map((place, row): [number, number, number] => [column, row, place]),

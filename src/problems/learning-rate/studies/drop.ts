@@ -41,8 +41,8 @@ export const drop = defineStudy({
     'Constant, WSD, cosine and linear decay on one task with the same random numbers: WSD follows the constant rate and falls at once in its cooldown.',
   source: 'Schaipp, Hägele, Taylor, Şimşekli and Bach, 2025, Figure 1; Hägele et al., 2024',
   group: 'Schedules',
-  seconds: 3,
-  params: [taskParam('quadratic'), stepsParam, rateParam, seedsParam(16)],
+  seconds: 30,
+  params: [taskParam('characters'), stepsParam, rateParam, seedsParam(2)],
   cells(instance, { task, steps, rate, seeds }) {
     const preset = presetOf(instance, task, steps);
     const base = rate > 0 ? rate : Math.sqrt(preset.low * preset.high) * 0.75;

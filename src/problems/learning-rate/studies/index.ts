@@ -1,6 +1,8 @@
 /** The studies of this family, in the order they are listed. */
 import { algoperf } from './algoperf.ts';
+import { autoLrs } from './autolrs.ts';
 import { batch } from './batch.ts';
+import { spam } from './spam.ts';
 import { edge } from './edge.ts';
 import { lionBox } from './lion-box.ts';
 import { muonBatch } from './muon-batch.ts';
@@ -41,9 +43,11 @@ export const studies: readonly LabStudy[] = [
   disagreement,
   batch,
   rangeTest,
+  autoLrs,
   scheduleFree,
   lionBox,
   muonBatch,
+  spam,
   edge,
   algoperf,
 ];

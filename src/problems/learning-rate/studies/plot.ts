@@ -11,7 +11,7 @@ import type {
 } from 'echarts';
 import { axisNumber } from '../../../charts/convergence.ts';
 import type { ChartColours } from '../../views.ts';
-import { shortNumber } from '../views/common.ts';
+import { shortNumber, thin } from '../views/common.ts';
 import type { Pair } from './lab.ts';
 
 export interface Axis {
@@ -68,24 +68,11 @@ const format = (axis: Axis) => axis.format ?? shortNumber;
 const plain = (text: string) => text.replace(/[{}|]/g, ' ');
 
 /** Of a line with too many points the least and the greatest of each part: no spike is lost. */
-export function thinLine(pairs: readonly Pair[], limit = POINTS): Pair[] {
-  if (pairs.length <= limit) return [...pairs];
-  const kept: Pair[] = [];
-  const parts = Math.max(1, Math.floor(limit / 2));
-  for (let part = 0; part < parts; part++) {
-    const from = Math.floor((part * pairs.length) / parts);
-    const to = Math.floor(((part + 1) * pairs.length) / parts);
-    let low = from;
-    let high = from;
-    for (let i = from; i < to; i++) {
-      if (pairs[i][1] < pairs[low][1]) low = i;
-      if (pairs[i][1] > pairs[high][1]) high = i;
-    }
-    kept.push(pairs[Math.min(low, high)]);
-    if (low !== high) kept.push(pairs[Math.max(low, high)]);
-  }
-  return kept;
-}
+export const thinLine = (pairs: readonly Pair[], limit = POINTS): Pair[] =>
+  thin(
+    pairs.map(([, y]) => y),
+    limit,
+  ).map((i) => pairs[i]);
 
 /** What an axis can show: finite, and positive on a logarithmic one. */
 const shown = (value: number, axis: Axis) =>
@@ -480,7 +467,8 @@ function between(from: string, to: string, part: number): string {
 export interface HeatPlot {
   colours: ChartColours;
   x: { name: string; values: readonly string[] };
-  y: { name: string; values: readonly string[] };
+  /** From below; `down` puts the first on top. */
+  y: { name: string; values: readonly string[]; down?: boolean };
   value: Axis;
   /** Column, row, value; missing cells stay empty. */
   cells: readonly (readonly [column: number, row: number, value: number])[];
@@ -564,12 +552,15 @@ export function heatPlot(spec: HeatPlot): EChartsOption {
       nameLocation: 'middle',
       nameGap: 24,
       data: [...x.values],
+      axisLabel: { interval: 0, fontSize: 11 },
       axisLine: { show: false },
       axisTick: { show: false },
     },
     yAxis: {
       type: 'category',
+      inverse: y.down,
       name: y.name,
+      nameLocation: y.down ? 'start' : 'end',
       nameTextStyle: { align: 'left', color: colours.ink3 },
       data: [...y.values],
       axisLine: { show: false },

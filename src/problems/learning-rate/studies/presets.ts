@@ -67,7 +67,19 @@ const network: Preset = {
   warmup: 0.05,
 };
 
-export const PRESETS: readonly Preset[] = [quadratic, absolute, logistic, network];
+const characters: Preset = {
+  id: 'characters',
+  name: 'Character transformer',
+  task: makeTask('text', { layers: 1, width: '32', context: '32' }),
+  batch: 8,
+  steps: 600,
+  solverId: 'adamw',
+  low: 0.001,
+  high: 0.032,
+  warmup: 0.05,
+};
+
+export const PRESETS: readonly Preset[] = [quadratic, absolute, logistic, network, characters];
 
 /** A parameter that chooses a preset or the document. */
 export const taskParam = (value: string) =>

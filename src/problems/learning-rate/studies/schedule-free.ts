@@ -15,10 +15,10 @@ import { bestLevel, levelsBy, sweepCells } from './sweep.ts';
 const SHARES = [0.125, 0.25, 0.5, 1];
 
 const params = [
-  taskParam('logistic'),
+  taskParam('network'),
   stepsParam,
-  { ...countParam, default: 5 },
-  seedsParam(3),
+  { ...countParam, default: 4 },
+  seedsParam(2),
 ] as const satisfies readonly ParamSpec[];
 
 export const scheduleFree = defineStudy({
@@ -28,7 +28,7 @@ export const scheduleFree = defineStudy({
     'Linear decay is tuned anew for four horizons; one schedule-free run needs no horizon. Does it follow their envelope?',
   source: 'Defazio et al., 2024, “The road less scheduled”, Pareto frontier',
   group: 'Optimizers',
-  seconds: 15,
+  seconds: 25,
   params,
   cells(instance, { task, steps, count, seeds }) {
     const preset = presetOf(instance, task, steps);
@@ -104,13 +104,13 @@ export const scheduleFree = defineStudy({
             y: { name: 'Validation loss', log: true },
             lines: [
               ...horizons.map(({ steps, losses: line }, index) => ({
-                name: `Linear, ${steps} steps`,
+                name: `Linear, ${steps}`,
                 data: line,
                 colour: colours.series(index + 1),
                 width: 1.3,
               })),
               {
-                name: 'Envelope of tuned linear decay',
+                name: 'Envelope',
                 data: horizons.flatMap(({ steps, best }): [number, number][] =>
                   best ? [[steps, best.mean]] : [],
                 ),
@@ -118,7 +118,7 @@ export const scheduleFree = defineStudy({
                 dash: 'dotted' as const,
                 dots: true,
               },
-              { name: 'Schedule-free, one run', data: losses, colour: colours.accent, width: 2.6 },
+              { name: 'Schedule-free', data: losses, colour: colours.accent, width: 2.6 },
             ],
           }),
         description: horizons

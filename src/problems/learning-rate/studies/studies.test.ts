@@ -15,7 +15,7 @@ type Given = Record<string, ParamValue>;
 
 /** Small, so that all of them really run in a few seconds. */
 const small: Readonly<Record<string, Given>> = {
-  drop: { seeds: 4, steps: 300 },
+  drop: { task: 'quadratic', seeds: 4, steps: 300 },
   'cooldown-sweep': { seeds: 2, count: 3, steps: 200 },
   'rate-sweep': { seeds: 2, count: 4, steps: 200 },
   ranking: { seeds: 1, count: 4, steps: 200 },
@@ -25,13 +25,15 @@ const small: Readonly<Record<string, Given>> = {
   refine: { seeds: 2, count: 4, steps: 120 },
   budget: { seeds: 1, count: 3, steps: 200 },
   disagreement: { seeds: 1, count: 4, steps: 300 },
-  'schedule-free': { seeds: 1, count: 3, steps: 200 },
+  'schedule-free': { task: 'logistic', seeds: 1, count: 3, steps: 200 },
   'batch-rate': { seeds: 1, samples: 800 },
   'range-test': { seeds: 1, count: 4, steps: 200, testSteps: 120 },
+  autolrs: { task: 'logistic', seeds: 1, count: 2, steps: 120, stage: 40 },
   'lion-box': {},
-  'edge-of-stability': { steps: 400 },
-  'mini-algoperf': { trials: 2, seeds: 1, share: 0.1 },
-  'muon-batch': { seeds: 1, steps: 24, target: 0.68 },
+  'spam-spikes': { seeds: 1, steps: 120, every: 20 },
+  'edge-of-stability': { steps: 200 },
+  'mini-algoperf': { trials: 1, seeds: 1, share: 0.05 },
+  'muon-batch': { seeds: 1, steps: 20, target: 0.68 },
 };
 
 /** Everything a person reads, as one text. */
@@ -97,7 +99,7 @@ describe('what the studies find', () => {
 
   it('WSD drops in its cooldown below the constant rate', async () => {
     const drop = studies.find(({ id }) => id === 'drop')!;
-    const state = await runStudy(drop, { seeds: 8 });
+    const state = await runStudy(drop, { task: 'quadratic', seeds: 8 });
     const [constant, wsd] = numbersIn(drop, state, 'mean');
     expect(wsd).toBeLessThan(0.75 * constant);
     expect(drop.findings(state)[0].tone).toBe('measured');

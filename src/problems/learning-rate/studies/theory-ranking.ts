@@ -70,10 +70,11 @@ export const theoryRanking = defineStudy({
         ? 1
         : Float64Array.from({ length: horizon + 1 }, (_, i) => pow(i + 1, exponent));
     const own = ownRates(instance, horizon);
-    const optimal = optimalSchedule(horizon, norms).rates;
+    // The named one is for constant norms.
+    const optimal = exponent === 0 ? null : optimalSchedule(horizon, norms).rates;
     const entries: Entry[] = [
       ...namedShapes(horizon).map((shape) => ({ ...shape, own: false })),
-      { name: 'optimal for the bound', rates: optimal, own: false },
+      ...(optimal ? [{ name: 'optimal for these norms', rates: optimal, own: false }] : []),
       ...(own ? [{ name: `This document: ${instance.name}`, rates: own, own: true }] : []),
     ]
       .map((entry) => ({ ...entry, ...boundOf(entry.rates, norms) }))

@@ -4,6 +4,8 @@ import type { EChartsOption, LineSeriesOption, YAXisComponentOption } from 'echa
 import type { ChartColours, ChartMode } from '../../views.ts';
 import { expectedCurve } from '../expected.ts';
 import type { Instance, Solution } from '../instance.ts';
+import { memo } from '../memo.ts';
+import { betaOf, smooth } from '../smoothing.ts';
 import { isFunction } from '../tasks.ts';
 import {
   COLUMN,
@@ -59,17 +61,53 @@ function line(
   return {
     type: 'line',
     name,
-    data,
+    // The least and the greatest of each part: no spike is lost.
+    data: thin(
+      data.map(([, y]) => y),
+      POINTS,
+    ).map((i) => data[i]),
     showSymbol: false,
-    sampling: 'lttb',
     color: colour,
     lineStyle: { color: colour, width, opacity },
     emphasis: { disabled: true },
   };
 }
 
+/** Most points of a line on screen. */
+const POINTS = 1_600;
+/** Smoothing has a half-life of this fraction of the steps. */
+const HALF_LIFE = 0.01;
+
+/** Where a step lies on the horizontal axis. */
+interface Horizontal {
+  name: string;
+  end: number;
+  place(step: number): number;
+}
+
+const overSteps = ({ steps }: Instance): Horizontal => ({
+  name: 'Step',
+  end: steps,
+  place: (step) => step,
+});
+
+/** S(t) = η(0) + … + η(t − 1), how far the planned rates could have led. */
+const sumsOf = memo((instance: Instance): Float64Array => {
+  const rates = ratesOf(instance);
+  const sums = new Float64Array(rates.length);
+  for (let t = 1; t < sums.length; t++) sums[t] = sums[t - 1] + rates[t - 1];
+  return sums;
+});
+
+/** Over Σ η, unless every rate is 0. */
+function overSums(instance: Instance): Horizontal {
+  const sums = sumsOf(instance);
+  const end = sums[instance.steps];
+  return end > 0 ? { name: 'Σ η', end, place: (step) => sums[step] } : overSteps(instance);
+}
+
 function frameOption(
-  { instance }: LrFrame,
+  horizontal: Horizontal,
   colours: ChartColours,
   axes: YAXisComponentOption[],
   series: LineSeriesOption[],
@@ -87,13 +125,18 @@ function frameOption(
     },
     xAxis: {
       type: 'value',
-      name: 'Step',
+      name: horizontal.name,
       nameLocation: 'middle',
       nameGap: 24,
       nameTextStyle: { color: colours.ink3 },
       min: 0,
-      max: instance.steps,
-      axisLabel: { color: colours.ink3, formatter: (value: number) => formatNumber(value) },
+      max: horizontal.end,
+      axisLabel: {
+        color: colours.ink3,
+        hideOverlap: true,
+        formatter: (value: number) =>
+          Number.isInteger(value) ? formatNumber(value) : shortNumber(value),
+      },
       splitLine: { show: false },
     },
     yAxis: axes,
@@ -126,26 +169,55 @@ export const lossMode: ChartMode<Instance, Solution> = {
       help: 'For noisy quadratics: the exact expected value at every step of SGD without momentum.',
       default: true,
     },
+    {
+      id: 'smooth',
+      name: 'Smooth',
+      help: 'A moving average over the training loss, its start corrected; the raw line stays behind it.',
+      default: false,
+    },
+    {
+      id: 'sum',
+      name: 'Over Σ η',
+      help: 'The sum of the learning rates so far in place of the step.',
+      default: false,
+    },
   ],
   option(frame, colours) {
     const { instance, toggles } = frame;
     const log = toggles.log !== false;
+    const horizontal = toggles.sum === true ? overSums(instance) : overSteps(instance);
+    const placed = (pairs: readonly Pair[]) =>
+      pairs.map(([step, y]): Pair => [horizontal.place(step), y]);
     const curve = toggles.bound === false ? null : boundOf(instance);
     const functions = isFunction(instance.task);
     const axes = [axis(functions ? 'Function value' : 'Loss', log, colours.ink3, colours)];
-    const series = functions
-      ? [line('Function value', column(frame, COLUMN.train, log), colours.accent, 1.75)]
-      : [
-          line('Training loss', column(frame, COLUMN.train, log), colours.series(1), 1, 0.5),
-          line('Validation loss', column(frame, COLUMN.validation, log), colours.accent, 2),
-        ];
+    const train = column(frame, COLUMN.train, log);
+    const name = functions ? 'Function value' : 'Training loss';
+    const colour = functions ? colours.accent : colours.series(1);
+    const series =
+      toggles.smooth === true
+        ? [
+            // Smoothed before it is thinned, so that the average does not depend on the screen.
+            line(name, placed(train), colour, 1, 0.25),
+            line(
+              `${name}, smoothed`,
+              placed(smooth(train, betaOf(Math.max(1, HALF_LIFE * instance.steps)))),
+              colour,
+              2,
+            ),
+          ]
+        : [line(name, placed(train), colour, functions ? 1.75 : 1, functions ? 1 : 0.5)];
+    if (!functions)
+      series.push(
+        line('Validation loss', placed(column(frame, COLUMN.validation, log)), colours.accent, 2),
+      );
     const expected = toggles.expected === false ? null : expectedCurve(instance);
     if (expected) {
       const pairs = Array.from(expected.steps, (step, i): Pair => [step, expected.values[i]]);
       const exact = line(
         'Expected value under SGD, exact',
         // An unstable rate makes it explode; only its start would be of use then.
-        pairs.filter(([, value]) => value <= 1e3 * pairs[0][1] && (!log || value > 0)),
+        placed(pairs.filter(([, value]) => value <= 1e3 * pairs[0][1] && (!log || value > 0))),
         colours.ink2,
         1.25,
       );
@@ -159,8 +231,10 @@ export const lossMode: ChartMode<Instance, Solution> = {
       const bound = line(
         'Convex bound (Schaipp et al. 2025), G = D = 1',
         // The first steps would stretch the axis over decades that tell nothing.
-        Array.from(curve.steps, (step, i): Pair => [step, curve.values[i]]).filter(
-          ([step]) => step >= instance.steps / 25,
+        placed(
+          Array.from(curve.steps, (step, i): Pair => [step, curve.values[i]]).filter(
+            ([step]) => step >= instance.steps / 25,
+          ),
         ),
         colours.bound,
         1.5,
@@ -171,7 +245,7 @@ export const lossMode: ChartMode<Instance, Solution> = {
         lineStyle: { color: colours.bound, width: 1.5, type: 'dashed' },
       });
     }
-    return frameOption(frame, colours, axes, series);
+    return frameOption(horizontal, colours, axes, series);
   },
   describe(frame) {
     const { instance, trace } = frame;
@@ -213,7 +287,7 @@ export const rateMode: ChartMode<Instance, Solution> = {
       1,
     );
     return frameOption(
-      frame,
+      overSteps(frame.instance),
       colours,
       [
         axis('Learning rate', log, colours.accent, colours),

@@ -5,17 +5,19 @@ import { lossMode, rateMode } from './charts.ts';
 import { curveMode } from './curve.ts';
 import { fields } from './fields.ts';
 import { grids } from './grids.ts';
+import { probesMode } from './probes.ts';
 import { surfaceMode } from './surface.ts';
 import { table } from './table.ts';
 import { trajectoryMode } from './trajectory.ts';
 
 export const learningRateViews = defineViews<Instance, Solution>({
-  modes: ({ task }) => [
+  modes: ({ task, schedule }) => [
     curveMode,
     ...(isPlanar(task) ? [trajectoryMode] : []),
     ...(hasSurface(task) ? [surfaceMode] : []),
     lossMode,
     rateMode,
+    ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
   ],
   fields,
   grids,

@@ -241,6 +241,28 @@ describe('charts', () => {
     expect(lossMode.describe(frame({ trace }))).toMatch(/step 4 of 100: .*1\.1/);
   });
 
+  it('smooth the training loss in front of the raw line, over Σ η when asked', () => {
+    const spirals = instance({ task: makeTask('spirals') });
+    const noisy = traceOf(
+      Array.from({ length: 101 }, (_, t) => [t, 0.1, t === 50 ? 40 : 1 + (t % 2), NaN]),
+    );
+    const shown = frame({
+      instance: spirals,
+      trace: noisy,
+      toggles: { smooth: true, sum: true, bound: false },
+    });
+    const [raw, smoothed] = series(lossMode.option(shown, colours));
+    // The spike stays in the raw line.
+    expect(Math.max(...raw.data.map(([, y]) => y))).toBe(40);
+    expect(smoothed.data.length).toBe(raw.data.length);
+    expect(Math.max(...smoothed.data.map(([, y]) => y))).toBeLessThan(40);
+    const { peak } = spirals.schedule;
+    expect(raw.data[1][0]).toBeCloseTo(learningRates(spirals.schedule, spirals.steps)[0], 12);
+    expect(raw.data.at(-1)![0]).toBeLessThanOrEqual(peak * spirals.steps);
+    for (let i = 1; i < raw.data.length; i++)
+      expect(raw.data[i][0]).toBeGreaterThanOrEqual(raw.data[i - 1][0]);
+  });
+
   it('leave zero rates out of a logarithmic axis', () => {
     const option = rateMode.option(frame({ trace, toggles: { log: true } }), colours);
     for (const { data } of series(option))

@@ -26,7 +26,9 @@ describe('TSPLIB', () => {
   });
 
   it('refuses what it cannot solve, and says why', () => {
-    expect(issues(`${head('ATSP')}EDGE_WEIGHT_TYPE : EXPLICIT`)[0].message).toMatch(/symmetric/i);
+    expect(issues(`${head('ATSP')}EDGE_WEIGHT_TYPE : EUC_2D\n${places}`)[0].message).toMatch(
+      /asymmetric/i,
+    );
     expect(issues(`${head('CVRP')}EDGE_WEIGHT_TYPE : EUC_2D\n${places}`)[0].line).toBe(2);
     expect(issues(`${head('TSP')}EDGE_WEIGHT_TYPE : EUC_3D\n${places}`)[0].message).toMatch(
       /EUC_3D/,
@@ -41,6 +43,18 @@ describe('TSPLIB', () => {
   it('refuses an asymmetric full matrix with the place', () => {
     const text = `${head('TSP')}EDGE_WEIGHT_TYPE : EXPLICIT\nEDGE_WEIGHT_FORMAT : FULL_MATRIX\nEDGE_WEIGHT_SECTION\n0 1 2\n1 0 3\n2 4 0\n`;
     expect(issues(text)[0].message).toMatch(/from 3 to 2 is 4 but back it is 3/);
+  });
+
+  it('reads and writes asymmetric matrices', () => {
+    const text = `${head('ATSP')}EDGE_WEIGHT_TYPE : EXPLICIT\nEDGE_WEIGHT_FORMAT : FULL_MATRIX\nEDGE_WEIGHT_SECTION\n9999 1 2\n1 9999 3\n2 4 9999\n`;
+    const instance = unwrap(tsplib.parse(text, 'a.atsp'));
+    expect(instance.directed).toBe(true);
+    expect(instance.matrix).toEqual([
+      [0, 1, 2],
+      [1, 0, 3],
+      [2, 4, 0],
+    ]);
+    expect(unwrap(tsplib.parse(unwrap(tsplib.write!(instance)), ''))).toEqual(instance);
   });
 
   it('keeps names of cities in comments', () => {

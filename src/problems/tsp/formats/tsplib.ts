@@ -1,4 +1,4 @@
-/** Instances as TSPLIB95 text (Reinelt 1991): EUC_2D, CEIL_2D, ATT, GEO and EXPLICIT. */
+/** Instances as TSPLIB95 text (Reinelt 1991), TSP, ATSP and HPP (paths): EUC_2D, CEIL_2D, ATT, GEO and EXPLICIT. */
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
 import { readTsplib, tsplibType, type TsplibFile } from '../../../core/tsplib.ts';
 import type { InstanceFormat } from '../../family.ts';
@@ -57,6 +57,13 @@ function parse(text: string, fileName: string): Result<TspInstance> {
   const n = file.dimension;
   const matrix = file.matrix;
   const names = readNames(file, n);
+  const directed = isDirected(file);
+  if (directed && metric !== 'matrix')
+    return fail({
+      line,
+      message: `An asymmetric instance (TYPE ATSP) needs EDGE_WEIGHT_TYPE EXPLICIT, not ${weightType}.`,
+      hint: 'Give the distances as a FULL_MATRIX.',
+    });
   const result = validate({
     name: file.value('NAME') || baseName(fileName),
     metric,
@@ -74,22 +81,30 @@ function parse(text: string, fileName: string): Result<TspInstance> {
           }),
         }
       : {}),
+    ...(directed ? { directed } : {}),
+    ...(typeOf(file) === 'HPP' ? { open: true } : {}),
   });
   if (result.ok) return result;
   const section = result.issues[0].path?.[0] === 'matrix' ? 'EDGE_WEIGHT' : 'NODE_COORD';
   return fail(...result.issues.map((issue) => locate(issue, file, `${section}_SECTION`)));
 }
 
+const typeOf = (file: TsplibFile): string => file.value('TYPE').toUpperCase().split(/\s/)[0];
+
+/** Paths have a type of their own; a full matrix that differs by direction says so itself. */
+function isDirected(file: TsplibFile): boolean {
+  if (typeOf(file) === 'ATSP') return true;
+  const { matrix, dimension: n } = file;
+  if (typeOf(file) !== 'HPP' || !matrix) return false;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) if (matrix[i * n + j] !== matrix[j * n + i]) return true;
+  return false;
+}
+
 function checkType(file: TsplibFile): Issue | null {
-  const type = file.value('TYPE').toUpperCase().split(/\s/)[0];
-  if (type === '' || type === 'TSP') return null;
+  const type = typeOf(file);
+  if (type === '' || type === 'TSP' || type === 'ATSP' || type === 'HPP') return null;
   const line = file.line('TYPE');
-  if (type === 'ATSP')
-    return {
-      line,
-      message: 'Asymmetric instances (ATSP) cannot be solved here.',
-      hint: 'Only symmetric ones, TYPE TSP, can.',
-    };
   if (type === 'TOUR')
     return { line, message: 'This is a tour, not an instance.', hint: 'Open its instance first.' };
   return {
@@ -120,7 +135,7 @@ function locate(issue: Issue, file: TsplibFile, section: string): Issue {
 }
 
 function write(instance: TspInstance): Result<string> {
-  const { metric, cities, matrix, names } = instance;
+  const { metric, cities, matrix, names, directed = false, open = false } = instance;
   const type = METRICS.find(({ id }) => id === metric)?.tsplib;
   if (!type)
     return fail({
@@ -129,16 +144,19 @@ function write(instance: TspInstance): Result<string> {
       hint: 'Choose a rounded metric, or export CSV or JSON.',
     });
   const n = cityCount(instance);
-  const lines = [`NAME : ${instance.name || 'Untitled'}`, 'TYPE : TSP'];
+  const lines = [
+    `NAME : ${instance.name || 'Untitled'}`,
+    `TYPE : ${open ? 'HPP' : directed ? 'ATSP' : 'TSP'}`,
+  ];
   names?.forEach((name, i) => {
     if (name !== '') lines.push(`COMMENT : city ${i + 1} is ${name}`);
   });
   lines.push(`DIMENSION : ${n}`, `EDGE_WEIGHT_TYPE : ${type}`);
   if (matrix) {
-    lines.push('EDGE_WEIGHT_FORMAT : LOWER_DIAG_ROW');
+    lines.push(`EDGE_WEIGHT_FORMAT : ${directed ? 'FULL_MATRIX' : 'LOWER_DIAG_ROW'}`);
     if (cities.length > 0) lines.push('DISPLAY_DATA_TYPE : TWOD_DISPLAY');
     lines.push('EDGE_WEIGHT_SECTION');
-    matrix.forEach((row, i) => lines.push(row.slice(0, i + 1).join(' ')));
+    matrix.forEach((row, i) => lines.push(row.slice(0, directed ? row.length : i + 1).join(' ')));
     if (cities.length > 0) lines.push('DISPLAY_DATA_SECTION');
   } else {
     if (isGeographic(metric)) lines.push('DISPLAY_DATA_TYPE : COORD_DISPLAY');
@@ -151,11 +169,11 @@ function write(instance: TspInstance): Result<string> {
 export const tsplib: InstanceFormat<TspInstance> = {
   id: 'tsplib',
   name: 'TSPLIB',
-  extensions: ['tsp'],
+  extensions: ['tsp', 'atsp'],
   sniff(text, fileName) {
     const type = tsplibType(text);
     if (type === null) return 0;
-    if (type === 'TSP' || type === 'ATSP') return 1;
+    if (type === 'TSP' || type === 'ATSP' || type === 'HPP') return 1;
     if (type === 'TOUR') return 0.1;
     return type === '' ? (fileName.toLowerCase().endsWith('.tsp') ? 0.9 : 0.6) : 0;
   },

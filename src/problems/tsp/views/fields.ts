@@ -19,7 +19,7 @@ const MATRIX_COLUMNS = 40;
 
 export function fields(instance: TspInstance): Field<TspInstance>[] {
   const { metric } = instance;
-  if (metric === 'matrix') return [];
+  if (metric === 'matrix') return [directedField(instance), openField(instance)];
   const geographic = isGeographic(metric);
   const choices = METRICS.filter(({ id }) => id !== 'matrix' && isGeographic(id) === geographic);
   return [
@@ -42,6 +42,7 @@ export function fields(instance: TspInstance): Field<TspInstance>[] {
           : fail({ path: ['metric'], message: 'This metric does not fit these cities.' });
       },
     },
+    openField(instance),
   ];
 }
 
@@ -136,7 +137,42 @@ function matrixGrid(instance: TspInstance): Grid<TspInstance> {
   };
 }
 
-/** Both ways at once, as the matrix is symmetric. */
+function openField(instance: TspInstance): Field<TspInstance> {
+  const { open, ...closed } = instance;
+  return {
+    id: 'open',
+    label: 'Open path',
+    help: 'From any city to any other: the way need not come back.',
+    field: { type: 'boolean' },
+    value: open === true,
+    set: (value) => ok(value === true ? { ...closed, open: true } : closed),
+  };
+}
+
+function directedField(instance: TspInstance): Field<TspInstance> {
+  const { directed, ...undirected } = instance;
+  return {
+    id: 'directed',
+    label: 'Directed',
+    help: 'Distances may differ by direction: rows say from where, columns to where.',
+    field: { type: 'boolean' },
+    value: directed === true,
+    set(value) {
+      if (value === true) return ok({ ...undirected, directed: true });
+      const matrix = instance.matrix ?? [];
+      const symmetric = matrix.every((row, i) => row.every((entry, j) => entry === matrix[j][i]));
+      return symmetric
+        ? ok(undirected)
+        : fail({
+            path: ['directed'],
+            message: 'Some distances differ by direction.',
+            hint: 'Make them equal both ways first.',
+          });
+    },
+  };
+}
+
+/** Both ways at once unless the matrix is directed. */
 function setDistance(
   instance: TspInstance,
   row: number,
@@ -149,6 +185,6 @@ function setDistance(
   if (row === column) return fail({ path, message: 'A city is at distance 0 from itself.' });
   const matrix = (instance.matrix ?? []).map((each) => each.slice());
   matrix[row][column] = value + 0;
-  matrix[column][row] = value + 0;
+  if (!instance.directed) matrix[column][row] = value + 0;
   return ok({ ...instance, matrix });
 }

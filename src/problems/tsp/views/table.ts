@@ -16,7 +16,8 @@ export function table(frame: TspFrame): DataTable {
   if (tour && distance) {
     let length = 0;
     for (let row = 0; row < n; row++) {
-      length += distance(tour[row], tour[row + 1 === n ? 0 : row + 1]);
+      const last = row + 1 === n;
+      if (!last || !instance.open) length += distance(tour[row], tour[last ? 0 : row + 1]);
       along[row] = length;
     }
   }
@@ -51,7 +52,9 @@ export function table(frame: TspFrame): DataTable {
         case 'second':
           return instance.cities[city][1];
         case 'leg':
-          return tour ? round(along[row] - (row > 0 ? along[row - 1] : 0)) : '–';
+          return tour && !(instance.open && row + 1 === n)
+            ? round(along[row] - (row > 0 ? along[row - 1] : 0))
+            : '–';
         default:
           return tour ? round(along[row]) : '–';
       }

@@ -15,11 +15,11 @@ export function cityOf(id: string | null): number {
   return match ? Number(match[1]) : -1;
 }
 
-/** The tour from the first city on; null when there is none that fits the instance. */
+/** The tour from the first city on, a path from its own; null when none fits the instance. */
 export function tourFromFirst({ instance, solution }: TspFrame): Int32Array | null {
   const tour = solution?.tour;
   if (!tour || tour.length !== cityCount(instance)) return null;
-  const start = Math.max(0, tour.indexOf(0));
+  const start = instance.open ? 0 : Math.max(0, tour.indexOf(0));
   const turned = new Int32Array(tour.length);
   turned.set(tour.subarray(start));
   turned.set(tour.subarray(0, start), tour.length - start);
@@ -29,6 +29,9 @@ export function tourFromFirst({ instance, solution }: TspFrame): Int32Array | nu
 /** A size that shrinks as cities crowd. */
 const bySize = (n: number, sizes: readonly [number, number, number, number, number]): number =>
   sizes[n <= 60 ? 0 : n <= 300 ? 1 : n <= 1500 ? 2 : n <= 6000 ? 3 : 4];
+
+/** Cities above which they lie faintly under the tour. */
+const CROWD = 20_000;
 
 export function drawTour(frame: TspFrame): Scene {
   const { instance, toggles } = frame;
@@ -44,8 +47,10 @@ export function drawTour(frame: TspFrame): Scene {
       opacity: 0.5,
     });
   const tour = tourFromFirst(frame);
-  if (tour && n > 1) items.push(tourItem(instance, layout, tour));
-  items.push(...cityItems(frame, layout, tour));
+  const line = tour && n > 1 ? [tourItem(instance, layout, tour)] : [];
+  const [cities, ...marks] = cityItems(frame, layout, tour);
+  // A crowd of cities would hide the tour.
+  items.push(...(n > CROWD ? [cities, ...line] : [...line, cities]), ...marks);
   return {
     bounds: layout.bounds,
     fit: 'contain',
@@ -57,10 +62,13 @@ export function drawTour(frame: TspFrame): Scene {
 
 function tourItem(instance: TspInstance, { points, bounds }: Layout, tour: Int32Array): Item {
   const n = tour.length;
-  const style = { stroke: 'accent', width: bySize(n, [2.2, 1.8, 1.4, 1.1, 0.8]) } as const;
+  // Ever finer as they crowd: 0.8 px at 20,000 cities, 0.25 px from 200,000 on.
+  const width =
+    n > CROWD ? Math.max(0.25, 113 / Math.sqrt(n)) : bySize(n, [2.2, 1.8, 1.4, 1.1, 0.8]);
+  const style = { stroke: 'accent', width } as const;
   if (isGeographic(instance.metric)) {
     const pieces: number[] = [];
-    let before = degreesOf(instance.metric, instance.cities[tour[n - 1]]);
+    let before = degreesOf(instance.metric, instance.cities[tour[instance.open ? 0 : n - 1]]);
     for (const city of tour) {
       const here = degreesOf(instance.metric, instance.cities[city]);
       greatCirclePieces(before, here, bounds, pieces);
@@ -73,7 +81,7 @@ function tourItem(instance: TspInstance, { points, bounds }: Layout, tour: Int32
     path[2 * at] = points[2 * tour[at]];
     path[2 * at + 1] = points[2 * tour[at] + 1];
   }
-  return { kind: 'path', points: path, closed: true, ...style };
+  return { kind: 'path', points: path, closed: !instance.open, ...style };
 }
 
 function cityItems(
@@ -94,6 +102,10 @@ function cityItems(
     title: (city) =>
       `${cityTitle(instance, city)}${tour ? `, stop ${formatNumber(stop[city])}` : ''}`,
   };
+  if (n > CROWD) {
+    cities.radius = 0.7;
+    cities.opacity = 0.4;
+  }
   if (n <= 300) {
     cities.stroke = 'panel';
     cities.strokeWidth = 1;
@@ -102,7 +114,8 @@ function cityItems(
   const items: Item[] = [cities];
   const mark = (city: number, item: Omit<PointsItem, 'kind' | 'points'>) =>
     items.push({ kind: 'points', points: points.slice(2 * city, 2 * city + 2), ...item });
-  mark(0, {
+  const first = instance.open && tour ? tour[0] : 0;
+  mark(first, {
     radius: radius + 2.5,
     shape: 'diamond',
     fill: 'accent',
@@ -138,5 +151,5 @@ function describe({ instance, solution, report, bound }: TspFrame): string {
   if (!solution || !report) return `${instance.name}: ${cities}, no tour yet.`;
   const digits = instance.metric === 'euclidean' ? 2 : 0;
   const proof = bound === null ? '' : ` No tour is shorter than ${formatNumber(bound, digits)}.`;
-  return `${instance.name}: a tour of ${cities}, length ${formatNumber(report.objective, digits)}.${proof}`;
+  return `${instance.name}: a ${instance.open ? 'path' : 'tour'} of ${cities}, length ${formatNumber(report.objective, digits)}.${proof}`;
 }

@@ -2,14 +2,18 @@ import { defineViews } from '../../views.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
 import { loadMode } from './loads.ts';
 import { fields, grids } from './fields.ts';
-import { mapMode } from './map.ts';
+import { mapModeOf } from './map.ts';
 import { table } from './table.ts';
 import { hasTimes, timetableMode } from './timetable.ts';
 
 export const vrpViews = defineViews<VrpInstance, VrpSolution>({
-  modes: (instance) =>
-    hasTimes(instance) ? [mapMode, loadMode, timetableMode] : [mapMode, loadMode],
+  modes: (instance) => [
+    mapModeOf(instance),
+    loadMode,
+    ...(hasTimes(instance) ? [timetableMode] : []),
+  ],
   fields,
   grids,
   table,
+  studies: async () => (await import('../studies/index.ts')).studies,
 });

@@ -224,3 +224,9 @@ export const mapMode: SceneMode<VrpInstance, VrpSolution> = {
   draw,
   gestures: mapGestures,
 };
+
+/** The map with the toggles that mean something for the instance. */
+export const mapModeOf = ({ customers }: VrpInstance): typeof mapMode =>
+  customers.some(({ deliverTo }) => deliverTo)
+    ? mapMode
+    : { ...mapMode, toggles: toggles.filter(({ id }) => id !== 'pairs') };

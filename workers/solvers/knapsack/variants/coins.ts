@@ -86,7 +86,10 @@ export function* solveCoins(
           last[a] = i;
         }
       }
-    yield { kind: 'trace', row: [objectiveOfVariant(packed, -Math.max(0, fewest[a - 1]))] };
+    yield {
+      kind: 'trace',
+      row: [objectiveOfVariant(packed, -Math.max(0, fewest[a - 1])), (100 * (a - 1)) / amount],
+    };
     if (a > amount && fewest[amount] >= 0 && fewest[amount] < known) {
       const counts = new Float64Array(n);
       for (let rest = amount; rest > 0; rest -= values[last[rest]]) counts[last[rest]]++;

@@ -46,6 +46,8 @@ export interface Processed {
   objective: number;
   /** Values of the edges to split on; null when no better tour is left here. */
   x: Float64Array | null;
+  /** The linear program could not be solved: nothing more is proven here than the bound. */
+  stuck?: true;
 }
 
 /** Pivots between two yields, for a hundred rows. */
@@ -152,7 +154,7 @@ export function* processNode(
       const outcome = yield* refute();
       if (outcome === 'edges') continue;
       if (outcome === 'pruned') return { bound, multipliers, objective, x: null };
-      throw new Error('HiGHS calls a linear program infeasible without a proof.');
+      return { bound, multipliers, objective, x: null, stuck: true };
     }
     objective = relaxation.objective();
     const { x, multipliers: dual } = relaxation.solution();

@@ -137,13 +137,14 @@ export function* proveOptimal(
       current = node.bound;
       apply(node.fixings);
       const isRoot = node.proof === root;
-      const { bound, multipliers, objective, x } = yield* processNode(
+      const { bound, multipliers, objective, x, stuck } = yield* processNode(
         work,
         node.fixings,
         { bound: node.bound, multipliers: node.proof.multipliers },
         isRoot,
       );
       node.proof.multipliers = multipliers;
+      if (stuck) return { reason: 'exhausted', message: 'A linear program could not be solved.' };
       if (isRoot) {
         excluding = multipliers;
         yield { kind: 'phase', name: 'Branch and cut' };

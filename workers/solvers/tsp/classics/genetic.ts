@@ -29,7 +29,7 @@ export function* genetic(
   );
   if (warmStart) members[0] = fromCities(space, warmStart.tour);
   yield* teller.tell(members[0]);
-  if (n <= 3) return { reason: 'optimal' };
+  if (space.trivial) return { reason: 'optimal' };
   yield* space.tabulate();
   let lengths = Float64Array.from(members, (member) => tourLength(space, member));
   let children: Int32Array[] = members.map(() => new Int32Array(n));

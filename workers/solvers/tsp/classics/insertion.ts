@@ -28,7 +28,7 @@ export function* insertion(packed: PackedTsp, { params, rng }: Context): SolverR
     rng,
   );
   yield* teller.tell(order);
-  if (n <= 3) return { reason: 'optimal' };
+  if (space.trivial) return { reason: 'optimal' };
 
   const next = new Int32Array(n).fill(-1);
   /** To the tour, or the best insertion's cost. */

@@ -21,7 +21,7 @@ const MOST_COLUMNS = 3000;
 /** First duals as a part of what customers cost. */
 const CAUTION = 0.9;
 const CUTS_PER_ROUND = 30;
-const ROWS_PER_ROUND = 24;
+const ROWS_PER_ROUND = 32;
 /** Subset rows ever added. */
 const ALL_ROWS = 500;
 /** A linear program this close to its bound is solved, in distance units. */

@@ -87,7 +87,12 @@ export function chooseRoutes(
       for (const column of chosen) if (column !== undefined) colValue[column] = 1;
       if (chosen.every((column) => column !== undefined)) model.setSolution({ colValue });
     }
-    model.run();
+    try {
+      model.run();
+    } catch {
+      // Numerical trouble inside HiGHS: nothing is known, and the proof goes on without.
+      return { routes: null, bound: -Infinity, nodes: 1, solved: false };
+    }
     const status = model.getModelStatus();
     const { optimal, infeasible } = highs.constants.modelStatus;
     const used = Math.max(1, Number(model.info.get('mip_node_count')));

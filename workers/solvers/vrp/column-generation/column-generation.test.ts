@@ -285,7 +285,7 @@ describe('the solver', () => {
         expect(end?.reason).toBe('optimal');
         expect(objective).toBeCloseTo(least, 6);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -183,16 +183,31 @@ export function createLabels(relaxation: Relaxation, memory: Memory, backward: b
 
   /** Is label `b` no better than some other label in its bucket or an earlier one? */
   function isDominated(b: number, bucket: number, exact: boolean, rows: RowPrices): boolean {
-    const own = cost[b];
+    // Local names: the loop is most of the work of pricing.
+    const costs = cost;
+    const loads = load;
+    const times = time;
+    const nexts = next;
+    const own = costs[b];
+    const carried = loads[b];
+    const start = timed ? times[b] : 0;
     const base = node[b] * buckets;
-    for (let cell = base + bucket; cell >= base; cell--) {
+    let compared = 0;
+    let found = false;
+    for (let cell = base + bucket; cell >= base && !found; cell--) {
       if (cellBest[cell] > own) continue;
-      for (let a = head[cell]; a >= 0; a = next[a]) {
-        work++;
-        if (a !== b && cost[a] <= own && beats(a, b, exact, rows)) return true;
+      for (let a = head[cell]; a >= 0; a = nexts[a]) {
+        compared++;
+        if (costs[a] > own || loads[a] > carried || (timed && times[a] > start) || a === b)
+          continue;
+        if (beats(a, b, exact, rows)) {
+          found = true;
+          break;
+        }
       }
     }
-    return false;
+    work += compared;
+    return found;
   }
 
   /** Whether every completion of b is one of a that costs no more, when cost[a] ≤ cost[b]. */

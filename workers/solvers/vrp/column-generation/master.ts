@@ -128,7 +128,13 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       }
     },
     solve() {
-      model.run();
+      try {
+        model.run();
+      } catch {
+        // Numerical trouble: once more without the basis.
+        model.clearSolver();
+        model.run();
+      }
       if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return false;
       objective = model.getObjectiveValue();
       const solution = model.getSolution();

@@ -42,7 +42,7 @@ export interface Pricing {
 }
 
 /** Reduced costs above are no reason to add a column, in distance units. */
-export const NEGLIGIBLE = 2 ** -12;
+export const NEGLIGIBLE = 1 / 4096;
 /** Routes taken per customer at the join. */
 const PER_CUSTOMER = 4;
 

@@ -38,6 +38,13 @@ export function createPrimal(
   let seen: (readonly number[])[] = [];
   let allowed = 0;
   let done = 0;
+  /** A plan from elsewhere that the search does not know yet. */
+  let gift: VrpSolution | null = null;
+  const offered = (): VrpSolution | null => {
+    const plan = gift;
+    gift = null;
+    return plan;
+  };
   const run = hgs(packed, {
     rng: rng.fork(1),
     params: defaultParams(hgsParams) as ParamsOf<typeof hgsParams>,
@@ -47,8 +54,8 @@ export function createPrimal(
       progress: () => NaN,
     },
     warmStart,
-    // Beside a proof the plans of other workers go to the linear program.
-    exchange: params.prove ? undefined : exchange,
+    // Beside a proof the plans of other workers come by `offer`.
+    exchange: params.prove ? offered : exchange,
   });
   const copyOf = (plan: readonly (readonly number[])[]) => plan.map((route) => [...route]);
 
@@ -64,6 +71,7 @@ export function createPrimal(
       if (!report.feasible || report.objective >= best) return null;
       best = report.objective;
       routes = copyOf(plan);
+      gift = { routes: copyOf(plan) };
       return { kind: 'incumbent', objective: best, solution: { routes: plan } };
     },
     *search(steps) {

@@ -8,7 +8,7 @@ import { chooseRoutes } from './choose.ts';
 import { enumerateRoutes } from './enumerate.ts';
 import type { Memory, Prices } from './labels.ts';
 import { reducedCost } from './lagrangian.ts';
-import type { Cut } from './master.ts';
+import type { Cut, Master } from './master.ts';
 import type { Primal } from './primal.ts';
 import type { Relaxation } from './relaxation.ts';
 
@@ -18,15 +18,19 @@ const FURTHER = 300;
 export const MOST_LABELS = 1_500_000;
 const MOST_LISTED = 600_000;
 /** Routes are listed when the gap is below, and by so much smaller than at the last try. */
-const LISTING_GAP = 0.04;
+const LISTING_GAP = 0.03;
 const SHRUNK = 0.7;
 /** With so few routes an integer program comes before further cuts. */
 const FEW_CHOICES = 1500;
 /** Nodes of such an integer program; what it leaves open is branched on. */
 const NODES = 50;
+/** Values of the linear program this close to 0 or 1 are whole. */
+const WHOLE = 1e-6;
 /** Routes of least reduced cost among which a better plan is looked for, and nodes for it. */
-const MOST_SAMPLED = 400;
+const MOST_SAMPLED = 800;
 const SAMPLE_NODES = 10;
+/** Stages after which they are searched even if the gap stayed nearly the same. */
+const SEARCH_PERIOD = 3;
 
 /**
  * Raises the bound, and looks for better plans among the routes at hand, until they meet or there is
@@ -48,6 +52,7 @@ export function* prove(
   let tried = Infinity;
   let rounds = 0;
   let searched = Infinity;
+  let unsearched = 0;
   let few = FEW_CHOICES;
   let stage = 'Columns';
   let branching = false;
@@ -165,6 +170,10 @@ export function* prove(
     const failed = outcome === 'too many labels';
     if (failed && bounding.forget()) continue;
 
+    const routes = wholePlan(master);
+    const plan = routes ? take(routes) : null;
+    if (plan) yield plan;
+
     // All routes a better plan can use.
     const { best } = bounding;
     if (!best) return { reason: 'exhausted', message: 'Pricing needs too many labels.' };
@@ -196,8 +205,9 @@ export function* prove(
       }
       if (outcome === 'solved')
         return { reason: 'exhausted', message: 'The best choice of routes does not check.' };
-    } else if (gap() < SHRUNK * searched) {
+    } else if (gap() < SHRUNK * searched || ++unsearched === SEARCH_PERIOD) {
       searched = gap();
+      unsearched = 0;
       const at = pool ?? master.columns.map(({ route }) => route);
       const sample = bestRoutes(at, best.prices, MOST_SAMPLED);
       const before = bounding.upper;
@@ -212,6 +222,30 @@ export function* prove(
       bounding.lower(primal.units, primal.takeRoutes());
     } else if (pool) {
       return yield* branchOn(pool);
-    } else return { reason: 'exhausted', message: 'The gap stays open.' };
+    } else {
+      const sample = bestRoutes(
+        master.columns.map(({ route }) => route),
+        best.prices,
+        FEW_CHOICES,
+      );
+      const before = bounding.upper;
+      yield* choose(sample, NODES);
+      yield { kind: 'phase', name: 'Genetic search' };
+      // With a better plan the gap may be small enough to list routes.
+      while (bounding.upper >= before) {
+        const end = yield* primal.search(FURTHER * relaxation.n);
+        if (end) return end;
+        if (primal.units < bounding.upper) bounding.lower(primal.units, primal.takeRoutes());
+        const other = exchange?.();
+        const event = other ? take(other.routes.map((route) => [...route])) : null;
+        if (event) yield event;
+      }
+    }
   }
+}
+
+/** The plan of the linear program when no route is chosen in part. */
+function wholePlan({ columns, values }: Master): number[][] | null {
+  if (!values.every((value) => value < WHOLE || value > 1 - WHOLE)) return null;
+  return columns.flatMap(({ route }, column) => (values[column] > 0.5 ? [[...route]] : []));
 }

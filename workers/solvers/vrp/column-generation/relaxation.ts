@@ -8,7 +8,7 @@ import { packedDistance, unitsPer } from '../../../../src/problems/vrp/metric.ts
 /** What the checker forgives, and room for the rounding of sums of times; instance units. */
 const FORGIVEN = 2e-6;
 /** All sums of costs and duals stay below 2^50 grid units, so they are exact in double precision. */
-const EXACT_BITS = 50;
+const LARGEST_SUM = 1_125_899_906_842_624;
 /** Duals of whole distances need no finer grid than 2^-20. */
 const FINEST_GRID = 20;
 
@@ -55,10 +55,14 @@ export function relax(packed: PackedVrp): Relaxation {
       exact[i * size + j] = way;
       longest = Math.max(longest, way);
     }
-  let bits = 0;
-  while (2 ** bits < 8 * size * longest) bits++;
-  const fine = EXACT_BITS - bits;
-  const grid = 2 ** -(rounding === 'none' ? fine : Math.min(FINEST_GRID, fine));
+  const whole = exact.every((way) => Number.isInteger(way));
+  // As fine as leaves room for a whole plan.
+  let grid = 1;
+  let room = LARGEST_SUM / (8 * size * longest);
+  for (let halvings = 0; room >= 2 && !(whole && halvings === FINEST_GRID); halvings++) {
+    grid /= 2;
+    room /= 2;
+  }
   const cost = exact.map((way) => Math.floor(way / grid) * grid);
   const leave = exact.map((way, arc) => way + service[Math.floor(arc / size)] * units);
   let total = 0;
@@ -68,7 +72,7 @@ export function relax(packed: PackedVrp): Relaxation {
     n,
     units,
     grid,
-    whole: rounding !== 'none',
+    whole,
     cost,
     demand,
     capacity,

@@ -2,7 +2,7 @@
  * Hybrid genetic search (Vidal, Crainic, Gendreau, Lahrichi & Rei 2012; Vidal 2022): plans are
  * crossed as giant tours, cut into routes, and brought to a local optimum in which capacity,
  * duration and windows may be broken at a price. A short ruin and recreate comes first: it gives a
- * good plan early, and an ancestor.
+ * good plan early, and an ancestor. `collect` gets every feasible plan.
  */
 import type { ParamsOf } from '../../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
@@ -52,6 +52,7 @@ const REPAIR_FACTOR = 10;
 export function* hgs(
   packed: PackedVrp,
   context: SolveContext<ParamsOf<typeof hgsParams>, VrpSolution>,
+  collect?: (solution: VrpSolution, objective: number) => void,
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
   const prepared = yield* prepare(packed, context.warmStart);
@@ -163,6 +164,10 @@ export function* hgs(
   function enter(plan: Individual): ReturnType<typeof offer> {
     population.add(plan);
     if (!isFeasible(plan)) return null;
+    if (collect) {
+      const routes = routesOf(plan);
+      collect({ routes }, routesLength(model, routes));
+    }
     if (plan.cost < bestCost - 0.01) {
       bestCost = plan.cost;
       idle = 0;

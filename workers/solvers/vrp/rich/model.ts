@@ -198,26 +198,3 @@ export function fewestVehicles({ n, kind, prize, demand, capacity }: RichModel):
   for (let c = 1; c <= n; c++) if (kind[c] === DELIVERY && prize[c] === Infinity) must += demand[c];
   return Math.max(1, Math.ceil(must / capacity.reduce((most, value) => Math.max(most, value), 0)));
 }
-
-/**
- * A bound in the instance's unit: every customer served is come to from somewhere, so a plan costs at
- * least each customer's cheapest way in (or its prize) at the lowest rate, and as many of the
- * cheapest vehicles as the deliveries that must be made fill. O(n²).
- */
-export function nearestBound(model: RichModel): number {
-  const { n, nodes, side, distance, prize, kind, partner, units } = model;
-  const rate = model.rate.reduce((low, value) => Math.min(low, value), Infinity);
-  const fixed = model.fixed.reduce((low, value) => Math.min(low, value), Infinity);
-  let sum = 0;
-  let must = false;
-  for (let c = 1; c <= n; c++) {
-    // A drop may be left out with its pick-up, whose prize counts for both.
-    if (kind[c] === DROP && prize[partner[c]] < Infinity) continue;
-    if (prize[c] === Infinity) must = true;
-    let least = Infinity;
-    for (let i = 0; i < nodes; i++) if (i !== c) least = Math.min(least, distance[i * side + c]);
-    sum += Math.min(prize[c], rate * least);
-  }
-  const vehicles = must ? fewestVehicles(model) : 0;
-  return Math.max(0, ((sum + fixed * vehicles) * (1 - 1e-9)) / units);
-}

@@ -4,7 +4,8 @@ import type { SolverEnd, SolverYield } from '../../../../src/core/solver.ts';
 import type { PackedVrp, VrpSolution } from '../../../../src/problems/vrp/instance.ts';
 import { nearestIn } from '../savings.ts';
 import type { SearchOptions } from '../search.ts';
-import { buildRichModel, nearestBound, planCost, richObstacle, type RichModel } from './model.ts';
+import { nearestBound, richRadialBound } from './bounds.ts';
+import { buildRichModel, planCost, richObstacle, type RichModel } from './model.ts';
 import { createRichSearch, type RichSearch } from './search.ts';
 
 export type RichPrepared =
@@ -37,6 +38,8 @@ export function* prepareRich(
     incumbent = planCost(model, solution);
     yield { kind: 'incumbent', solution, objective: incumbent };
   }
-  yield { kind: 'bound', value: nearestBound(model), proof: 'weak: nearest predecessors' };
+  yield { kind: 'bound', ...nearestBound(model) };
+  const radial = yield* richRadialBound(model);
+  if (radial) yield { kind: 'bound', ...radial };
   return { kind: 'ready', model, search, incumbent };
 }

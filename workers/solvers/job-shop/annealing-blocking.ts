@@ -1,0 +1,97 @@
+/** Simulated annealing over the list by which jobs go on, for shops without room to wait. */
+import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import { rootBound } from '../../../src/problems/job-shop/bounds.ts';
+import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
+import { jobOfOperation, linearOrder } from '../../../src/problems/job-shop/schedule.ts';
+import { decay, type AnnealingParams } from './cooling.ts';
+import { createFloor, run } from './floor.ts';
+import { firstOrder } from './insertion.ts';
+import { copyOf, meanDelay, objectiveOfSolution } from './objective.ts';
+import { createTimetable, putJob } from './timetable.ts';
+
+/** Operations times moves that take about a millisecond. */
+const workPerSlice = 12_000;
+const traceEvery = 512;
+
+export function* annealBlocking(
+  packed: PackedJobShop,
+  context: SolveContext<AnnealingParams, JobShopSolution>,
+): SolverRun<JobShopSolution> {
+  const { rng, params, budget, warmStart } = context;
+  const bound = rootBound(packed);
+  yield { kind: 'bound', value: bound.value, proof: bound.proof };
+  const jobOf = jobOfOperation(packed);
+  const n = jobOf.length;
+  const floor = createFloor(packed);
+  let best = Infinity;
+  let list: Int32Array;
+  if (warmStart) {
+    list = linearOrder(packed, warmStart.starts).map((operation) => jobOf[operation]);
+    best = objectiveOfSolution(packed, warmStart);
+    yield { kind: 'incumbent', solution: copyOf(warmStart), objective: best };
+  } else {
+    // Whole jobs one after another into the gaps: never a deadlock.
+    const table = createTimetable(packed);
+    for (const job of firstOrder(packed)) {
+      putJob(table, job);
+      yield 0;
+    }
+    list = linearOrder(packed, table.starts).map((operation) => jobOf[operation]);
+  }
+  let current = run(floor, list);
+  if (current < best) {
+    best = current;
+    yield { kind: 'incumbent', solution: { starts: floor.starts.slice() }, objective: best };
+  }
+  if (best <= bound.value) return { reason: 'optimal' };
+  let bestList = list.slice();
+  let bestFound = current;
+  const reach = Math.max(4, 2 * floor.jobs);
+  const hottest = params.heat * meanDelay(packed);
+  const slice = Math.max(1, Math.floor(workPerSlice / n));
+  let moves = 0;
+  let left = budget.chunk(slice);
+  let inSlice = 0;
+  for (let length = params.length * 100; ; length *= 2) {
+    for (let k = 0; k < length; k++) {
+      const cold = 1 - k / length;
+      const temperature = hottest * cold * cold;
+      const from = rng.int(n);
+      const to = Math.max(0, Math.min(n - 1, from + rng.int(2 * reach + 1) - reach));
+      if (list[from] !== list[to]) {
+        shift(list, from, to);
+        const reached = run(floor, list);
+        const worse = reached - current;
+        if (worse <= 0 || rng.float() < decay(worse / temperature)) {
+          current = reached;
+          if (current < bestFound) {
+            bestFound = current;
+            bestList = list.slice();
+          }
+        } else shift(list, to, from);
+        if (reached < best) {
+          best = reached;
+          yield { kind: 'incumbent', solution: { starts: floor.starts.slice() }, objective: best };
+        }
+      }
+      moves++;
+      if (moves % traceEvery === 0) yield { kind: 'trace', row: [moves, current, temperature] };
+      if (++inSlice === left || best <= bound.value) {
+        yield inSlice;
+        if (best <= bound.value) return { reason: 'optimal' };
+        left = budget.chunk(slice);
+        inSlice = 0;
+      }
+    }
+    list.set(bestList);
+    current = bestFound;
+  }
+}
+
+/** Takes the entry at `from` out of the list and puts it in at `to`. */
+function shift(list: Int32Array, from: number, to: number): void {
+  const job = list[from];
+  if (from > to) list.copyWithin(to + 1, to, from);
+  else list.copyWithin(from, from + 1, to + 1);
+  list[to] = job;
+}
