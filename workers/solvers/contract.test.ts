@@ -11,7 +11,7 @@ import { families } from '../../src/problems/registry.ts';
 import { createDriver, type DriveRequest } from '../runtime/driver.ts';
 import { loadSolver } from './registry.ts';
 
-const STEPS = 400;
+const STEPS = 100;
 
 interface Log {
   incumbents: { solution: unknown; report: Report }[];
@@ -55,7 +55,7 @@ function smallInstances(family: AnyFamily): unknown[] {
   const gallery = family.gallery
     .map((entry) => entry.instance())
     .filter((instance) => family.elements(instance) <= 150)
-    .slice(0, 8);
+    .slice(0, 5);
   return [...generated, ...gallery];
 }
 
