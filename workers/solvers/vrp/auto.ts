@@ -24,9 +24,15 @@ import { sisr } from './sisr.ts';
 const ROUNDS = [0.3, 0.5, 0.7, 0.85, 0.95];
 /** Steps to the first round when there is no budget; each further one is twice as far. */
 const FIRST_ROUND = 100_000;
-const NODES = 40;
-/** Routes for the whole customers of an instance: the integer program blocks while it runs. */
-const CELLS = 400_000;
+const NODES = 5;
+/**
+ * Routes to choose from at first. The integer program blocks while it runs, so there are fewer next
+ * time when it took many iterations, and more when it took few.
+ */
+const FIRST_COLUMNS = 250;
+const LEAST_COLUMNS = 100;
+const MANY_ITERATIONS = 3000;
+const FEW_ITERATIONS = 800;
 
 export function* auto(
   packed: PackedVrp,
@@ -35,8 +41,8 @@ export function* auto(
   const { budget, params } = context;
   const n = packed.x.length - 1;
   const instance = unpack(packed);
-  const most = Math.max(200, Math.min(params.routes, Math.floor(CELLS / n)));
-  const pool = createRoutePool(packed, most);
+  const pool = createRoutePool(packed, params.routes);
+  let columns = FIRST_COLUMNS;
   let best = Infinity;
   let offered: VrpSolution | null = null;
   const inner = {
@@ -91,11 +97,14 @@ export function* auto(
     if (isDue() && pool.size > 0) {
       round++;
       next *= 2;
-      yield { kind: 'phase', name: `Set partitioning over ${pool.size} routes` };
-      const solution = pool.choose(highsRuntime(), NODES);
+      const size = Math.min(columns, pool.size);
+      yield { kind: 'phase', name: `Set partitioning over ${size} routes` };
+      const { solution, iterations } = pool.choose(highsRuntime(), columns, NODES);
+      if (iterations > MANY_ITERATIONS) columns = Math.max(LEAST_COLUMNS, columns >> 1);
+      else if (iterations < FEW_ITERATIONS) columns = Math.min(params.routes, 2 * columns);
       const report = solution && check(instance, solution);
       const gain = report?.feasible ? best - report.objective : 0;
-      yield { kind: 'trace', row: [pool.size, Math.max(0, gain)] };
+      yield { kind: 'trace', row: [size, Math.max(0, gain)] };
       if (solution && report && gain > 0) {
         best = report.objective;
         offered = solution;

@@ -47,7 +47,7 @@ describe('the route pool', () => {
     // The first is far worse than the second sees: both are let in by a common objective.
     for (const plan of [east, north]) pool.add(plan, 100);
     expect(pool.size).toBe(8);
-    const best = pool.choose(highsRuntime(), 100)!;
+    const best = pool.choose(highsRuntime(), 100, 100).solution!;
     expect(best.routes.map((route) => route.toSorted()).toSorted()).toEqual([
       [1, 2],
       [3, 4],
@@ -77,7 +77,7 @@ describe('the route pool', () => {
       99,
     );
     expect(pool.size).toBe(2);
-    expect(pool.choose(highsRuntime(), 10)?.routes).toContainEqual([1, 2, 5, 6]);
+    expect(pool.choose(highsRuntime(), 100, 10).solution?.routes).toContainEqual([1, 2, 5, 6]);
     pool.add({ routes: [[1]] }, 200);
     expect(pool.size).toBe(2);
     for (let i = 0; i < 8; i++) pool.add({ routes: [[1 + i]] }, 99 - i / 10);
@@ -112,7 +112,7 @@ describe('the route pool', () => {
           if (report.feasible) least = Math.min(least, report.objective);
           pool.add(solution, 1);
         }
-        const chosen = pool.choose(highsRuntime(), 1000);
+        const chosen = pool.choose(highsRuntime(), 400, 1000).solution;
         if (least === Infinity) return;
         const report = check(instance, chosen!);
         expect(report.violations).toEqual([]);

@@ -1,6 +1,7 @@
 /** Routes of good plans, and the best plan that can be put together from them. */
 import type { Highs } from 'highs';
 import {
+  cleanSolution,
   vehicleTypes,
   type PackedVrp,
   type VrpSolution,
@@ -12,10 +13,17 @@ export interface RoutePool {
   add(solution: VrpSolution, objective: number): void;
   readonly size: number;
   /**
-   * Set partitioning by HiGHS, of at most `nodes` nodes: each customer on one route, or left out
-   * for its prize, within the fleet. Blocks until it is over. null when it finds no plan.
+   * Set partitioning by HiGHS over the `columns` routes of the best plans, of at most `nodes` nodes:
+   * each customer on one route, or left out for its prize, within the fleet. Blocks until it is over.
    */
-  choose(highs: Highs, nodes: number): VrpSolution | null;
+  choose(highs: Highs, columns: number, nodes: number): Choice;
+}
+
+export interface Choice {
+  /** null when no plan was found. */
+  solution: VrpSolution | null;
+  /** Simplex iterations it took. */
+  iterations: number;
 }
 
 interface PooledRoute {
@@ -82,8 +90,8 @@ export function createRoutePool(packed: PackedVrp, most: number): RoutePool {
     get size() {
       return pool.size;
     },
-    choose(highs, nodes) {
-      const columns = [...pool.values()];
+    choose(highs, most, nodes) {
+      const columns = [...pool.values()].sort((a, b) => a.rank - b.rank).slice(0, most);
       const optional: number[] = [];
       if (extras) for (let c = 1; c <= n; c++) if (extras.prize[c] < Infinity) optional.push(c);
       const count = columns.length + optional.length;
@@ -131,9 +139,16 @@ export function createRoutePool(packed: PackedVrp, most: number): RoutePool {
         integrality: new Int32Array(count).fill(highs.constants.variableType.integer),
       });
       try {
-        model.options.set({ output_flag: false, mip_rel_gap: 1e-6, mip_max_nodes: nodes });
+        model.options.set({
+          output_flag: false,
+          mip_rel_gap: 1e-6,
+          mip_max_nodes: nodes,
+          mip_heuristic_effort: 0,
+        });
         model.run();
-        if (model.getModelStatus() === highs.constants.modelStatus.infeasible) return null;
+        const iterations = Number(model.info.get('simplex_iteration_count'));
+        if (model.getModelStatus() === highs.constants.modelStatus.infeasible)
+          return { solution: null, iterations };
         const value = model.getSolution().colValue;
         const chosen = columns.filter((_, column) => value[column] > 0.5);
         const visits = new Int32Array(n + 1);
@@ -144,11 +159,11 @@ export function createRoutePool(packed: PackedVrp, most: number): RoutePool {
           const end = extras?.deliverTo[customer] ?? 0;
           if (end > 0) visits[end]++;
         });
-        if (!visits.subarray(1).every((times) => times === 1)) return null;
+        if (!visits.subarray(1).every((times) => times === 1))
+          return { solution: null, iterations };
         const routes = chosen.map(({ route }) => [...route]);
-        return chosen.some(({ type }) => type > 0)
-          ? { routes, types: chosen.map(({ type }) => type) }
-          : { routes };
+        const types = chosen.map(({ type }) => type);
+        return { solution: cleanSolution({ routes, types }), iterations };
       } finally {
         model.dispose();
       }
