@@ -47,8 +47,7 @@ export function defaultSolver(instance: JobShopInstance): SolverId {
   const kind = instance.kind ?? 'job';
   if (kind === 'permutation') return 'flow';
   if (kind === 'open') return 'annealing';
-  if (kind === 'swap' && refuses('annealing', instance) === null) return 'annealing';
-  if (kind !== 'job') return 'insertion';
+  if (kind !== 'job') return refuses('annealing', instance) === null ? 'annealing' : 'insertion';
   if (refuses('tabu', instance) === null) return 'tabu';
   if (!isFlexible(instance)) return 'annealing';
   return refuses('flexible', instance) === null ? 'flexible' : 'insertion';

@@ -1,4 +1,5 @@
 /** Simulated annealing over the list by which jobs go on, for shops without room to wait. */
+import { shuffle } from '../../../src/core/rng.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import { rootBound } from '../../../src/problems/job-shop/bounds.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
@@ -12,6 +13,8 @@ import { createTimetable, putJob } from './timetable.ts';
 /** Operations times moves that take about a millisecond. */
 const workPerSlice = 12_000;
 const traceEvery = 512;
+/** Orders of whole jobs tried for a start. */
+const startOrders = 50;
 
 export function* annealBlocking(
   packed: PackedJobShop,
@@ -40,6 +43,24 @@ export function* annealBlocking(
   }
   let current = run(floor, list);
   if (current < best) {
+    best = current;
+    yield { kind: 'incumbent', solution: { starts: floor.starts.slice() }, objective: best };
+  }
+  // Other orders of whole jobs: without swaps a start is hard to leave, so a good one counts.
+  const jobs = Int32Array.from({ length: floor.jobs }, (_, job) => job);
+  const tries = warmStart || floor.swaps ? 0 : startOrders;
+  for (let i = 0; i < tries && best > bound.value; i++) {
+    const table = createTimetable(packed);
+    for (const job of shuffle(jobs, rng)) {
+      putJob(table, job);
+      yield 0;
+    }
+    const other = linearOrder(packed, table.starts).map((operation) => jobOf[operation]);
+    const reached = run(floor, other);
+    if (reached >= current) continue;
+    current = reached;
+    list = other;
+    if (current >= best) continue;
     best = current;
     yield { kind: 'incumbent', solution: { starts: floor.starts.slice() }, objective: best };
   }
