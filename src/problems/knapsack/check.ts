@@ -153,6 +153,12 @@ function objectiveOf(instance: Instance, solution: Solution): number {
   if (kind === 'change-making') return objectiveOfPieces(pieces);
   for (const [a, b, extra] of instance.pairs ?? [])
     if (counts[a - 1] > 0 && counts[b - 1] > 0) profit += Math.round(extra * scale);
+  if (kind === 'robust') {
+    const losses = items
+      .flatMap((item, i) => (counts[i] > 0 ? [Math.round((item.deviation ?? 0) * scale)] : []))
+      .sort((a, b) => b - a);
+    for (const loss of losses.slice(0, instance.gamma ?? 0)) profit -= loss;
+  }
   return profit / scale;
 }
 

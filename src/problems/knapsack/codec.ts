@@ -80,8 +80,12 @@ function encode(instance: Instance): Uint8Array {
   if (bounded) writeColumn(writer, packed.counts);
   writer.bool(packed.names !== null);
   if (packed.names) for (const name of packed.names) writer.string(name ?? '');
-  const { groups, pairs, elements } = packed;
+  const { groups, pairs, elements, robust } = packed;
   if (groups) writeColumn(writer, groups);
+  if (robust) {
+    writer.varint(robust.gamma);
+    writeColumn(writer, robust.deviations);
+  }
   if (pairs) {
     writer.varint(pairs.a.length);
     writeColumn(writer, pairs.a);
@@ -152,6 +156,10 @@ function decode(bytes: Uint8Array, version: number): Result<Instance> {
     const instance: Instance = { name, ...(kind ? { kind } : {}), capacities, items };
     if (kind === 'multiple-choice')
       readColumn(reader, n).forEach((group, i) => (items[i].group = group + 1));
+    if (kind === 'robust') {
+      instance.gamma = reader.varint(MAX_ITEMS);
+      readColumn(reader, n).forEach((loss, i) => (items[i].deviation = loss / profitScale));
+    }
     if (kind === 'quadratic') {
       const length = reader.varint(MAX_LINKS);
       const a = readColumn(reader, length);

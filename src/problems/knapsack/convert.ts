@@ -29,6 +29,7 @@ export function convert(instance: Instance, kind: Kind | undefined): Instance {
     );
     if (kind === 'multiple-choice') made.group = Math.floor(i / CLASS) + 1;
     if (kind === 'set-union') made.elements = [i + 1];
+    if (kind === 'robust') made.deviation = Math.floor(profit / 4);
     return made;
   });
   const held =
@@ -43,6 +44,7 @@ export function convert(instance: Instance, kind: Kind | undefined): Instance {
     capacities: held,
     items,
     ...(kind === 'quadratic' ? { pairs: [] } : {}),
+    ...(kind === 'robust' ? { gamma: Math.min(3, items.length) } : {}),
     ...(kind === 'set-union' ? { elements: instance.items.map((item) => item.weights[0]) } : {}),
   };
 }

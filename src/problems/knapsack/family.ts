@@ -41,6 +41,12 @@ function describe(instance: Instance): Fact[] {
       label: 'Classes',
       value: formatNumber(items.reduce((most, item) => Math.max(most, item.group ?? 1), 0)),
     });
+  if (kind === 'robust')
+    facts.push({
+      label: 'Γ',
+      value: formatNumber(instance.gamma ?? 0),
+      help: 'Items taken that may pay less.',
+    });
   if (instance.pairs) facts.push({ label: 'Pairs', value: formatNumber(instance.pairs.length) });
   if (instance.elements)
     facts.push({ label: 'Elements', value: formatNumber(instance.elements.length) });

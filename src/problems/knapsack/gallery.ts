@@ -100,6 +100,7 @@ const PROVEN: Readonly<Record<string, number>> = {
   'quadratic-30': 4366,
   'union-40': 3965,
   'bins-60': -24,
+  'robust-50': 12101,
 };
 
 const own = 'Proven with the exact solvers here';
@@ -262,6 +263,13 @@ const entries: readonly GalleryEntry<Instance>[] = [
     summary: 'Forty items share forty elements.',
     source: 'Goldschmidt, Nehme & Yu 1994, seed 1',
     instance: generated('Set-union 40', 'set-union', { n: 40, elements: 40 }, 1),
+  },
+  {
+    id: 'robust-50',
+    name: 'Robust 50',
+    summary: 'Five of the items taken pay up to 60 % less: the safe choice is another one.',
+    source: 'After Bertsimas & Sim 2003, seed 1',
+    instance: generated('Robust 50', 'robust', { class: 'weakly' }, 1),
   },
   {
     id: 'bins-60',

@@ -18,6 +18,8 @@ export interface Item {
   group?: number;
   /** Set-union: the elements it needs, by number from 1, rising. */
   elements?: number[];
+  /** Robust: how much less it may pay, at most its profit. */
+  deviation?: number;
 }
 
 /** What a person reads in the text editor. Numbers have at most `MAX_DIGITS` decimals. */
@@ -32,6 +34,8 @@ export interface Instance {
   pairs?: [first: number, second: number, profit: number][];
   /** Set-union: the weight of each element. */
   elements?: number[];
+  /** Robust: how many items may pay less. */
+  gamma?: number;
 }
 
 export const MAX_ITEMS = 1_000_000;
@@ -73,6 +77,8 @@ export interface Packed {
   pairs: { a: Int32Array; b: Int32Array; profits: Float64Array } | null;
   /** Set-union: scaled weights; item i needs `list[start[i]]` … `list[start[i + 1] − 1]`. */
   elements: { weights: Float64Array; start: Int32Array; list: Int32Array } | null;
+  /** Robust: what item i may lose, scaled, and how many items lose it. */
+  robust: { deviations: Float64Array; gamma: number } | null;
 }
 
 /** Copies taken of each item, in the instance's order. */
@@ -125,7 +131,7 @@ export function scalesOf(instance: Instance): { profit: number; weights: number[
     digits[d] = Math.max(digits[d], digitsOf(capacity));
   }
   for (const item of items) {
-    profit = Math.max(profit, digitsOf(item.profit));
+    profit = Math.max(profit, digitsOf(item.profit), digitsOf(item.deviation ?? 0));
     for (let d = 0; d < m; d++) {
       const weight = item.weights[d];
       if (!Number.isInteger(weight)) digits[d] = Math.max(digits[d], digitsOf(weight));
@@ -177,6 +183,15 @@ export function pack(instance: Instance): Packed {
       kind === 'multiple-choice' ? Int32Array.from(items, (item) => (item.group ?? 1) - 1) : null,
     pairs: kind === 'quadratic' ? packPairs(instance, scales.profit) : null,
     elements: kind === 'set-union' ? packElements(instance, scales.weights[0]) : null,
+    robust:
+      kind === 'robust'
+        ? {
+            deviations: Float64Array.from(items, (item) =>
+              Math.round((item.deviation ?? 0) * scales.profit),
+            ),
+            gamma: instance.gamma ?? 0,
+          }
+        : null,
   };
 }
 
@@ -205,7 +220,7 @@ function packElements(instance: Instance, scale: number): Packed['elements'] {
 
 /** The inverse of `pack`. O(n·m). */
 export function unpack(packed: Packed): Instance {
-  const { n, m, weights, weightScales, kind, groups, pairs, elements } = packed;
+  const { n, m, weights, weightScales, kind, groups, pairs, elements, robust } = packed;
   const free = isUnlimited(kind ?? undefined);
   const instance: Instance = {
     name: packed.name,
@@ -219,6 +234,7 @@ export function unpack(packed: Packed): Instance {
         packed.names?.[i] ?? undefined,
       );
       if (groups) item.group = groups[i] + 1;
+      if (robust) item.deviation = robust.deviations[i] / packed.profitScale;
       if (elements)
         item.elements = Array.from(
           elements.list.subarray(elements.start[i], elements.start[i + 1]),
@@ -227,6 +243,7 @@ export function unpack(packed: Packed): Instance {
       return item;
     }),
   };
+  if (robust) instance.gamma = robust.gamma;
   if (pairs)
     instance.pairs = Array.from(pairs.profits, (profit, k) => [
       pairs.a[k] + 1,
@@ -249,11 +266,12 @@ export function makeItem(profit: number, weights: number[], count = 1, name?: st
 /** The item with some of its fields changed, in its shortest form. */
 export function changeItem(item: Item, changes: Partial<Item>): Item {
   const next = { ...item, ...changes };
-  const { group, elements } = next;
+  const { group, elements, deviation } = next;
   return {
     ...makeItem(next.profit, next.weights, next.count, next.name),
     ...(group !== undefined ? { group } : {}),
     ...(elements !== undefined ? { elements } : {}),
+    ...(deviation !== undefined ? { deviation } : {}),
   };
 }
 

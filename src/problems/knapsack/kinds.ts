@@ -39,6 +39,11 @@ export const KINDS = [
     name: 'Bin packing',
     help: 'All items must go, into as few bins of the given capacity as possible.',
   },
+  {
+    id: 'robust',
+    name: 'Robust',
+    help: 'Up to Γ items taken pay less than promised, whichever hurts most.',
+  },
 ] as const;
 
 export type Kind = (typeof KINDS)[number]['id'];

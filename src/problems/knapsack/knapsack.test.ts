@@ -233,6 +233,15 @@ describe('kinds', () => {
     };
     expect(report(union, [1, 1])).toEqual({ feasible: true, objective: 9, violations: [] });
     expect(loadsOf(union, { counts: [1, 1] })).toEqual([10]);
+    const robust: Instance = {
+      name: '',
+      kind: 'robust',
+      capacities: [9],
+      items: [4, 5, 6].map((p, i) => ({ ...makeItem(p, [3]), deviation: [3, 1, 2.5][i] })),
+      gamma: 2,
+    };
+    expect(report(robust, [1, 1, 1]).objective).toBe(9.5);
+    expect(report(robust, [0, 1, 0]).objective).toBe(4);
     const choice: Instance = {
       name: '',
       kind: 'multiple-choice',
@@ -265,6 +274,10 @@ describe('kinds', () => {
     expect(issue({ kind: 'bin-packing', capacities: [5, 5], items: [] })).toMatch(/one capacity/);
     expect(issue({ kind: 'multiple-choice', capacities, items })).toMatch(/^items\[0\]\.group/);
     expect(issue({ kind: 'quadratic', capacities, items })).toMatch(/list of pairs/);
+    expect(issue({ kind: 'robust', capacities, items })).toMatch(/gamma/);
+    expect(
+      issue({ kind: 'robust', capacities, gamma: 1, items: [{ ...items[0], deviation: 2 }] }),
+    ).toMatch(/above the profit/);
     for (const pairs of [[[1, 1, 2]], [[1, 2, 3]], [7], [[1, 2]], 'x'])
       expect(issue({ kind: 'quadratic', capacities, items, pairs })).toMatch(/^pairs/);
     for (const elements of [[2], [0], [1, 1], 'x', [NaN]])

@@ -10,6 +10,8 @@ const MAX_ROW = 2 ** 24;
 /** Above this, tolerances of floating-point solvers are no longer below one unit. */
 const MAX_VALUE = 1e9;
 const MAX_NONZEROS = 200_000;
+/** Weights of a multi-dimensional instance that branch and bound may still prove in time. */
+const PROVABLE = 500;
 /** Copies of one item that arrive one by one. */
 const MAX_ARRIVALS = 10_000;
 
@@ -51,7 +53,7 @@ type Of = Kind | 'plain';
 
 /** The kinds each solver takes; what is missing is refused by name. */
 const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
-  core: ['plain', 'unbounded', 'multiple-choice'],
+  core: ['plain', 'unbounded', 'multiple-choice', 'robust'],
   'dynamic-programming': ['plain', 'unbounded', 'change-making'],
   'branch-and-bound': ['plain', 'unbounded', 'multiple', 'quadratic', 'set-union', 'bin-packing'],
   highs: [
@@ -63,6 +65,7 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'quadratic',
     'set-union',
     'bin-packing',
+    'robust',
   ],
   'local-search': [
     'plain',
@@ -72,6 +75,7 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'quadratic',
     'set-union',
     'bin-packing',
+    'robust',
   ],
   greedy: [
     'plain',
@@ -81,6 +85,7 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'multiple',
     'quadratic',
     'set-union',
+    'robust',
   ],
   fptas: ['plain', 'unbounded'],
   online: ['plain'],
@@ -136,6 +141,7 @@ function nonzerosOf(instance: Instance): number {
   const n = items.length;
   if (kind === 'multiple') return 2 * n * capacities.length;
   if (kind === 'quadratic') return n * capacities.length + 4 * (instance.pairs?.length ?? 0);
+  if (kind === 'robust') return n * 50;
   if (kind === 'set-union')
     return items.reduce((sum, item) => sum + 2 * (item.elements?.length ?? 0), n);
   if (kind === 'bin-packing') {
@@ -156,9 +162,15 @@ export function defaultSolver(instance: Instance): SolverId {
     case 'set-union':
     case 'bin-packing':
       return 'branch-and-bound';
+    case 'robust':
+      return 'core';
     case 'multiple-choice':
       return instance.capacities.length === 1 ? 'core' : 'local-search';
     default:
-      return instance.capacities.length === 1 ? 'core' : 'branch-and-bound';
+      if (instance.capacities.length === 1) return 'core';
+      // Beyond this no proof is near, and drop and refill finds more.
+      return instance.items.length * instance.capacities.length <= PROVABLE
+        ? 'branch-and-bound'
+        : 'local-search';
   }
 }

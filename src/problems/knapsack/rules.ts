@@ -59,8 +59,11 @@ export function kindIssue(instance: Instance): Issue | null {
   if (kind !== 'quadratic' && instance.pairs !== undefined) return foreign(['pairs'], 'quadratic');
   if (kind !== 'set-union' && instance.elements !== undefined)
     return foreign(['elements'], 'set-union');
+  if (kind !== 'robust' && instance.gamma !== undefined) return foreign(['gamma'], 'robust');
   for (const [i, item] of items.entries()) {
     const path = ['items', i];
+    if (kind !== 'robust' && item.deviation !== undefined)
+      return foreign([...path, 'deviation'], 'robust');
     if (kind !== 'multiple-choice' && item.group !== undefined)
       return foreign([...path, 'group'], 'multiple-choice');
     if (kind !== 'set-union' && item.elements !== undefined)
@@ -94,7 +97,26 @@ export function kindIssue(instance: Instance): Issue | null {
   }
   if (kind === 'multiple-choice') return groupIssue(items);
   if (kind === 'quadratic') return pairIssue(instance);
+  if (kind === 'robust') return robustIssue(instance);
   return kind === 'set-union' ? elementIssue(instance) : null;
+}
+
+function robustIssue(instance: Instance): Issue | null {
+  const { gamma } = instance;
+  if (!Number.isInteger(gamma) || (gamma as number) < 0 || (gamma as number) > MAX_ITEMS)
+    return {
+      path: ['gamma'],
+      message: 'A robust instance needs "gamma", a whole number of at least 0.',
+      hint: 'It says how many items may pay less.',
+    };
+  for (const [i, item] of instance.items.entries()) {
+    const path = ['items', i, 'deviation'];
+    const wrong = amountIssue(item.deviation, 'A deviation');
+    if (wrong) return { path, ...wrong };
+    if ((item.deviation ?? 0) > item.profit)
+      return { path, message: 'The deviation must not be above the profit.' };
+  }
+  return null;
 }
 
 function groupIssue(items: readonly Item[]): Issue | null {

@@ -68,6 +68,11 @@ export const jsonSchema = {
             items: { type: 'integer', minimum: 1 },
             description: 'Set-union: the elements the item needs, by number, rising.',
           },
+          deviation: {
+            type: 'number',
+            minimum: 0,
+            description: 'Robust: how much less it may pay.',
+          },
         },
       },
     },
@@ -82,6 +87,11 @@ export const jsonSchema = {
       maxItems: MAX_ITEMS,
       items: { type: 'number', minimum: 0 },
       description: 'Set-union: the weight of each element.',
+    },
+    gamma: {
+      type: 'integer',
+      minimum: 0,
+      description: 'Robust: how many items may pay less.',
     },
   },
 } as const;
@@ -196,11 +206,10 @@ export function validate(value: unknown): Result<Instance> {
         `An item's name must be text of at most ${MAX_NAME} characters.`,
       );
     const item = makeItem(profit, weights, count as number, label as string | undefined);
-    items.push(
-      kind === 'multiple-choice' || kind === 'set-union' || 'group' in raw || 'elements' in raw
-        ? changeItem(item, { group: raw.group as never, elements: raw.elements as never })
-        : item,
+    const extras = Object.fromEntries(
+      ['group', 'elements', 'deviation'].flatMap((key) => (key in raw ? [[key, raw[key]]] : [])),
     );
+    items.push(changeItem(item, extras));
   }
   if (issues.length > 0) return failed();
   const instance: Instance = {
@@ -210,6 +219,7 @@ export function validate(value: unknown): Result<Instance> {
     items,
     ...(value.pairs !== undefined ? { pairs: value.pairs as Instance['pairs'] } : {}),
     ...(value.elements !== undefined ? { elements: value.elements as number[] } : {}),
+    ...(value.gamma !== undefined ? { gamma: value.gamma as number } : {}),
   };
   const issue = kindIssue(instance) ?? totalsIssue(instance);
   return issue ? fail(issue) : ok(instance);

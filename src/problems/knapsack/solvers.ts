@@ -240,8 +240,9 @@ export const solvers = [
     id: 'branch-and-bound',
     version: 1,
     name: 'Branch and bound',
-    summary: 'Depth-first search in order of efficiency, cut by the linear relaxation.',
-    source: 'Horowitz & Sahni 1974; Martello & Toth 1977',
+    summary:
+      'Depth-first search cut by relaxations; several sacks first as one, bins by completion.',
+    source: 'Horowitz & Sahni 1974; Martello & Toth 1977; Pisinger 1999; Korf 2002',
     params: branchParams,
     traits: { ...PROVEN, anytime: true, warmStart: true },
     stepUnit: 'nodes',

@@ -3,66 +3,15 @@ import { exp, log } from '../../core/math.ts';
 import type { ParamSpec, ParamValues } from '../../core/params.ts';
 import { shuffle, type Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
+import {
+  correlation,
+  fill,
+  labelOf,
+  profitFor,
+  size,
+  type Correlation,
+} from './generator-params.ts';
 import { makeItem, type Instance, type Item } from './instance.ts';
-
-const size = (
-  id: string,
-  label: string,
-  help: string,
-  start: number,
-  min: number,
-  max: number,
-): ParamSpec => ({
-  id,
-  type: 'number',
-  label,
-  help,
-  default: start,
-  min,
-  max,
-  integer: true,
-  step: 1,
-});
-
-const fill = {
-  id: 'fill',
-  type: 'number',
-  label: 'Capacity',
-  help: 'Share of the total weight that fits.',
-  unit: '%',
-  default: 50,
-  min: 1,
-  max: 100,
-  integer: true,
-  step: 1,
-} as const satisfies ParamSpec;
-
-const correlation = {
-  id: 'class',
-  type: 'choice',
-  label: 'Class',
-  help: 'How profits depend on weights.',
-  default: 'uncorrelated',
-  options: [
-    { value: 'uncorrelated', label: 'Uncorrelated' },
-    { value: 'weakly', label: 'Weakly correlated' },
-    { value: 'strongly', label: 'Strongly correlated' },
-    { value: 'subset-sum', label: 'Subset sum' },
-  ],
-} as const satisfies ParamSpec;
-
-type Correlation = (typeof correlation)['options'][number]['value'];
-
-function profitFor(kind: Correlation, weight: number, range: number, rng: Rng): number {
-  const tenth = Math.max(1, Math.floor(range / 10));
-  if (kind === 'subset-sum') return weight;
-  if (kind === 'strongly') return weight + tenth;
-  if (kind === 'weakly') return Math.max(1, weight - tenth + rng.int(2 * tenth + 1));
-  return 1 + rng.int(range);
-}
-
-const labelOf = (kind: string): string =>
-  correlation.options.find(({ value }) => value === kind)?.label.toLowerCase() ?? kind;
 
 const unboundedParams = [
   correlation,
@@ -267,6 +216,35 @@ function generateUnion(values: ParamValues, rng: Rng): Instance {
   };
 }
 
+const robustParams = [
+  correlation,
+  size('n', 'Items', 'Number of items.', 50, 1, 2000),
+  size('range', 'Range', 'Largest weight.', 1000, 10, 1_000_000),
+  size('gamma', 'Γ', 'Items that may pay less.', 5, 0, 2000),
+  size('loss', 'Largest loss', 'Share of its profit an item may lose.', 60, 0, 100),
+  fill,
+];
+
+function generateRobust(values: ParamValues, rng: Rng): Instance {
+  const { n, range, gamma, loss } = values as Record<string, number>;
+  const kind = values.class as Correlation;
+  let total = 0;
+  const items = Array.from({ length: n }, () => {
+    const weight = 1 + rng.int(range);
+    total += weight;
+    const profit = profitFor(kind, weight, range, rng);
+    const deviation = Math.floor((profit * rng.int(loss + 1)) / 100);
+    return { ...makeItem(profit, [weight]), deviation };
+  });
+  return {
+    name: `Robust ${n}, Γ = ${gamma}`,
+    kind: 'robust',
+    capacities: [Math.max(1, Math.floor((total * Number(values.fill)) / 100))],
+    items,
+    gamma,
+  };
+}
+
 const binParams = [
   size('n', 'Items', 'Number of items.', 60, 1, 10_000),
   size('capacity', 'Bin capacity', 'Weight that fits into a bin.', 150, 2, 1_000_000),
@@ -406,6 +384,14 @@ export const variantGenerators: readonly InstanceGenerator<Instance>[] = [
     source: 'Goldschmidt, Nehme & Yu 1994',
     params: unionParams,
     generate: generateUnion,
+  },
+  {
+    id: 'robust',
+    name: 'Robust',
+    summary: 'Each item may lose a share of its profit, but only Γ of them do.',
+    source: 'After Bertsimas & Sim 2003',
+    params: robustParams,
+    generate: generateRobust,
   },
   {
     id: 'bin-packing',

@@ -21,7 +21,8 @@ import {
 import { parameterCount } from './model.ts';
 import { refusal } from './optimizer-refusals.ts';
 import { scheduleName } from './schedule.ts';
-import { jsonSchema, validate } from './schema.ts';
+import { validate } from './schema.ts';
+import { jsonSchema } from './schema-json.ts';
 import { solvers, type SolverId } from './solvers.ts';
 import { TRAINING_TEXT, VALIDATION_LENGTH } from './text.ts';
 import { taskInfo, type TaskKind } from './tasks.ts';

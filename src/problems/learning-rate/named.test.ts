@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../core/result.ts';
 import { boundTerms, optimalBound, optimalRate } from './bound.ts';
 import { NAMED, namedRates } from './named.ts';
+import { LIBRARY_NAMES, ownName } from './schedule-names.ts';
 
 describe('schedules by name', () => {
   it.each([
@@ -34,5 +35,17 @@ describe('schedules by name', () => {
     expect(namedRates('cosine', 10, { warmup: 11 }).ok).toBe(false);
     expect(namedRates('cosine', 10, { final: 'x' }).ok).toBe(false);
     expect(namedRates('toString', 10, {}).ok).toBe(false);
+  });
+
+  it('knows the names of torch, optax and Hugging Face', () => {
+    const rates = (name: string) => unwrap(namedRates(name, 40, {}));
+    expect(rates('CosineAnnealingLR')).toEqual(rates('cosine'));
+    expect(rates('cosine_decay_schedule')).toEqual(rates('cosine'));
+    expect(rates('warmup_stable_decay')).toEqual(rates('wsd'));
+    expect(rates('inverse_sqrt')).toEqual(rates('inverse-square-root'));
+    // A name stands for one schedule only.
+    const names = Object.values(LIBRARY_NAMES).flat();
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name } of NAMED) expect(ownName(name)).toBe(name);
   });
 });

@@ -3,6 +3,7 @@ import { readParams, type ParamSpec } from '../../core/params.ts';
 import { fail, type Result } from '../../core/result.ts';
 import { learningRates } from './curve.ts';
 import { LIMITS } from './instance.ts';
+import { ownName } from './schedule-names.ts';
 import {
   BODY_CHOICES,
   SHAPES,
@@ -85,7 +86,7 @@ export const NAMED: readonly NamedSchedule[] = [
 ];
 
 /**
- * Rates η(0) … η(T) of a named schedule with peak 1. Issues for an unknown name or parameter, a value
+ * Rates η(0) … η(T) of a schedule by our name, torch's, optax' or Hugging Face's, with peak 1. Issues for an unknown name or parameter, a value
  * out of range, or a warm-up longer than the horizon.
  * @param given values by name, text or typed.
  */
@@ -94,7 +95,8 @@ export function namedRates(
   horizon: number,
   given: Readonly<Record<string, unknown>>,
 ): Result<Float64Array> {
-  const schedule = NAMED.find((candidate) => candidate.name === name);
+  const own = ownName(name);
+  const schedule = NAMED.find((candidate) => candidate.name === own);
   if (!schedule)
     return fail({
       message: `There is no schedule "${name}".`,

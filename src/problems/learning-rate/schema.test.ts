@@ -3,7 +3,8 @@ import { formatPath, unwrap } from '../../core/result.ts';
 import { codec } from './codec.ts';
 import type { Instance } from './instance.ts';
 import { BODIES, isNamed, makeBody, makeSchedule, type Body } from './schedule.ts';
-import { jsonSchema, validate } from './schema.ts';
+import { validate } from './schema.ts';
+import { jsonSchema } from './schema-json.ts';
 import { TASKS, makeTask } from './tasks.ts';
 
 const good = {

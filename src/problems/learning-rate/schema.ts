@@ -1,4 +1,4 @@
-/** Reading an untrusted JSON value as an instance, and the JSON Schema of it. */
+/** Reading an untrusted JSON value as an instance. */
 import type { ParamSpec } from '../../core/params.ts';
 import { ok, type Issue, type Result } from '../../core/result.ts';
 import { multipleOf } from './curve.ts';
@@ -6,64 +6,31 @@ import { compileFormula } from './formula.ts';
 import { LIMITS, sampleSteps, type Instance } from './instance.ts';
 import {
   BODIES,
-  INTERPOLATIONS,
   MAX_DEPTH,
   NO_COOLDOWN,
   NO_WARMUP,
-  SHAPES,
   bodyInfo,
   type Body,
   type Cooldown,
   type Warmup,
 } from './schedule.ts';
-import { TABLE_LIMITS, goalOf, parseTable, type TableTask } from './table.ts';
+import {
+  batchSpec,
+  cooldownSpecs,
+  fractionSpec,
+  interpolationSpec,
+  multipleSpec,
+  peakSpec,
+  pieceSpecs,
+  shareSpec,
+  stepsSpec,
+  warmupSpecs,
+} from './schema-specs.ts';
+import { goalOf, parseTable, type TableTask } from './table.ts';
 import { TASKS, makeTask, type Task } from './tasks.ts';
 
 type Path = readonly (string | number)[];
 type Json = Readonly<Record<string, unknown>>;
-type NumberSpec = Extract<ParamSpec, { type: 'number' }>;
-
-const number = (
-  id: string,
-  label: string,
-  min: number,
-  max: number,
-  value: number,
-  integer = false,
-): NumberSpec => ({ type: 'number', id, label, help: '', default: value, min, max, integer });
-
-const stepsSpec = number('steps', 'Steps', 1, LIMITS.steps, 1000, true);
-const batchSpec = number('batch', 'Batch', 1, LIMITS.batch, 32, true);
-const peakSpec = number('peak', 'Peak learning rate', 1e-9, 1e6, 0.1);
-const rampSteps = number('steps', 'Steps', 0, LIMITS.steps, 0, true);
-const fractionSpec = number('at', 'The fraction', 0, 1, 0);
-const multipleSpec = number('value', 'The multiple of the peak', 0, 1000, 1);
-const shareSpec = number('share', 'Share', 1e-6, 1e6, 1);
-const shapeSpec: ParamSpec = {
-  type: 'choice',
-  id: 'shape',
-  label: 'Shape',
-  help: '',
-  default: 'linear',
-  options: SHAPES,
-};
-const interpolationSpec: ParamSpec = {
-  type: 'choice',
-  id: 'interpolation',
-  label: 'Interpolation',
-  help: '',
-  default: 'monotone',
-  options: INTERPOLATIONS,
-};
-const warmupSpecs = [rampSteps, { ...multipleSpec, id: 'from', default: 0 }, shapeSpec];
-const cooldownSpecs = [rampSteps, { ...multipleSpec, id: 'to', default: 0 }, shapeSpec];
-const pieceSpecs = [
-  shareSpec,
-  shapeSpec,
-  { ...multipleSpec, id: 'from' },
-  { ...multipleSpec, id: 'to' },
-];
-
 /** Collects issues while reading; every reader gives a usable value, so that all are found. */
 class Reader {
   readonly issues: Issue[] = [];
@@ -358,135 +325,3 @@ export function validate(value: unknown): Result<Instance> {
   if (reader.issues.length === 0 && mayLeaveRange(body)) checkValues(reader, instance);
   return reader.issues.length > 0 ? { ok: false, issues: reader.issues } : ok(instance);
 }
-
-function specSchema(spec: ParamSpec): object {
-  const text = { title: spec.label, ...(spec.help ? { description: spec.help } : {}) };
-  if (spec.type === 'number')
-    return {
-      ...text,
-      type: spec.integer ? 'integer' : 'number',
-      minimum: spec.min,
-      maximum: spec.max,
-      default: spec.default,
-    };
-  if (spec.type === 'choice')
-    return { ...text, enum: spec.options.map((option) => option.value), default: spec.default };
-  return { ...text, type: 'boolean', default: spec.default };
-}
-
-const objectSchema = (properties: Readonly<Record<string, object>>, required: string[] = []) => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-});
-
-const specsSchema = (specs: readonly ParamSpec[]): Record<string, object> =>
-  Object.fromEntries(specs.map((spec) => [spec.id, specSchema(spec)]));
-
-/** The schedules inside are described by name only. */
-const memberSchema = { type: 'object', required: ['kind'], description: 'A body.' };
-
-const bodySchemas = BODIES.map((info) => {
-  const kind = { const: info.kind, description: info.help };
-  switch (info.kind) {
-    case 'points':
-      return objectSchema(
-        {
-          kind,
-          interpolation: specSchema(interpolationSpec),
-          points: {
-            type: 'array',
-            minItems: 1,
-            maxItems: LIMITS.points,
-            items: {
-              type: 'array',
-              description: '[fraction of the body, multiple of the peak]',
-              items: [specSchema(fractionSpec), specSchema(multipleSpec)],
-              minItems: 2,
-              maxItems: 2,
-            },
-          },
-        },
-        ['kind', 'points'],
-      );
-    case 'pieces':
-      return objectSchema(
-        {
-          kind,
-          pieces: {
-            type: 'array',
-            minItems: 1,
-            maxItems: LIMITS.pieces,
-            items: objectSchema(specsSchema(pieceSpecs)),
-          },
-        },
-        ['kind', 'pieces'],
-      );
-    case 'sequence':
-      return objectSchema(
-        {
-          kind,
-          parts: {
-            type: 'array',
-            minItems: 1,
-            maxItems: LIMITS.members,
-            items: objectSchema({ share: specSchema(shareSpec), body: memberSchema }, ['body']),
-          },
-        },
-        ['kind', 'parts'],
-      );
-    case 'product':
-      return objectSchema(
-        {
-          kind,
-          factors: { type: 'array', minItems: 1, maxItems: LIMITS.members, items: memberSchema },
-        },
-        ['kind', 'factors'],
-      );
-    case 'formula':
-      return objectSchema(
-        { kind, formula: { type: 'string', minLength: 1, maxLength: LIMITS.formula } },
-        ['kind', 'formula'],
-      );
-    default:
-      return objectSchema({ kind, ...specsSchema(info.specs) }, ['kind']);
-  }
-});
-
-export const jsonSchema: object = {
-  $schema: 'http://json-schema.org/draft-07/schema#',
-  title: 'Learning-rate curve',
-  ...objectSchema(
-    {
-      name: { type: 'string', maxLength: LIMITS.name },
-      task: {
-        description: 'What is trained.',
-        oneOf: TASKS.map((info) =>
-          objectSchema(
-            {
-              kind: { const: info.kind, description: info.summary },
-              ...specsSchema(info.specs),
-              ...(info.kind === 'table'
-                ? { csv: { type: 'string', maxLength: TABLE_LIMITS.characters } }
-                : {}),
-            },
-            ['kind'],
-          ),
-        ),
-      },
-      steps: { ...specSchema(stepsSpec), description: 'Number of optimizer steps.' },
-      batch: { ...specSchema(batchSpec), description: 'Samples per step.' },
-      schedule: objectSchema(
-        {
-          peak: { ...specSchema(peakSpec), description: 'What 1 on the curve stands for.' },
-          warmup: objectSchema(specsSchema(warmupSpecs)),
-          body: { oneOf: bodySchemas },
-          cooldown: objectSchema(specsSchema(cooldownSpecs)),
-        },
-        ['peak', 'body'],
-      ),
-    },
-    ['task', 'steps', 'schedule'],
-  ),
-};

@@ -364,7 +364,7 @@ const heuristic = {
 export const solverInfos = [
   {
     id: 'ils',
-    version: 2,
+    version: 3,
     name: 'Iterated local search',
     summary:
       'Lin–Kernighan moves of up to five edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
@@ -524,7 +524,7 @@ export const solverInfos = [
   },
   {
     id: 'held-karp',
-    version: 2,
+    version: 3,
     name: 'Held–Karp bound',
     summary: 'Raises the minimum 1-tree by subgradient ascent: proves how short no tour can be.',
     source: 'Held & Karp 1971',

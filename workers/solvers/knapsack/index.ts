@@ -9,7 +9,7 @@ import { solveCore } from './core.ts';
 import { solveDynamicProgramming } from './dynamic-programming.ts';
 import { solveFptas } from './fptas.ts';
 import { solveGreedy } from './greedy.ts';
-import { prepareHighs } from '../common/highs-runtime.ts';
+import { highsRuntime, prepareHighs } from '../common/highs-runtime.ts';
 import { solveHighs } from './highs.ts';
 import { solveLocalSearch } from './local-search.ts';
 import { solveOnline } from './online.ts';
@@ -20,6 +20,8 @@ import { greedyExchange, searchExchange } from './variants/exchange.ts';
 import { solveFit } from './variants/fit.ts';
 import { solveVariantHighs } from './variants/highs.ts';
 import { solveMultiple } from './variants/multiple.ts';
+import { solveRobust } from './variants/robust-core.ts';
+import { solveScenarios } from './variants/scenarios.ts';
 import { searchTree } from './variants/tree.ts';
 
 type Method = (packed: Packed, context: SolveContext<never, Solution>) => SolverRun<Solution>;
@@ -36,8 +38,12 @@ const byKind =
   };
 
 export const solvers = defineSolvers<Packed, Solution, SolverId>({
-  core: byKind(solveCore, { 'multiple-choice': solveChoiceCore }),
-  highs: byKind(solveHighs, {}, solveVariantHighs),
+  core: byKind(solveCore, { 'multiple-choice': solveChoiceCore, robust: solveRobust }),
+  highs: byKind(
+    solveHighs,
+    { robust: (packed, context) => solveScenarios(packed, context, highsRuntime()) },
+    solveVariantHighs,
+  ),
   'branch-and-bound': byKind(solveBranchAndBound, {
     multiple: solveMultiple,
     quadratic: searchTree,

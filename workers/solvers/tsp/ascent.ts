@@ -20,7 +20,9 @@ import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 /** Up to this size every 1-tree is taken on the complete graph. */
 const DENSE = 256;
 /** Above this size proofs find the edges that matter in space instead of looking at all. */
-const MAX_DENSE_PROOF = 12_000;
+const MAX_DENSE_PROOF = 2000;
+/** Above this size kicks take longer, as the tour outgrows the cache: steps count for fewer. */
+const CACHED = 12_000;
 /** Up to this size a first proof, before any step, costs so little that it is not accounted for. */
 const FREE_PROOF = 2000;
 /** Multipliers are multiples of this, so that sums with whole distances are exact. */
@@ -57,10 +59,9 @@ export function* ascend(
   const multipliers = new Float64Array(n);
   const bestMultipliers = new Float64Array(n);
   const lastDegree = new Int32Array(n);
-  // Kicks take ever longer where the tour outgrows the cache.
   const stepCost = Math.max(
     1,
-    Math.round(complete ? (n * n) / 20_000 : spatial ? n / 600 : n / 110),
+    Math.round(complete ? (n * n) / 20_000 : n > CACHED ? n / 600 : n / 110),
   );
   const proofCost = spatial ? Math.round(n / 10) : Math.round((n * n) / 15_000) + 1;
   let proven = -Infinity;

@@ -63,6 +63,18 @@ export function markLine(state: State, colours: ChartColours, on: 'xAxis' | 'yAx
   };
 }
 
+/** The axis of objectives: from a little below the reference, which is marked on it. */
+export function objectiveAxis(state: State) {
+  const reference = referenceOf(state)?.value ?? Infinity;
+  return {
+    type: 'value' as const,
+    name: axisName(state),
+    scale: true,
+    min: ({ min }: { min: number }) => Math.floor(Math.min(min, reference * 0.99)),
+    axisLabel: { formatter: (value: number) => formatNumber(value) },
+  };
+}
+
 export const axisName = (state: State): string => objectiveName(state.instance);
 
 export const baseOption: EChartsOption = {

@@ -12,6 +12,7 @@ import {
   baseOption,
   gapTo,
   markLine,
+  objectiveAxis,
   reached,
   referenceOf,
   type State,
@@ -110,7 +111,7 @@ function charts(state: State): StudyChart[] {
       option: (colours) => ({
         ...baseOption,
         xAxis: { type: 'log', name: 'Moves', nameLocation: 'middle', nameGap: 28, min: 1 },
-        yAxis: { type: 'value', name: axisName(state), scale: true },
+        yAxis: objectiveAxis(state),
         series: lines.map(({ policy, data }, i) => ({
           type: 'line' as const,
           name: policy.name,

@@ -13,6 +13,7 @@ import {
   baseOption,
   gapTo,
   markLine,
+  objectiveAxis,
   reached,
   referenceOf,
   type State,
@@ -136,7 +137,7 @@ function charts(state: State): StudyChart[] {
           data: rows.map(({ label }) => label),
           axisLabel: { rotate: 40, interval: 0 },
         },
-        yAxis: { type: 'value', name: axisName(state), scale: true },
+        yAxis: objectiveAxis(state),
         series: schedules.map((schedule, i) => ({
           type: 'bar' as const,
           name: schedule.name,

@@ -144,6 +144,9 @@ export function itemTitle(instance: Instance, solution: Solution | null, i: numb
     `profit ${formatNumber(item.profit, layout.profitDigits)}`,
     `weight ${weight}`,
     ...(item.group !== undefined ? [`class ${item.group}`] : []),
+    ...(item.deviation
+      ? [`may pay ${formatNumber(item.deviation, layout.profitDigits)} less`]
+      : []),
     `efficiency ${formatEfficiency(layout.efficiency[i])}`,
     ...(state ? [state] : []),
   ].join(' · ');

@@ -61,6 +61,15 @@ export function fields(instance: Instance): Field<Instance>[] {
       set: (value) =>
         setAmount(value, 'The capacity', (amount) => withCapacity(instance, 0, amount)),
     });
+  if (kind === 'robust')
+    list.push({
+      id: 'gamma',
+      label: 'Γ',
+      help: 'How many of the items taken may pay less.',
+      field: { type: 'number', min: 0, max: instance.items.length, step: 1, integer: true },
+      value: instance.gamma ?? 0,
+      set: (value) => accept({ ...instance, gamma: Number(value) }),
+    });
   return list;
 }
 
@@ -196,6 +205,17 @@ function columnsOf(instance: Instance): Column[] {
     columns.push(
       wholeColumn('count', 'Count', 'Copies that may be taken.', 0, MAX_COPIES, copiesOf),
     );
+  if (kind === 'robust')
+    columns.push(
+      amountColumn(
+        'deviation',
+        'Deviation',
+        'A deviation',
+        (item) => item.deviation ?? 0,
+        (_item, deviation) => ({ deviation }),
+        'How much less it may pay.',
+      ),
+    );
   if (kind === 'multiple-choice')
     columns.push(
       wholeColumn(
@@ -272,6 +292,7 @@ function typicalItem(instance: Instance): Item {
   return changeItem(makeItem(countsPieces(instance.kind) ? 0 : 10, weights), {
     ...(instance.kind === 'multiple-choice' ? { group: 1 } : {}),
     ...(instance.kind === 'set-union' ? { elements: [] } : {}),
+    ...(instance.kind === 'robust' ? { deviation: 0 } : {}),
   });
 }
 

@@ -4,6 +4,7 @@ import { hasSacks } from '../kinds.ts';
 import { arrivalsMode } from './arrivals.ts';
 import { binsMode } from './bins.ts';
 import { capacitiesMode } from './capacities.ts';
+import { coinsMode } from './coins.ts';
 import { fields, grids } from './fields.ts';
 import { itemsMode } from './items.ts';
 import { sackMode } from './sack.ts';
@@ -13,9 +14,9 @@ import { table } from './table.ts';
 function modes(instance: Instance): readonly Mode<Instance, Solution>[] {
   if (hasSacks(instance.kind))
     return instance.kind === 'multiple' ? [binsMode, itemsMode] : [binsMode];
-  // Bars of efficiency mean nothing where elements are shared or coins are counted.
-  if (instance.kind === 'set-union' || instance.kind === 'change-making')
-    return [itemsMode, capacitiesMode];
+  if (instance.kind === 'change-making') return [coinsMode];
+  // Bars of efficiency mean nothing where elements are shared.
+  if (instance.kind === 'set-union') return [itemsMode, capacitiesMode];
   if (dimensionsOf(instance) > 1) return [itemsMode, capacitiesMode, sackMode];
   const list = [itemsMode, sackMode, capacitiesMode];
   if (instance.kind === undefined || instance.kind === 'unbounded') {

@@ -65,7 +65,9 @@ const frontierOf = perInstance((instance) => frontier(layoutOf(instance)));
 function draw(frame: Frame<Instance, Solution>): Scene {
   const { instance, solution } = frame;
   const layout = layoutOf(instance);
-  const { weights, profits, critical } = layout;
+  const { weights, profits } = layout;
+  // Shared elements have no price of their own: there is no critical efficiency.
+  const critical = instance.elements ? 0 : layout.critical;
   const n = weights.length;
   let maxX = 0;
   let maxY = 0;
@@ -140,7 +142,11 @@ function draw(frame: Frame<Instance, Solution>): Scene {
     description:
       `${formatNumber(n)} items by weight and profit; ` +
       (solution ? `${formatNumber(taken)} are taken.` : 'no solution yet.') +
-      (critical > 0 ? ` Critical efficiency ${formatEfficiency(critical)}.` : ' All items fit.'),
+      (critical > 0
+        ? ` Critical efficiency ${formatEfficiency(critical)}.`
+        : instance.elements
+          ? ''
+          : ' All items fit.'),
   };
 }
 
@@ -257,6 +263,7 @@ export const itemsMode: SceneMode<Instance, Solution> = {
           ? { group: instance.items.at(-1)?.group ?? 1 }
           : {}),
         ...(instance.kind === 'set-union' ? { elements: [] } : {}),
+        ...(instance.kind === 'robust' ? { deviation: 0 } : {}),
       });
       const i = instance.items.length;
       const next = { ...instance, items: [...instance.items, item] };

@@ -167,7 +167,7 @@ function drawTable(frame: Frame<Instance, Solution>): Scene {
 
 export const tableMode: SceneMode<Instance, Solution> = {
   id: 'table',
-  name: 'Table',
+  name: 'DP table',
   help: "Bellman's table: the darker, the more profit with these items and this capacity.",
   kind: 'scene',
   draw: drawTable,

@@ -6,6 +6,7 @@ import { makeItem, type Instance, type Solution } from '../instance.ts';
 import { arrivalsMode } from './arrivals.ts';
 import { binsMode } from './bins.ts';
 import { capacitiesMode } from './capacities.ts';
+import { coinsMode } from './coins.ts';
 import { layoutOf } from './common.ts';
 import { fields, grids } from './fields.ts';
 import { frontier, itemsMode } from './items.ts';
@@ -228,6 +229,26 @@ describe('arrivals', () => {
     expect(description).toContain('30');
     expect(arrivalsMode.draw(frame(one)).description).toContain('order listed');
   });
+});
+
+test('coins lie end to end up to the amount', () => {
+  const change: Instance = {
+    name: '',
+    kind: 'change-making',
+    capacities: [22],
+    items: [makeItem(0, [1]), makeItem(0, [10])],
+  };
+  const { items, description } = coinsMode.draw(frame(change, [2, 2]));
+  const coins = items.filter(
+    (item): item is RectItem => item.kind === 'rect' && item.fill !== 'sunk',
+  );
+  expect(coins.map(({ x, w }) => [x, w])).toEqual([
+    [0, 10],
+    [10, 10],
+    [20, 1],
+    [21, 1],
+  ]);
+  expect(description).toBe('4 coins pay 22 of 22.');
 });
 
 describe('sacks and bins', () => {

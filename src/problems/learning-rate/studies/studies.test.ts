@@ -25,15 +25,15 @@ const small: Readonly<Record<string, Given>> = {
   refine: { seeds: 2, count: 4, steps: 120 },
   budget: { seeds: 1, count: 3, steps: 200 },
   disagreement: { seeds: 1, count: 4, steps: 300 },
-  'schedule-free': { seeds: 1, count: 3, steps: 200 },
+  'schedule-free': { task: 'logistic', seeds: 1, count: 3, steps: 200 },
   'batch-rate': { seeds: 1, samples: 800 },
   'range-test': { seeds: 1, count: 4, steps: 200, testSteps: 120 },
-  autolrs: { seeds: 1, count: 2, steps: 120, stage: 40 },
+  autolrs: { task: 'logistic', seeds: 1, count: 2, steps: 120, stage: 40 },
   'lion-box': {},
   'spam-spikes': { seeds: 1, steps: 120, every: 20 },
-  'edge-of-stability': { steps: 400 },
-  'mini-algoperf': { trials: 2, seeds: 1, share: 0.1 },
-  'muon-batch': { seeds: 1, steps: 24, target: 0.68 },
+  'edge-of-stability': { steps: 200 },
+  'mini-algoperf': { trials: 1, seeds: 1, share: 0.05 },
+  'muon-batch': { seeds: 1, steps: 20, target: 0.68 },
 };
 
 /** Everything a person reads, as one text. */

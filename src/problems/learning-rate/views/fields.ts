@@ -21,6 +21,7 @@ import {
   type SequencePart,
 } from '../schedule.ts';
 import { bodyFormula } from '../schedule-formula.ts';
+import { LIBRARY_NAMES } from '../schedule-names.ts';
 import { validate } from '../schema.ts';
 import { TABLE_LIMITS } from '../table.ts';
 import {
@@ -351,6 +352,12 @@ function rampFields(instance: Instance, part: 'warmup' | 'cooldown'): LrField[] 
   return fields;
 }
 
+/** Names of the chosen schedule in torch, optax and Hugging Face. */
+function alsoKnown({ schedule }: Instance): string {
+  const names = LIBRARY_NAMES[isWsd(schedule) ? WSD : schedule.body.kind] ?? [];
+  return names.length > 0 ? ` Elsewhere: ${names.join(', ')}.` : '';
+}
+
 export function fields(instance: Instance): LrField[] {
   const { schedule } = instance;
   const kinds = BODY_CHOICES.map(({ kind, name }) => ({ value: kind as string, label: name }));
@@ -387,7 +394,7 @@ export function fields(instance: Instance): LrField[] {
     {
       id: 'schedule',
       label: 'Schedule',
-      help: 'The curve between warm-up and cooldown; WSD is warm-up, stable, decay.',
+      help: `The curve between warm-up and cooldown; WSD is warm-up, stable, decay.${alsoKnown(instance)}`,
       field: { type: 'choice', options: kinds },
       value: isWsd(schedule) ? WSD : schedule.body.kind,
       set: (value) => setKind(instance, value),

@@ -26,6 +26,7 @@ export function packColumns(
     groups: null,
     pairs: null,
     elements: null,
+    robust: null,
   };
 }
 

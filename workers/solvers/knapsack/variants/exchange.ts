@@ -11,6 +11,7 @@ import { objectiveOfVariant, rootBoundOf } from './bounds.ts';
 import { createBins } from './bins.ts';
 import { createClasses } from './classes.ts';
 import { createQuadratic } from './quadratic.ts';
+import { createRobust } from './robust.ts';
 import { createSacks } from './sacks.ts';
 import { createUnion } from './union.ts';
 
@@ -45,6 +46,8 @@ export function createExchange(packed: Packed): Exchange {
       return createUnion(packed);
     case 'bin-packing':
       return createBins(packed);
+    case 'robust':
+      return createRobust(packed);
     default:
       return createClasses(packed);
   }

@@ -134,6 +134,22 @@ const kinds: Record<Kind, fc.Arbitrary<Instance>> = {
       })),
       elements,
     })),
+  robust: fc
+    .record({
+      capacity: fc.nat(50),
+      gamma: fc.nat(3),
+      items: fc.array(fc.record({ profit, weight, loss: fc.nat(100) }), { maxLength: 8 }),
+    })
+    .map(({ capacity, gamma, items }) => ({
+      name: '',
+      kind: 'robust',
+      capacities: [capacity],
+      items: items.map((item) => ({
+        ...makeItem(item.profit, [item.weight]),
+        deviation: Math.floor((item.profit * item.loss) / 100),
+      })),
+      gamma,
+    })),
   'bin-packing': fc
     .record({
       capacity: fc.integer({ min: 15, max: 24 }),
