@@ -26,7 +26,8 @@ import {
   type VrpInstance,
   type VrpSolution,
 } from './instance.ts';
-import { jsonSchema, validate } from './schema.ts';
+import { jsonSchema } from './json-schema.ts';
+import { validate } from './schema.ts';
 import {
   COLUMN_GENERATION_CUSTOMERS,
   GENETIC_BEST,

@@ -29,9 +29,9 @@ const NODES = 5;
  * Routes to choose from at first. The integer program blocks while it runs, so there are fewer next
  * time when it took many iterations, and more when it took few.
  */
-const FIRST_COLUMNS = 250;
+const FIRST_COLUMNS = 200;
 const LEAST_COLUMNS = 100;
-const MANY_ITERATIONS = 3000;
+const MANY_ITERATIONS = 2000;
 const FEW_ITERATIONS = 800;
 
 export function* auto(

@@ -29,7 +29,13 @@ interface Outcome {
   bound: number;
 }
 
-function solve(id: SolverId, instance: VrpInstance, steps: number, seed = 1): Outcome {
+function solve(
+  id: SolverId,
+  instance: VrpInstance,
+  steps: number,
+  seed = 1,
+  more: { warmStart?: VrpSolution; exchange?: () => VrpSolution | null } = {},
+): Outcome {
   const info = infos.find((solver) => solver.id === id)!;
   let done = 0;
   const run = solvers[id](pack(instance), {
@@ -40,6 +46,7 @@ function solve(id: SolverId, instance: VrpInstance, steps: number, seed = 1): Ou
       chunk: (preferred) => Math.min(preferred, steps - done),
       progress: () => done / steps,
     },
+    ...more,
   });
   const outcome: Outcome = { best: null, objective: Infinity, bound: -Infinity };
   while (done < steps) {
@@ -58,6 +65,10 @@ function solve(id: SolverId, instance: VrpInstance, steps: number, seed = 1): Ou
   }
   return outcome;
 }
+
+/** A gallery instance by its name's start. */
+const make = (id: string): VrpInstance =>
+  gallery.find((entry) => entry.id.includes(id))!.instance();
 
 const spot = { x: fc.integer({ min: 0, max: 30 }), y: fc.integer({ min: 0, max: 30 }) };
 
@@ -250,6 +261,31 @@ describe('variants against exhaustive search', () => {
     });
     expect(solve('sisr', plain, 500).best?.routes.length).toBe(3);
     expect(solve('sisr', vehiclesFirst(plain), 500).best?.routes.length).toBe(2);
+  });
+});
+
+describe('vehicles first', () => {
+  test('takes routes away again and again, and never shows more than before', () => {
+    const instance = gallery.find(({ id }) => id === 'windows-rc-50')!.instance();
+    const { best } = solve('sisr', vehiclesFirst({ ...instance, rounding: 'none' }), 6000);
+    const free = solve('sisr', { ...instance, rounding: 'none' }, 6000);
+    expect(best!.routes.length).toBeLessThanOrEqual(free.best!.routes.length);
+  });
+
+  test('goes on from a plan with fewer routes than it had', () => {
+    const instance = make('depots');
+    const good = solve('sisr', instance, 3000);
+    const alone = { routes: instance.customers.map((_, i) => [i + 1]) };
+    let offered: VrpSolution | null = good.best;
+    const { objective } = solve('sisr', instance, 9000, 2, {
+      warmStart: alone,
+      exchange: () => {
+        const given = offered;
+        offered = null;
+        return given;
+      },
+    });
+    expect(objective).toBeLessThanOrEqual(good.objective);
   });
 });
 

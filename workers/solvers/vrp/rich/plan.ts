@@ -339,6 +339,9 @@ export function createRichPlan(model: RichModel): RichPlan {
       });
       keptNext.set(next);
       keptPrev.set(prev);
+      // Routes that were in use before and are not now too.
+      keptCount.set(count);
+      keptType.set(type);
       plan.keep();
       plan.settle();
     },
