@@ -26,7 +26,7 @@ const searchTrace = [
 export const solverInfos = [
   {
     id: 'tabu',
-    version: 3,
+    version: 2,
     name: 'Tabu search',
     summary:
       'Moves on the critical path with a memory, path relinking between elites, a proof in between.',

@@ -255,7 +255,7 @@ export const gallery: readonly Entry[] = [
         width: 12,
       }),
       steps: 800,
-      batch: 19,
+      batch: 15,
       schedule: makeSchedule(0.2, makeBody('constant')),
     },
   ),

@@ -257,6 +257,7 @@ export const isAllowed = (dispatcher: Dispatcher, limits: Limits, k: number): bo
 /** The allowed candidate the rule prefers; ties go to the lower operation. */
 function choose(dispatcher: Dispatcher): number {
   const { candidates, operation, policy, rng } = dispatcher;
+  if (policy.rule === 'random' && policy.schedule === 'non-delay') return anyFirst(dispatcher);
   const limits = limitsOf(dispatcher);
   let best = -1;
   let bestKey = 0;
@@ -272,6 +273,20 @@ function choose(dispatcher: Dispatcher): number {
       best = k;
       bestKey = key;
     }
+  }
+  return best;
+}
+
+/** A random one of the candidates that can start first, in one pass. */
+function anyFirst({ candidates, start, rng }: Dispatcher): number {
+  let best = 0;
+  let ties = 1;
+  for (let k = 1; k < candidates; k++) {
+    if (start[k] > start[best]) continue;
+    if (start[k] < start[best]) {
+      best = k;
+      ties = 1;
+    } else if (rng.int(++ties) === 0) best = k;
   }
   return best;
 }

@@ -23,10 +23,12 @@ function generate(
 }
 
 const strongly = generate('pisinger', { class: 'strongly', n: 300, range: 10_000 });
+/** HiGHS alone is slow on strongly correlated items. */
+const short = generate('pisinger', { class: 'strongly', n: 40 });
 const chuBeasley = generate('chu-beasley', { n: 60, m: 4 });
 
 test.each(infos)('$id has an incumbent and a bound after one step', ({ id }) => {
-  for (const instance of [strongly, chuBeasley]) {
+  for (const instance of [id === 'highs' ? short : strongly, chuBeasley]) {
     if (refuses(id, instance)) continue;
     const log = run(id, instance, { steps: 1 });
     expect(log.incumbents.length).toBeGreaterThan(0);
@@ -52,9 +54,10 @@ test.each(['core', 'branch-and-bound', 'local-search', 'dynamic-programming'] as
 test.each(['core', 'branch-and-bound', 'local-search', 'highs'] as const)(
   '%s begins with the solution it is given',
   (id) => {
-    for (const instance of [strongly, chuBeasley]) {
+    for (const instance of [id === 'highs' ? short : strongly, chuBeasley]) {
       if (refuses(id, instance)) continue;
-      const best = run(id === 'highs' ? 'branch-and-bound' : id, instance, { steps: 200_000 });
+      const steps = id === 'local-search' ? 10_000 : 200_000;
+      const best = run(id === 'highs' ? 'branch-and-bound' : id, instance, { steps });
       const again = run(id, instance, { steps: 1, warmStart: best.last ?? undefined });
       expect(again.incumbents[0]).toBeGreaterThanOrEqual(best.incumbents.at(-1) ?? Infinity);
     }

@@ -61,7 +61,7 @@ describe('asymmetric instances', () => {
         for (const id of ['nearest-neighbour', 'insertion', 'genetic'] as const)
           expect(run(id, instance, 100).objective).toBeGreaterThanOrEqual(best.objective);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   }, 20_000);
 

@@ -93,7 +93,7 @@ describe('paths', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 8 },
     );
   });
 

@@ -116,7 +116,7 @@ describe('every solver', () => {
           if (id === 'held-karp') expect(bound).toBeLessThanOrEqual(best * (1 + 1e-9));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -134,7 +134,7 @@ describe('every solver', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -73,7 +73,7 @@ describe('branch and cut', () => {
           expect(objective).toBeCloseTo(byDynamicProgramming(instance), 6);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -90,7 +90,7 @@ describe('branch and cut', () => {
         expect(objective).toBe(byDynamicProgramming(instance));
         expect(verifyCertificate(instance, certificate!)).toEqual({ ok: true, value: objective });
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
