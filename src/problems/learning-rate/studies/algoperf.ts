@@ -9,7 +9,8 @@ import { curveTask } from './edge.ts';
 import { defineStudy, groupBy, numeric, seedsOf, tableOf, trainingRun } from './lab.ts';
 import { stepsTo } from './muon-batch.ts';
 import { geometric, median } from './numbers.ts';
-import { barPlot, heatPlot, linePlot } from './plot.ts';
+import { barPlot, heatPlot } from './cells.ts';
+import { linePlot } from './plot.ts';
 import { seedsParam } from './presets.ts';
 
 export interface Workload {

@@ -10,7 +10,8 @@ import {
   ranks,
   spearman,
 } from './numbers.ts';
-import { logTicks, thinLine } from './plot.ts';
+import { logTicks } from './axes.ts';
+import { thinLine } from './plot.ts';
 import type { Pair } from './lab.ts';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });

@@ -6,7 +6,8 @@ import { learningRates } from '../curve.ts';
 import type { Instance } from '../instance.ts';
 import { shortNumber } from '../views/common.ts';
 import { defineStudy, numeric, tableOf } from './lab.ts';
-import { barPlot, linePlot } from './plot.ts';
+import { barPlot } from './cells.ts';
+import { linePlot } from './plot.ts';
 import { boundOf, namedShapes, termCurve, type Bound } from './shapes.ts';
 
 /** Above this the document's curve is thinned: its shape counts, not its length. */
