@@ -187,7 +187,7 @@ describe('JSON', () => {
 describe('input that is not even looked at', () => {
   it('refuses by size first', () => {
     expect(issueOf('{'.repeat(MAX_TEXT_BYTES + 1)).message).toBe(
-      'The input has 21 MB; at most 20 MB can be opened.',
+      'The input has 41 MB; at most 40 MB can be opened.',
     );
     expect(refusedSize(50e6)?.message).toContain('50 MB');
     expect(refusedSize(MAX_TEXT_BYTES)).toBeNull();

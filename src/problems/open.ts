@@ -9,7 +9,7 @@ import type { AnyFamily, FamilyId } from './family.ts';
 import { families } from './registry.ts';
 
 /** Larger inputs are refused unread. */
-export const MAX_TEXT_BYTES = 20_000_000;
+export const MAX_TEXT_BYTES = 40_000_000;
 
 export interface OpenOptions {
   /** Only this family's formats. */

@@ -63,7 +63,7 @@ describe('reading files', () => {
     Object.defineProperty(file, 'size', { value: 50e6 });
     file.arrayBuffer = () => Promise.reject(new Error('was read'));
     expect(await readFile(file)).toMatchObject({
-      issues: [{ message: 'The input has 50 MB; at most 20 MB can be opened.' }],
+      issues: [{ message: 'The input has 50 MB; at most 40 MB can be opened.' }],
     });
   });
 

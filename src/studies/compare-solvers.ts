@@ -4,7 +4,7 @@ import { formatNumber, formatPercent } from '../core/format.ts';
 import type { ParamValues } from '../core/params.ts';
 import { fail, ok } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
-import { gapOf, isBetter, type AnyFamily } from '../problems/family.ts';
+import { gapOf, isBetter, objectiveLabel, type AnyFamily } from '../problems/family.ts';
 import type { Finding, Study, StudyOutcome, StudyRun, StudyState } from '../problems/studies.ts';
 
 type State = StudyState<unknown, unknown>;
@@ -18,8 +18,8 @@ interface Row {
 
 export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
   const better = (a: number, b: number) => (isBetter(family.sense, a, b) ? -1 : 1);
+  const labelOf = (instance: unknown) => objectiveLabel(family, instance).toLowerCase();
   const runId = (solver: SolverInfo, seed: number) => `${solver.id}/${seed}`;
-  const label = family.objective.label;
 
   const rowsOf = (state: State): Row[] => {
     const planned = new Set(state.runs.map(({ solverId }) => solverId));
@@ -59,7 +59,8 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
   return {
     id: 'solvers',
     name: 'Solvers side by side',
-    summary: `Every solver on this instance, with the same time and several seeds: who finds a good ${label.toLowerCase()} first, who ends best, who proves it.`,
+    summary:
+      'Every solver on this instance, with the same time and several seeds: who finds a good solution first, who ends best, who proves it.',
     source: 'own',
     group: 'Solvers',
     params: [
@@ -112,7 +113,7 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
         {
           id: 'convergence',
           title: 'Gap over time',
-          help: `Each line is one run: how far its best ${label.toLowerCase()} was from the ${reference?.name ?? 'best'}. Lower and further left is better.`,
+          help: `Each line is one run: how far its best ${labelOf(state.instance)} was from the ${reference?.name ?? 'best'}. Lower and further left is better.`,
           option: (colours) =>
             compareOption({
               runs: state.runs.flatMap((run) => {
@@ -158,7 +159,7 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
       const best = median(ranked[0].objectives);
       const ties = ranked.filter(({ objectives }) => median(objectives) === best);
       findings.push({
-        text: `Best median ${label.toLowerCase()}: ${formatNumber(best, digits)}, by ${ties.map(({ solver }) => solver.name).join(', ')}.`,
+        text: `Best median ${labelOf(state.instance)}: ${formatNumber(best, digits)}, by ${ties.map(({ solver }) => solver.name).join(', ')}.`,
         tone: 'measured',
       });
       const bound = boundOf(state);
@@ -203,7 +204,7 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
         caption: 'Every solver over its seeds',
         columns: [
           { id: 'solver', label: 'Solver' },
-          { id: 'best', label: `Best ${label.toLowerCase()}`, numeric: true },
+          { id: 'best', label: `Best ${labelOf(state.instance)}`, numeric: true },
           { id: 'median', label: 'Median', numeric: true },
           { id: 'gap', label: 'Median gap', numeric: true },
           { id: 'proven', label: 'Proven', numeric: true },
