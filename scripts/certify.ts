@@ -24,8 +24,8 @@ import {
   UsageError,
 } from './lib/command.ts';
 
-const USAGE = `Usage: node scripts/certify.mjs FILE --out PROOF.json [--seconds S] [--seed K]
-       node scripts/certify.mjs FILE --check PROOF.json
+const USAGE = `Usage: npm run --silent certify -- FILE --out PROOF.json [--seconds S] [--seed K]
+       npm run --silent certify -- FILE --check PROOF.json
 
 Proves by branch and cut how short no tour of a TSP instance can be, and writes the proof: a tree of
 decisions on edges with inequalities and multipliers. --check verifies one without any solver.

@@ -112,6 +112,12 @@ export const knapsack = defineFamily<Instance, Packed, Solution>({
   sense: 'max',
   objective: {
     label: 'Profit',
+    labelOf: ({ kind }) =>
+      kind === 'bin-packing'
+        ? 'Bins, as a loss'
+        : kind === 'change-making'
+          ? 'Coins, as a loss'
+          : 'Profit',
     digits: (instance) => digitsOfScale(scalesOf(instance).profit),
   },
   validate,

@@ -3,7 +3,7 @@ import { defineFamily, type Fact } from '../family.ts';
 import { bestKnown } from './best-known.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { codec } from './codec.ts';
-import { featuresOf, nameFeatures } from './features.ts';
+import { featuresOf, nameFeatures, type Feature } from './features.ts';
 import {
   cordeau,
   cvrplib,
@@ -74,6 +74,12 @@ function describe(instance: VrpInstance): Fact[] {
   ];
 }
 
+/** Fixed costs, prizes not earned and rates per distance make it more than a distance. */
+const objectiveName = (instance: VrpInstance): string =>
+  featuresOf(instance).some((feature) => COSTED.includes(feature)) ? 'Cost' : 'Distance';
+
+const COSTED: readonly Feature[] = ['fixed-cost', 'fleet', 'prizes'];
+
 /** Solvers that take what `featuresOf` names; all others are for plain instances. */
 const TAKES_VARIANTS: readonly string[] = [
   'sisr',
@@ -111,6 +117,7 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   sense: 'min',
   objective: {
     label: 'Distance',
+    labelOf: objectiveName,
     digits: (instance) => objectiveDigits(instance.rounding),
   },
   validate,

@@ -21,8 +21,10 @@ export const stepLaw = (parameters: number, tokens: number): { rate: number; bat
   batch: 0.58 * pow(tokens, 0.571),
 });
 
-/** What the law was fitted on, about: outside it is extrapolation. */
-export const STEP_LAW_RANGE = { parameters: [6e7, 1.1e9], tokens: [2e9, 1e11] } as const;
+/** The largest of the published grids (step-law.github.io); beyond, the law extrapolates. */
+export const STEP_LAW_LARGEST = { parameters: 1e9, tokens: 1e11 } as const;
+/** Tokens of the chart. */
+const TOKENS = [2e9, 1e11] as const;
 
 const params = [
   taskParam('quadratic'),
@@ -58,9 +60,6 @@ const params = [
 ] as const satisfies readonly ParamSpec[];
 
 const BATCHES = [1, 2, 4, 8, 16, 32, 64, 128];
-
-const outside = (value: number, [low, high]: readonly [number, number]) =>
-  value < low || value > high;
 
 export const batch = defineStudy({
   id: 'batch-rate',
@@ -119,14 +118,13 @@ export const batch = defineStudy({
       slope,
       best: complete ? known.reduce((a, b) => (b.best.mean < a.best.mean ? b : a)) : null,
       law: { parameters, tokens, ...stepLaw(parameters, tokens) },
-      isOutside:
-        outside(parameters, STEP_LAW_RANGE.parameters) || outside(tokens, STEP_LAW_RANGE.tokens),
+      isOutside: parameters > STEP_LAW_LARGEST.parameters || tokens > STEP_LAW_LARGEST.tokens,
       own: parameterCount(preset.task),
     };
   },
   charts({ preset, rows, best, law }) {
     const rates = rows[0]?.levels.map(({ x }) => x) ?? [];
-    const sizes = geometric(STEP_LAW_RANGE.tokens[0], STEP_LAW_RANGE.tokens[1], 30);
+    const sizes = geometric(TOKENS[0], TOKENS[1], 30);
     return [
       {
         id: 'heat',
@@ -198,7 +196,7 @@ export const batch = defineStudy({
   findings({ best, slope, law, isOutside, own, complete, rows }) {
     const calculator = {
       tone: isOutside ? ('against' as const) : ('theory' as const),
-      text: `Step Law for N = ${shortNumber(law.parameters / 1e6)} M and D = ${shortNumber(law.tokens / 1e9)} G tokens: learning rate ${shortNumber(law.rate)}, batch ${shortNumber(Math.round(law.batch))} tokens (${Math.round(law.batch / 2048)} sequences of 2048).${isOutside ? ' That is outside what it was fitted on, about 60 M to 1.1 G parameters and 2 to 100 G tokens.' : ''}`,
+      text: `Step Law for N = ${shortNumber(law.parameters / 1e6)} M and D = ${shortNumber(law.tokens / 1e9)} G tokens: learning rate ${shortNumber(law.rate)}, batch ${shortNumber(Math.round(law.batch))} tokens (${Math.round(law.batch / 2048)} sequences of 2048).${isOutside ? ' That is beyond the largest published grid, 1 G parameters on 100 G tokens.' : ''}`,
     };
     const note = {
       tone: 'theory' as const,
