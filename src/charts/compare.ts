@@ -27,7 +27,8 @@ export function gapsOf(points: readonly StepPoint[], reference: number): StepPoi
 export function compareOption(spec: CompareSpec): EChartsOption {
   const { runs, colours, axis } = spec;
   const least = axis === 'seconds' ? 1e-3 : 1;
-  const min = Math.max(least, Math.min(...runs.map((run) => run.points[0]?.[0] ?? Infinity), 1e12));
+  const first = Math.min(...runs.map((run) => run.points[0]?.[0] ?? Infinity));
+  const min = Number.isFinite(first) ? Math.max(least, first) : least;
   const end = Math.max(min * 10, ...runs.map((run) => run.end));
   const lines = runs.map((run) => {
     const gaps = gapsOf(run.points, spec.reference);
