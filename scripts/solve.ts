@@ -3,7 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NO_BUDGET, type BudgetSpec, type EndReason } from '../src/core/budget.ts';
 import { formatNumber, formatPercent, formatSeconds } from '../src/core/format.ts';
-import { gapOf, objectiveLabel, type AnyFamily } from '../src/problems/family.ts';
+import {
+  gapOf,
+  shownObjective,
+  type AnyFamily,
+  type ShownObjective,
+} from '../src/problems/family.ts';
 import { openText } from '../src/problems/open.ts';
 import { families } from '../src/problems/registry.ts';
 import { solveInNode, type TraceRow } from '../workers/runtime/node.ts';
@@ -79,13 +84,12 @@ function statusOf(reason: EndReason): string {
 
 function progressLine(
   family: AnyFamily,
-  label: string,
-  digits: number,
+  shown: ShownObjective,
   [seconds, objective, bound]: TraceRow,
 ): string {
   const parts = [formatSeconds(seconds).padStart(9)];
-  if (objective !== null) parts.push(`${label} ${formatNumber(objective, digits)}`);
-  if (bound !== null) parts.push(`bound ${formatNumber(bound, digits)}`);
+  if (objective !== null) parts.push(`${shown.label} ${shown.text(objective)}`);
+  if (bound !== null) parts.push(`bound ${shown.text(bound)}`);
   if (objective !== null && bound !== null)
     parts.push(`gap ${formatPercent(gapOf(family.sense, bound, objective))}`);
   return `${parts.join('  ')}\n`;
@@ -173,7 +177,7 @@ async function main(): Promise<number> {
   const warmStart = values.start ? await readStart(values.start, family, instance) : undefined;
   if (values.start && warmStart === undefined) return 2;
 
-  const digits = family.objective.digits(instance);
+  const shown = shownObjective(family, instance);
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   const result = await solveInNode({
@@ -186,8 +190,7 @@ async function main(): Promise<number> {
     threads,
     warmStart,
     signal: abort.signal,
-    onProgress: (row) =>
-      process.stderr.write(progressLine(family, objectiveLabel(family, instance), digits, row)),
+    onProgress: (row) => process.stderr.write(progressLine(family, shown, row)),
   });
   if (result.message) process.stderr.write(`${result.message}\n`);
 
@@ -222,13 +225,11 @@ async function main(): Promise<number> {
   } else if (objective !== null) {
     const best = family.bestKnown?.(instance);
     const lines = [
-      `${family.nameOf(instance)}: ${objectiveLabel(family, instance).toLowerCase()} ${formatNumber(objective, digits)}, verified`,
+      `${family.nameOf(instance)}: ${shown.label.toLowerCase()} ${shown.text(objective)}, verified`,
       result.bound === null
         ? 'bound: none'
-        : `bound: ${formatNumber(result.bound, digits)} (${result.proof})`,
-      ...(best
-        ? [`best known: ${formatNumber(best.value, digits)}${best.optimal ? ' (optimal)' : ''}`]
-        : []),
+        : `bound: ${shown.text(result.bound)} (${result.proof})`,
+      ...(best ? [`best known: ${shown.text(best.value)}${best.optimal ? ' (optimal)' : ''}`] : []),
       `${statusOf(result.reason)} after ${formatSeconds(result.seconds)}, ${formatNumber(result.steps)} ${solver.stepUnit}, seed ${seed}`,
     ];
     process.stdout.write(`${lines.join('\n')}\n`);

@@ -28,6 +28,7 @@ export function keepRecord(app: App, run: Run): void {
     workers: spec.workers,
     objective: status.objective,
     digits: family.objective.digits(spec.instance),
+    isLoss: family.objective.isLoss?.(spec.instance) ?? false,
     bound: status.bound,
     proof: status.proof,
     reason: status.reason,

@@ -2,6 +2,7 @@
  * What a problem family is. Everything the shell, the workers and the command line know of a
  * family they know through this object; it has no DOM and no React.
  */
+import { formatNumber } from '../core/format.ts';
 import type { ParamSpec, ParamValues } from '../core/params.ts';
 import type { Result } from '../core/result.ts';
 import type { Rng } from '../core/rng.ts';
@@ -93,6 +94,8 @@ export interface Family<Instance, Packed, Solution> {
     label: string;
     /** Where what is minimised depends on the instance: its label for this one. */
     labelOf?(instance: Instance): string;
+    /** Where a number of things is kept small by maximising its negative: shown as that number. */
+    isLoss?(instance: Instance): boolean;
     unit?: string;
     /** Digits after the decimal point when shown. */
     digits(instance: Instance): number;
@@ -145,11 +148,33 @@ export function defineFamily<Instance, Packed, Solution>(
   return family as unknown as AnyFamily;
 }
 
-/** What an instance's objective is called. */
-export const objectiveLabel = <Instance, Packed, Solution>(
-  family: Family<Instance, Packed, Solution>,
+/** An instance's objective as people read it. */
+export interface ShownObjective {
+  label: string;
+  /** Of the values shown. */
+  sense: Sense;
+  digits: number;
+  /** An objective or bound as the value shown. */
+  of(value: number): number;
+  /** The same as text. */
+  text(value: number): string;
+}
+
+export function shownObjective<Instance, Packed, Solution>(
+  { objective, sense }: Family<Instance, Packed, Solution>,
   instance: Instance,
-): string => family.objective.labelOf?.(instance) ?? family.objective.label;
+): ShownObjective {
+  const isLoss = objective.isLoss?.(instance) ?? false;
+  const digits = objective.digits(instance);
+  const of = (value: number) => (isLoss ? 0 - value : value);
+  return {
+    label: objective.labelOf?.(instance) ?? objective.label,
+    sense: isLoss ? (sense === 'min' ? 'max' : 'min') : sense,
+    digits,
+    of,
+    text: (value) => formatNumber(of(value), digits),
+  };
+}
 
 /** Strictly better in the family's sense. */
 export const isBetter = (sense: Sense, a: number, b: number): boolean =>

@@ -312,6 +312,7 @@ describe('run records', () => {
     workers: 1,
     objective: 1,
     digits: 0,
+    isLoss: false,
     bound: null,
     proof: null,
     reason: 'stopped',

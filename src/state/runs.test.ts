@@ -30,6 +30,7 @@ const run = (
   workers: 1,
   objective: 4,
   digits: 0,
+  isLoss: false,
   bound: null,
   proof: null,
   reason: 'stopped',

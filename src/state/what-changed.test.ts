@@ -24,6 +24,7 @@ const record = (change: Partial<RunRecord> = {}): RunRecord => ({
   workers: 1,
   objective: 1,
   digits: 2,
+  isLoss: false,
   bound: null,
   proof: null,
   reason: 'finished',

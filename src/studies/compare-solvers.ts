@@ -1,10 +1,10 @@
 /** The study every family has: all its solvers side by side on the open instance. */
 import { compareOption } from '../charts/compare.ts';
-import { formatNumber, formatPercent } from '../core/format.ts';
+import { formatPercent } from '../core/format.ts';
 import type { ParamValues } from '../core/params.ts';
 import { fail, ok } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
-import { gapOf, isBetter, objectiveLabel, type AnyFamily } from '../problems/family.ts';
+import { gapOf, isBetter, shownObjective, type AnyFamily } from '../problems/family.ts';
 import type { Finding, Study, StudyOutcome, StudyRun, StudyState } from '../problems/studies.ts';
 
 type State = StudyState<unknown, unknown>;
@@ -18,7 +18,7 @@ interface Row {
 
 export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
   const better = (a: number, b: number) => (isBetter(family.sense, a, b) ? -1 : 1);
-  const labelOf = (instance: unknown) => objectiveLabel(family, instance).toLowerCase();
+  const labelOf = (instance: unknown) => shownObjective(family, instance).label.toLowerCase();
   const runId = (solver: SolverInfo, seed: number) => `${solver.id}/${seed}`;
 
   const rowsOf = (state: State): Row[] => {
@@ -139,7 +139,7 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
           description: shown
             .map(
               ({ solver, objectives }) =>
-                `${solver.name}: best ${formatNumber(objectives[0], family.objective.digits(state.instance))}.`,
+                `${solver.name}: best ${shownObjective(family, state.instance).text(objectives[0])}.`,
             )
             .join(' '),
         },
@@ -153,20 +153,20 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
       );
       const reference = referenceOf(state);
       if (!isDone || rows.length < 2 || !reference) return [];
-      const digits = family.objective.digits(state.instance);
+      const seen = shownObjective(family, state.instance);
       const ranked = rows.toSorted((a, b) => better(median(a.objectives), median(b.objectives)));
       const findings: Finding[] = [];
       const best = median(ranked[0].objectives);
       const ties = ranked.filter(({ objectives }) => median(objectives) === best);
       findings.push({
-        text: `Best median ${labelOf(state.instance)}: ${formatNumber(best, digits)}, by ${ties.map(({ solver }) => solver.name).join(', ')}.`,
+        text: `Best median ${labelOf(state.instance)}: ${seen.text(best)}, by ${ties.map(({ solver }) => solver.name).join(', ')}.`,
         tone: 'measured',
       });
       const bound = boundOf(state);
       if (bound !== null) {
         const [top] = rows.map(({ objectives }) => objectives[0]).toSorted(better);
         const gap = gapOf(family.sense, bound, top);
-        const text = formatNumber(bound, digits);
+        const text = seen.text(bound);
         findings.push({
           text:
             gap === 0
@@ -181,7 +181,7 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
     table(state) {
       const rows = rowsOf(state);
       const reference = referenceOf(state);
-      const digits = family.objective.digits(state.instance);
+      const seen = shownObjective(family, state.instance);
       const cells = rows.map(({ solver, outcomes, objectives }) => {
         const mid = objectives.length > 0 ? median(objectives) : NaN;
         const proofs = outcomes.filter(
@@ -191,8 +191,8 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
         const failure = outcomes.find((outcome) => outcome.state === 'failed');
         return [
           solver.name,
-          objectives.length > 0 ? formatNumber(objectives[0], digits) : '–',
-          objectives.length > 0 ? formatNumber(mid, digits) : '–',
+          objectives.length > 0 ? seen.text(objectives[0]) : '–',
+          objectives.length > 0 ? seen.text(mid) : '–',
           objectives.length > 0 && reference
             ? formatPercent(Math.abs(mid - reference.value) / (Math.abs(reference.value) || 1))
             : '–',

@@ -3,7 +3,7 @@ import { frameOf, modeOf } from '../actions/app.ts';
 import { convergenceOption, type ConvergenceSeries } from '../charts/convergence.ts';
 import { traceOption } from '../charts/trace.ts';
 import { formatNumber, formatPercent, formatSeconds } from '../core/format.ts';
-import { gapOf, objectiveLabel } from '../problems/family.ts';
+import { gapOf, shownObjective } from '../problems/family.ts';
 import { chartColours } from '../scene/palette.ts';
 import { useApp, useDocument, useLive, useLoaded, useRecords, useShell, useUi } from './context.ts';
 import styles from './BelowPanel.module.css';
@@ -84,6 +84,7 @@ function Convergence() {
 
   const option = useMemo(() => {
     const colours = chartColours(palette);
+    const seen = shownObjective(family, instance);
     const pinned = records
       .filter((record) => record.pinned && record.family === family.id)
       .map((record): ConvergenceSeries => ({
@@ -91,7 +92,7 @@ function Convergence() {
         colour: colours.series(record.colourIndex),
         points: record.points
           .filter(({ objective }) => objective !== null)
-          .map((point) => [axis === 'seconds' ? point.seconds : point.steps, point.objective!]),
+          .map((point) => [point[axis], seen.of(point.objective!)]),
         end: axis === 'seconds' ? record.seconds : record.steps,
       }));
     const lineOf = (line: 'incumbents' | 'bounds'): [number, number][] => {
@@ -99,13 +100,16 @@ function Convergence() {
       if (!buffers) return [];
       const { seconds, steps, values } = buffers[line];
       const xs = axis === 'seconds' ? seconds : steps;
-      return Array.from({ length: values.length }, (_, i) => [xs.values[i], values.values[i]]);
+      return Array.from({ length: values.length }, (_, i) => [
+        xs.values[i],
+        seen.of(values.values[i]),
+      ]);
     };
     const record = run?.buffers.history[live.replay ?? -1];
     return convergenceOption({
-      sense: family.sense,
-      objective: objectiveLabel(family, instance),
-      digits: family.objective.digits(instance),
+      sense: seen.sense,
+      objective: seen.label,
+      digits: seen.digits,
       axis,
       stepUnit: run?.spec.solver.stepUnit ?? 'steps',
       logX,
@@ -116,7 +120,7 @@ function Convergence() {
         end: status ? (axis === 'seconds' ? status.seconds : status.steps) : 0,
       },
       others: pinned,
-      bestKnown: best?.value ?? null,
+      bestKnown: best ? seen.of(best.value) : null,
       replayAt: record ? (axis === 'seconds' ? record.seconds : record.steps) : null,
       colours,
     });
@@ -137,6 +141,7 @@ function Convergence() {
     version,
   ]);
 
+  const seen = shownObjective(family, instance);
   return (
     <div className={styles.chart}>
       <div className={styles.options} role="group" aria-label="Axes">
@@ -171,7 +176,7 @@ function Convergence() {
         description={
           status?.objective === null || status?.objective === undefined
             ? 'No run yet.'
-            : `${objectiveLabel(family, instance)} ${formatNumber(status.objective, family.objective.digits(instance))} after ${formatSeconds(status.seconds)}.`
+            : `${seen.label} ${seen.text(status.objective)} after ${formatSeconds(status.seconds)}.`
         }
       />
     </div>
@@ -226,21 +231,21 @@ function Log() {
   const instance = useDocument((state) => state.instance);
   const { run, status } = useSlowLive();
   if (!run || !status) return <p className={`hint ${styles.empty}`}>Press Run to see the log.</p>;
-  const digits = family.objective.digits(instance);
+  const seen = shownObjective(family, instance);
   const { incumbents, bounds } = run.buffers;
   const rows: { seconds: number; steps: number; text: string; isBound: boolean }[] = [];
   for (let i = Math.max(0, incumbents.values.length - LOG_ROWS); i < incumbents.values.length; i++)
     rows.push({
       seconds: incumbents.seconds.values[i],
       steps: incumbents.steps.values[i],
-      text: `${objectiveLabel(family, instance)} ${formatNumber(incumbents.values.values[i], digits)}`,
+      text: `${seen.label} ${seen.text(incumbents.values.values[i])}`,
       isBound: false,
     });
   for (let i = Math.max(0, bounds.values.length - LOG_ROWS); i < bounds.values.length; i++)
     rows.push({
       seconds: bounds.seconds.values[i],
       steps: bounds.steps.values[i],
-      text: `bound ${formatNumber(bounds.values.values[i], digits)}`,
+      text: `bound ${seen.text(bounds.values.values[i])}`,
       isBound: true,
     });
   rows.sort((a, b) => b.seconds - a.seconds || b.steps - a.steps);

@@ -2,7 +2,7 @@ import { formatNumber, formatPercent, formatSeconds } from '../core/format.ts';
 import { downloadText } from '../share/file.ts';
 import { isBetter, gapOf, type Sense } from '../problems/family.ts';
 import { useMemo } from 'react';
-import { hashInstance, type RunRecord } from '../state/runs.ts';
+import { hashInstance, shownValue, type RunRecord } from '../state/runs.ts';
 import { compareOption } from '../charts/compare.ts';
 import { seriesColour } from '../charts/series.ts';
 import { useApp, useDocument, useLoaded, useRecords, useUi } from './context.ts';
@@ -71,8 +71,8 @@ export default function ComparePanel() {
                   </button>
                 </td>
                 <td>{record.instanceName}</td>
-                <td className="num">{shown(record.objective, record.digits)}</td>
-                <td className="num">{shown(record.bound, record.digits)}</td>
+                <td className="num">{shownValue(record, record.objective)}</td>
+                <td className="num">{shownValue(record, record.bound)}</td>
                 <td className="num">{gapText(family.sense, record)}</td>
                 <td className="num">{record.seed}</td>
                 <td className="num">{formatSeconds(record.seconds)}</td>
@@ -133,9 +133,6 @@ function GapChart({ records }: { records: readonly RunRecord[] }) {
     />
   );
 }
-
-const shown = (value: number | null, digits: number) =>
-  value === null ? '–' : formatNumber(value, digits);
 
 const gapText = (sense: Sense, { objective, bound }: RunRecord) =>
   objective === null || bound === null ? '–' : formatPercent(gapOf(sense, bound, objective));

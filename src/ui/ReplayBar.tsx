@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { replayPosition } from '../actions/run.ts';
-import { formatNumber, formatSeconds } from '../core/format.ts';
+import { shownObjective } from '../problems/family.ts';
+import { formatSeconds } from '../core/format.ts';
 import { useApp, useLive, useLoaded, useDocument } from './context.ts';
 import styles from './ReplayBar.module.css';
 import { Scrubber } from './widgets/Scrubber.tsx';
@@ -46,7 +47,7 @@ export function ReplayBar() {
   const end = live.run ? Math.max(live.status?.seconds ?? 0, history[count - 1]?.seconds ?? 0) : 0;
   // Square roots: most improvements come early, and there they need the room.
   const marks = history.map(({ seconds }) => (end > 0 ? Math.sqrt(seconds / end) : 1));
-  const digits = family.objective.digits(instance);
+  const seen = shownObjective(family, instance);
   return (
     <div className={styles.bar}>
       <Scrubber
@@ -54,7 +55,7 @@ export function ReplayBar() {
         value={index}
         text={
           record
-            ? `incumbent ${index + 1} of ${count} · ${formatNumber(record.report.objective, digits)} · ${formatSeconds(record.seconds)}`
+            ? `incumbent ${index + 1} of ${count} · ${seen.text(record.report.objective)} · ${formatSeconds(record.seconds)}`
             : 'no incumbent yet'
         }
         playing={playing}

@@ -1,7 +1,7 @@
-import { formatNumber, formatSeconds } from '../core/format.ts';
+import { formatSeconds } from '../core/format.ts';
 import { seriesColour } from '../charts/series.ts';
 import { showRecord } from '../actions/records.ts';
-import type { RunRecord } from '../state/runs.ts';
+import { shownValue, type RunRecord } from '../state/runs.ts';
 import { whatChanged } from '../state/what-changed.ts';
 import { useApp, useLoaded, useRecords } from './context.ts';
 import { Icon } from './widgets/Icon.tsx';
@@ -49,7 +49,7 @@ export function RunList() {
               </small>
               <Changes record={record} before={own[index + 1]} />
             </button>
-            <b>{record.objective === null ? '–' : formatNumber(record.objective, record.digits)}</b>
+            <b>{shownValue(record, record.objective)}</b>
             <button
               type="button"
               className="ghost icon"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatNumber, formatPercent, formatSeconds, formatShort } from '../core/format.ts';
-import { gapOf, isBetter, objectiveLabel } from '../problems/family.ts';
+import { formatPercent, formatSeconds, formatShort } from '../core/format.ts';
+import { gapOf, isBetter, shownObjective } from '../problems/family.ts';
 import { shownSolution } from '../runs/live.ts';
 import { useDocument, useLive, useLoaded, useNarrow, useShell } from './context.ts';
 import styles from './ScoreLine.module.css';
@@ -20,7 +20,7 @@ export function ScoreLine() {
   const { status, run } = live;
   const shown = shownSolution(live);
   const objective = shown?.report.objective ?? null;
-  const digits = family.objective.digits(instance);
+  const seen = shownObjective(family, instance);
   const best = useBestKnown();
   const bound = status?.bound ?? null;
   const gap = objective !== null && bound !== null ? gapOf(family.sense, bound, objective) : null;
@@ -28,20 +28,20 @@ export function ScoreLine() {
     objective !== null && best ? Math.abs(objective - best.value) / Math.abs(best.value) : null;
   const beats =
     objective !== null && best !== null && isBetter(family.sense, objective, best.value);
-  const relation = family.sense === 'min' ? '≥' : '≤';
+  const relation = seen.sense === 'min' ? '≥' : '≤';
   const unit = run?.spec.solver.stepUnit ?? 'steps';
 
   return (
     <section className={styles.score} aria-label="Score" tabIndex={isNarrow ? 0 : undefined}>
-      <Figure label={objectiveLabel(family, instance)} large>
-        {objective === null ? '–' : formatNumber(objective, digits)}
+      <Figure label={seen.label} large>
+        {objective === null ? '–' : seen.text(objective)}
         {family.objective.unit && objective !== null && (
           <span className={styles.unit}> {family.objective.unit}</span>
         )}
       </Figure>
       <Figure label="Proven bound" title={status?.proof ?? 'No bound yet'}>
         <span className={styles.bound}>
-          {bound === null ? '–' : `${relation} ${formatNumber(bound, digits)}`}
+          {bound === null ? '–' : `${relation} ${seen.text(bound)}`}
         </span>
       </Figure>
       <Figure label="Gap" title="Distance from the solution shown to the proven bound">
@@ -60,7 +60,7 @@ export function ScoreLine() {
                 : `${formatPercent(toBest)} away`
           }
         >
-          {formatNumber(best.value, digits)}
+          {seen.text(best.value)}
         </Figure>
       )}
       <Figure label={`${unit[0].toUpperCase()}${unit.slice(1)} / s`}>

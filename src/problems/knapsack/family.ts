@@ -113,11 +113,8 @@ export const knapsack = defineFamily<Instance, Packed, Solution>({
   objective: {
     label: 'Profit',
     labelOf: ({ kind }) =>
-      kind === 'bin-packing'
-        ? 'Bins, as a loss'
-        : kind === 'change-making'
-          ? 'Coins, as a loss'
-          : 'Profit',
+      kind === 'bin-packing' ? 'Bins' : kind === 'change-making' ? 'Coins' : 'Profit',
+    isLoss: ({ kind }) => countsPieces(kind),
     digits: (instance) => digitsOfScale(scalesOf(instance).profit),
   },
   validate,

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openRun, saveStudy, saveStudyTable } from '../../actions/studies.ts';
 import type { ParamValues } from '../../core/params.ts';
-import { formatNumber, formatSeconds } from '../../core/format.ts';
+import { formatSeconds } from '../../core/format.ts';
+import { shownObjective } from '../../problems/family.ts';
 import type { AnyStudy, StudyOutcome, StudyRun } from '../../problems/studies.ts';
 import { valuesOf } from '../../studies/desk.ts';
 import { useApp, useLoaded } from '../context.ts';
@@ -129,7 +130,7 @@ function RunRow({
           ? 'failed'
           : objective === undefined
             ? ''
-            : formatNumber(objective, family.objective.digits(run.instance))}
+            : shownObjective(family, run.instance).text(objective)}
       </b>
       <button
         type="button"
