@@ -11,7 +11,8 @@ import {
   type TspCertificate,
 } from '../src/problems/tsp/certificate.ts';
 import { pack, type TspInstance } from '../src/problems/tsp/instance.ts';
-import { BRANCH_AND_CUT_PARAMS, refuses } from '../src/problems/tsp/solvers.ts';
+import { BRANCH_AND_CUT_PARAMS } from '../src/problems/tsp/solver-params.ts';
+import { refuses } from '../src/problems/tsp/solvers.ts';
 import { prepareHighs } from '../workers/solvers/common/highs-runtime.ts';
 import { proveOptimal } from '../workers/solvers/tsp/branch-and-cut/solve.ts';
 import {

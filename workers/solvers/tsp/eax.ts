@@ -7,7 +7,7 @@ import type { Budget, SolveContext, SolverRun, SolverYield } from '../../../src/
 import type { ParamsOf } from '../../../src/core/params.ts';
 import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
-import type { EAX_PARAMS } from '../../../src/problems/tsp/solvers.ts';
+import type { EAX_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
 import { interleave } from '../common/interleave.ts';
 import { createAbCycles } from './ab-cycles.ts';
 import { ascend } from './ascent.ts';

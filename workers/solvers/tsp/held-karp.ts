@@ -3,7 +3,7 @@ import type { ParamsOf } from '../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
-import type { HELD_KARP_PARAMS } from '../../../src/problems/tsp/solvers.ts';
+import type { HELD_KARP_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
 import { ascend } from './ascent.ts';
 import { createLocalSearch } from './local-search.ts';
 import { prepare } from './prepare.ts';

@@ -8,7 +8,7 @@ import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import type { TspCertificate } from '../../../../src/problems/tsp/certificate.ts';
 import type { TspSolution } from '../../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../../src/problems/tsp/instance.ts';
-import type { BRANCH_AND_CUT_PARAMS } from '../../../../src/problems/tsp/solvers.ts';
+import type { BRANCH_AND_CUT_PARAMS } from '../../../../src/problems/tsp/solver-params.ts';
 import { highsRuntime } from '../../common/highs-runtime.ts';
 import { dynamicProgramming } from '../dynamic-programming.ts';
 import { createLocalSearch } from '../local-search.ts';

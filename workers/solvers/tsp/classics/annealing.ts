@@ -5,7 +5,7 @@ import { shuffle } from '../../../../src/core/rng.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import type { TspSolution } from '../../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../../src/problems/tsp/instance.ts';
-import type { ANNEALING_PARAMS } from '../../../../src/problems/tsp/solvers.ts';
+import type { ANNEALING_PARAMS } from '../../../../src/problems/tsp/solver-params.ts';
 import { buildCandidates } from '../candidates.ts';
 import { createArrayTour } from '../array-tour.ts';
 import { createSpace, fromCities, tourLength } from '../space.ts';

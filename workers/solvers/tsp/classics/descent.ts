@@ -4,7 +4,7 @@ import { shuffle } from '../../../../src/core/rng.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import type { TspSolution } from '../../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../../src/problems/tsp/instance.ts';
-import type { DESCENT_PARAMS } from '../../../../src/problems/tsp/solvers.ts';
+import type { DESCENT_PARAMS } from '../../../../src/problems/tsp/solver-params.ts';
 import { buildCandidates } from '../candidates.ts';
 import { greedyTour } from '../greedy.ts';
 import { createLocalSearch, type Neighbourhood } from '../local-search.ts';

@@ -4,7 +4,7 @@ import { shuffle, type Rng } from '../../../../src/core/rng.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import type { TspSolution } from '../../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../../src/problems/tsp/instance.ts';
-import type { GENETIC_PARAMS } from '../../../../src/problems/tsp/solvers.ts';
+import type { GENETIC_PARAMS } from '../../../../src/problems/tsp/solver-params.ts';
 import { createSpace, fromCities, tourLength } from '../space.ts';
 import { createTeller } from './teller.ts';
 
