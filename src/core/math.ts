@@ -7,7 +7,6 @@
 const LN2_HIGH = 6.9314718036912381649e-1; // 33 significant bits, so k · LN2_HIGH is exact
 const LN2_LOW = 1.90821492927058770002e-10;
 const INVERSE_LN2 = 1.4426950408889634;
-export const LN2 = 0.6931471805599453;
 
 /** powersOfTwo[k + 1074] = 2^k for k in −1074 … 1023, by exact doublings. */
 const powersOfTwo = (() => {

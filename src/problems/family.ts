@@ -176,6 +176,17 @@ export function shownObjective<Instance, Packed, Solution>(
   };
 }
 
+/** Better than a published value, which is rounded to the digits shown. */
+export function beatsKnown(
+  family: AnyFamily,
+  instance: unknown,
+  a: number,
+  known: number,
+): boolean {
+  const scale = 10 ** family.objective.digits(instance);
+  return isBetter(family.sense, Math.round(a * scale), Math.round(known * scale));
+}
+
 /** Strictly better in the family's sense. */
 export const isBetter = (sense: Sense, a: number, b: number): boolean =>
   sense === 'min' ? a < b : a > b;

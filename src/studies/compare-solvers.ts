@@ -4,7 +4,7 @@ import { formatPercent } from '../core/format.ts';
 import type { ParamValues } from '../core/params.ts';
 import { fail, ok } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
-import { gapOf, isBetter, shownObjective, type AnyFamily } from '../problems/family.ts';
+import { beatsKnown, gapOf, isBetter, shownObjective, type AnyFamily } from '../problems/family.ts';
 import type { Finding, Study, StudyOutcome, StudyRun, StudyState } from '../problems/studies.ts';
 
 type State = StudyState<unknown, unknown>;
@@ -42,7 +42,7 @@ export function compareSolvers(family: AnyFamily): Study<unknown, unknown> {
     const [best] = found.toSorted(better);
     if (best === undefined) return null;
     const known = family.bestKnown?.(state.instance)?.value;
-    return known !== undefined && !isBetter(family.sense, best, known)
+    return known !== undefined && !beatsKnown(family, state.instance, best, known)
       ? { value: known, name: 'best known' }
       : { value: best, name: 'best of these runs' };
   };

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatPercent, formatSeconds, formatShort } from '../core/format.ts';
-import { gapOf, isBetter, shownObjective } from '../problems/family.ts';
+import { gapOf, beatsKnown, shownObjective } from '../problems/family.ts';
 import { shownSolution } from '../runs/live.ts';
 import { useDocument, useLive, useLoaded, useNarrow, useShell } from './context.ts';
 import styles from './ScoreLine.module.css';
@@ -27,7 +27,7 @@ export function ScoreLine() {
   const toBest =
     objective !== null && best ? Math.abs(objective - best.value) / Math.abs(best.value) : null;
   const beats =
-    objective !== null && best !== null && isBetter(family.sense, objective, best.value);
+    objective !== null && best !== null && beatsKnown(family, instance, objective, best.value);
   const relation = seen.sense === 'min' ? '≥' : '≤';
   const unit = run?.spec.solver.stepUnit ?? 'steps';
 

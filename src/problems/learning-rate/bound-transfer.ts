@@ -12,14 +12,6 @@ export const gammaStar = (schedule: Schedule, steps: number): number =>
   optimalRate(boundTerms(learningRates(schedule, steps), steps));
 
 /**
- * What to multiply a tuned peak by when the schedule changes from `from` to `to`: the ratio of their
- * γ*, with both peaks taken as 1. O(T).
- */
-export function rateTransfer(from: Schedule, to: Schedule, steps: number): number {
-  return gammaStar({ ...to, peak: 1 }, steps) / gammaStar({ ...from, peak: 1 }, steps);
-}
-
-/**
  * Two plateaus: 1 until the first cooldown would have begun, ρ from there, then the cooldown of the
  * longer horizon. T₁ + 1 entries.
  * @param kept steps at the full rate. @param fraction the cooldown's, of the longer horizon.

@@ -240,7 +240,6 @@ export const dAdaptationParams = [...dAdaptation, clip] as const satisfies reado
 export const prodigyParams = [...prodigy, clip] as const satisfies readonly ParamSpec[];
 export const dogParams = [...dog, clip] as const satisfies readonly ParamSpec[];
 
-export type SgdParams = ParamsOf<typeof sgdParams>;
 export type MomentumParams = ParamsOf<typeof momentumParams>;
 export type AdagradParams = ParamsOf<typeof adagradParams>;
 export type RmspropParams = ParamsOf<typeof rmspropParams>;

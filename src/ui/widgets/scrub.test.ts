@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { logMarks, nearestMark, tickMarks } from './scrub.ts';
+import { nearestMark, tickMarks } from './scrub.ts';
 
 it('finds the nearest mark', () => {
   fc.assert(
@@ -21,11 +21,4 @@ it('draws no more ticks than there are places', () => {
   const marks = Float64Array.from({ length: 5000 }, (_, i) => i / 4999);
   expect(tickMarks(marks, 200).length).toBeLessThanOrEqual(201);
   expect(tickMarks([0.1, 0.5], 200)).toEqual([0.1, 0.5]);
-});
-
-it('spreads moments by the logarithm of time', () => {
-  const marks = logMarks([0.01, 0.1, 1, 10], 10);
-  expect([...marks].map((mark) => Math.round(mark * 3))).toEqual([0, 1, 2, 3]);
-  expect([...logMarks([0, 0], 0)]).toEqual([0, 0]);
-  expect(logMarks([], 5)).toHaveLength(0);
 });

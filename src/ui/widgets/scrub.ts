@@ -25,18 +25,3 @@ export function tickMarks(marks: ArrayLike<number>, places: number): number[] {
   }
   return shown;
 }
-
-/**
- * Where moments (seconds since the start, rising) lie along a slider: by the logarithm of time, so
- * that the first hundred improvements of the first second do not share one pixel. The first is at
- * 0, `end` at 1.
- */
-export function logMarks(seconds: ArrayLike<number>, end: number): Float64Array {
-  const marks = new Float64Array(seconds.length);
-  if (seconds.length === 0) return marks;
-  const first = Math.max(1e-3, seconds[0]);
-  const span = Math.log(Math.max(end, first * 1.001) / first);
-  for (let i = 0; i < marks.length; i++)
-    marks[i] = Math.min(1, Math.max(0, Math.log(Math.max(first, seconds[i]) / first) / span));
-  return marks;
-}

@@ -168,16 +168,6 @@ export function finalLoss({ outcome, run }: Measured<unknown>): number | null {
   return Infinity;
 }
 
-/** The same, averaged over the last `fraction` of the steps; steadier where losses are noisy. */
-export function tailLoss(cell: Measured<unknown>, fraction: number, column = 'validation') {
-  const end = finalLoss(cell);
-  if (end === null || !Number.isFinite(end)) return end;
-  const from = (1 - fraction) * cell.run.instance.steps;
-  const tail = series(cell.outcome, column).filter(([step]) => step >= from);
-  if (tail.length === 0) return end;
-  return tail.reduce((sum, [, value]) => sum + value, 0) / tail.length;
-}
-
 /** Cells in groups of equal name, in the order of first appearance. */
 export function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string | number) {
   const groups = new Map<string | number, Item[]>();

@@ -244,6 +244,11 @@ describe.skipIf(!existsSync(bench))('published files', () => {
         expect(customers[0].service ?? 0).toBe(published.service_time);
       // The same data as M-n200-k16, whose value is lower.
       if (file === 'M-n200-k17.vrp') continue;
+      // Published for the fewest routes; with more, shorter plans are known.
+      if (/^(B-n57-k7|E-n30-k3|P-n22-k8|P-n50-k8)\./.test(file)) {
+        expect([file, bestKnown(instance)]).toEqual([file, null]);
+        continue;
+      }
       expect(bestKnown(instance)).toMatchObject({
         value: published.value,
         optimal: published.optimal,

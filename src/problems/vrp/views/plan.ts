@@ -71,7 +71,6 @@ export const visitOf = (plan: Plan, customer: number): Visit | null => {
 export const customerId = (customer: number): string => `customer:${customer - 1}`;
 export const routeId = (route: number): string => `route:${route}`;
 export const depotId = (depot: number): string => `depot:${depot}`;
-export const DEPOT_ID = depotId(0);
 
 /** The customer 1 … n an element stands for; null for other elements. */
 export function customerOf(element: string | null, instance: VrpInstance): number | null {
