@@ -12,6 +12,12 @@ export function formatNumber(value: number, digits = 0): string {
   return `${sign}${grouped}${fraction ? `.${fraction}` : ''}`;
 }
 
+/** As `formatNumber`, but what the decimals would show as nothing has an exponent: "1.6e−8". */
+export function formatMeasure(value: number, digits: number): string {
+  if (value === 0 || !(Math.abs(value) < 0.5 * 10 ** -digits)) return formatNumber(value, digits);
+  return value.toExponential(1).replaceAll('-', '−');
+}
+
 /** About three significant digits with k, M, G: "402 k". */
 export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return formatNumber(value);

@@ -2,7 +2,7 @@
  * What a problem family is. Everything the shell, the workers and the command line know of a
  * family they know through this object; it has no DOM and no React.
  */
-import { formatNumber } from '../core/format.ts';
+import { formatMeasure } from '../core/format.ts';
 import type { ParamSpec, ParamValues } from '../core/params.ts';
 import type { Result } from '../core/result.ts';
 import type { Rng } from '../core/rng.ts';
@@ -172,7 +172,7 @@ export function shownObjective<Instance, Packed, Solution>(
     sense: isLoss ? (sense === 'min' ? 'max' : 'min') : sense,
     digits,
     of,
-    text: (value) => formatNumber(of(value), digits),
+    text: (value) => formatMeasure(of(value), digits),
   };
 }
 

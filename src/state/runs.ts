@@ -1,7 +1,7 @@
 /** Records of finished runs, to compare and to repeat: plain data, bounded in number and size. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BudgetSpec, EndReason } from '../core/budget.ts';
-import { formatNumber } from '../core/format.ts';
+import { formatMeasure } from '../core/format.ts';
 import { crc32 } from '../core/checksum.ts';
 import type { ParamValues } from '../core/params.ts';
 import type { AnyFamily, Fact, FamilyId } from '../problems/family.ts';
@@ -222,7 +222,7 @@ export function joinLines(incumbents: StampedLine, bounds: StampedLine): Converg
 export const shownValue = (
   { isLoss, digits }: Pick<RunRecord, 'isLoss' | 'digits'>,
   value: number | null,
-): string => (value === null ? '–' : formatNumber(isLoss ? 0 - value : value, digits));
+): string => (value === null ? '–' : formatMeasure(isLoss ? 0 - value : value, digits));
 
 /** Equal for equal instances whatever their name: CRC-32 and length of the link bytes. */
 export function hashInstance(family: AnyFamily, instance: unknown): string {

@@ -250,7 +250,7 @@ export const gallery: readonly Entry[] = [
       task: makeTask('table', {
         csv: sineTable(),
         goal: 'values',
-        held: 0.05,
+        held: 0.25,
         layers: 2,
         width: 12,
       }),
