@@ -41,6 +41,8 @@ export const LIMITS = {
   batch: 2_000,
   /** Sequences in a batch of text: their attention takes memory. */
   sequences: 64,
+  /** Images in a batch of a convolutional network. */
+  images: 256,
   points: 1_000,
   pieces: 100,
   /** Schedules in one sequence or product. */
@@ -48,6 +50,13 @@ export const LIMITS = {
   formula: MAX_FORMULA,
   parameters: 250_000,
 } as const;
+
+/** Most samples in a batch of the task: their network's values take memory. */
+export function largestBatch(task: Task): number {
+  if (task.kind === 'text') return LIMITS.sequences;
+  const isConvolution = task.kind === 'digits' && task.network === 'convolution';
+  return isConvolution ? LIMITS.images : LIMITS.batch;
+}
 
 export const pack = (instance: Instance): Packed => ({
   ...unpack(instance),

@@ -3,7 +3,7 @@ import type { ParamSpec } from '../../../core/params.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { Field, FieldType, FieldValue } from '../../views.ts';
 import { bodySpan, setSteps, toPieces, toPoints, withSchedule } from '../edit.ts';
-import { LIMITS, type Instance } from '../instance.ts';
+import { LIMITS, largestBatch, type Instance } from '../instance.ts';
 import {
   BODIES,
   BODY_CHOICES,
@@ -68,7 +68,7 @@ function specFields(
 const withTask = (instance: Instance, task: Task): Instance => ({
   ...instance,
   task,
-  batch: task.kind === 'text' ? Math.min(instance.batch, LIMITS.sequences) : instance.batch,
+  batch: Math.min(instance.batch, largestBatch(task)),
 });
 
 function taskFields(instance: Instance): LrField[] {
@@ -94,7 +94,7 @@ function taskFields(instance: Instance): LrField[] {
       taskInfo(task.kind).specs,
       'task',
       (id) => taskValue(task, id),
-      (id, value) => validate({ ...instance, task: { ...task, [id]: value } }),
+      (id, value) => validate(withTask(instance, { ...task, [id]: value } as Task)),
     ),
     ...(task.kind === 'table'
       ? [
