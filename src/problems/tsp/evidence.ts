@@ -7,9 +7,12 @@ import type { BoundEvidence } from '../family.ts';
 import { readCertificate, verifyCertificate, type TspCertificate } from './certificate.ts';
 import { cityCount, distanceOf, isIntegral, LIMITS, type TspInstance } from './instance.ts';
 
-/** The minimum 1-tree under these multipliers, one per city, proves the bound. */
+/** A minimum 1-tree proves the bound: a spanning tree of all cities but one, and two edges there. */
 export interface OneTreeProof {
+  /** One per city. */
   multipliers: Float64Array | readonly number[];
+  /** The city outside the spanning tree. */
+  outside: number;
 }
 
 export type TspEvidence = TspCertificate | OneTreeProof;
@@ -25,13 +28,13 @@ export function multipliersOf(evidence: unknown): OneTreeProof['multipliers'] | 
 }
 
 /**
- * The bound of the best minimum 1-tree (Held & Karp 1970) under d(i, j) + π(i) + π(j): a minimum
- * spanning tree by Prim's algorithm and a second edge at one of its leaves, less 2 Σ π, rounded up
- * for whole distances. Every tour is a spanning path and a second edge at any city. O(n²).
+ * The bound of the minimum 1-tree (Held & Karp 1970) under d(i, j) + π(i) + π(j): a minimum
+ * spanning tree of all cities but one, by Prim's algorithm, and the two shortest edges of that one,
+ * less 2 Σ π, rounded up for whole distances. O(n²).
  */
 export function verifyOneTree(
   instance: TspInstance,
-  { multipliers }: OneTreeProof,
+  { multipliers, outside }: OneTreeProof,
 ): Result<number> {
   const n = cityCount(instance);
   if (instance.directed || instance.open)
@@ -45,42 +48,36 @@ export function verifyOneTree(
     });
   if (multipliers.length !== n || !Array.prototype.every.call(multipliers, Number.isFinite))
     return fail({ path: ['multipliers'], message: `There must be ${n} finite multipliers.` });
+  if (!Number.isInteger(outside) || outside < 0 || outside >= n)
+    return fail({ path: ['outside'], message: `This must be a city from 0 to ${n - 1}.` });
   const distance = distanceOf(instance);
   const penalised = (i: number, j: number) => distance(i, j) + multipliers[i] + multipliers[j];
 
   const key = new Float64Array(n).fill(Infinity);
-  const parent = new Int32Array(n).fill(-1);
-  const degree = new Int32Array(n);
   const inTree = new Uint8Array(n);
-  let weight = 0;
-  for (let city = 0, taken = 1; ; taken++) {
+  inTree[outside] = 1;
+  let bound = 0;
+  for (let city = outside === 0 ? 1 : 0, left = n - 1; ; left--) {
     inTree[city] = 1;
-    if (taken === n) break;
+    if (left === 1) break;
     let nearest = -1;
     for (let other = 0; other < n; other++) {
       if (inTree[other] === 1) continue;
-      const length = penalised(city, other);
-      if (length < key[other]) {
-        key[other] = length;
-        parent[other] = city;
-      }
+      key[other] = Math.min(key[other], penalised(city, other));
       if (nearest < 0 || key[other] < key[nearest]) nearest = other;
     }
-    weight += key[nearest];
-    degree[nearest]++;
-    degree[parent[nearest]]++;
+    bound += key[nearest];
     city = nearest;
   }
-  let second = -Infinity;
-  for (let leaf = 1; leaf < n; leaf++) {
-    if (degree[leaf] !== 1) continue;
-    let shortest = Infinity;
-    for (let other = 0; other < n; other++)
-      if (other !== leaf && other !== parent[leaf])
-        shortest = Math.min(shortest, penalised(leaf, other));
-    second = Math.max(second, shortest);
+  let shortest = Infinity;
+  let second = Infinity;
+  for (let city = 0; city < n; city++) {
+    if (city === outside) continue;
+    const length = penalised(outside, city);
+    second = Math.min(second, Math.max(shortest, length));
+    shortest = Math.min(shortest, length);
   }
-  let bound = weight + second;
+  bound += shortest + second;
   for (let i = 0; i < n; i++) bound -= 2 * multipliers[i];
   return ok(isIntegral(instance) ? Math.ceil(bound - 1e-6) + 0 : bound);
 }
@@ -94,7 +91,10 @@ function read(value: unknown): Result<TspEvidence> {
     !multipliers.every((each) => typeof each === 'number')
   )
     return fail({ path: ['multipliers'], message: 'The multipliers must be a list of numbers.' });
-  return ok({ multipliers: multipliers as number[] });
+  const { outside } = value as { outside?: unknown };
+  if (typeof outside !== 'number')
+    return fail({ path: ['outside'], message: 'This must be the number of a city.' });
+  return ok({ multipliers: multipliers as number[], outside });
 }
 
 export const evidence: BoundEvidence<TspInstance, TspEvidence> = {
@@ -102,7 +102,7 @@ export const evidence: BoundEvidence<TspInstance, TspEvidence> = {
     Array.isArray(value.multipliers) || (Array.isArray(value.cuts) && value.tree !== undefined),
   read,
   write: (each) =>
-    'multipliers' in each ? { multipliers: Array.from(each.multipliers) } : each,
+    'multipliers' in each ? { ...each, multipliers: Array.from(each.multipliers) } : each,
   verify: (instance, each) =>
     'multipliers' in each ? verifyOneTree(instance, each) : verifyCertificate(instance, each),
 };
