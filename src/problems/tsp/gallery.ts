@@ -99,7 +99,7 @@ export const gallery: readonly Entry[] = [
     'United States',
     'All cities of 100,000 people or more.',
     'country-towns',
-    { country: 'US' },
+    { country: 'US', population: 100_000 },
   ),
   tsplib(
     'berlin52',

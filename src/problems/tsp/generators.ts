@@ -279,7 +279,7 @@ const towns = define({
       type: 'number',
       label: 'Population from',
       help: 'People that a town has at least; the largest is always taken.',
-      default: 100_000,
+      default: 50_000,
       min: 50_000,
       max: 5_000_000,
       step: 10_000,
