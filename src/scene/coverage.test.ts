@@ -35,6 +35,22 @@ describe('coverage of lines', () => {
     expect(total(drawn(square, { width: 1, stride: 4 }))).toBeCloseTo(40, 4);
   });
 
+  it('goes through the points in an order, as if they lay so', () => {
+    const points = [20, 20, 40, 40, 20, 40, 40, 20];
+    const order = Int32Array.of(0, 3, 1, 2);
+    const ordered = createCoverage(100, 80);
+    finish(
+      coverLines(ordered, Float64Array.from(points), asIs, {
+        width: 1,
+        stride: 2,
+        closed: true,
+        order,
+      }),
+    );
+    const copied = [20, 20, 40, 20, 40, 40, 20, 40];
+    expect(ordered.share).toEqual(drawn(copied, { width: 1, stride: 2, closed: true }).share);
+  });
+
   it('lies where the line is', () => {
     const { share, width } = drawn([10, 20.5, 60, 20.5], { width: 1, stride: 2 });
     expect(share[20 * width + 30]).toBeCloseTo(1, 5);

@@ -46,6 +46,9 @@ export function isDense(item: DenseItem, t: Transform, { width, height }: Size):
 const radiusOf = (item: PointsItem): number | null =>
   typeof item.radius === 'number' && item.radius <= 2 ? item.radius : null;
 
+const orderOf = (item: DenseItem): Int32Array | undefined =>
+  item.kind === 'path' ? item.order : undefined;
+
 /** What a layer was or is being painted for. */
 interface Wanted {
   item: DenseItem;
@@ -82,6 +85,7 @@ export interface Dense {
 const same = (a: Wanted | null, b: Wanted): boolean =>
   a !== null &&
   a.item.points === b.item.points &&
+  orderOf(a.item) === orderOf(b.item) &&
   a.palette === b.palette &&
   a.size.width === b.size.width &&
   a.size.height === b.size.height &&
@@ -176,6 +180,7 @@ function* paintLayer({ image, coverage }: Layer, wanted: Wanted): Generator<void
     colour = item.stroke!;
     yield* coverLines(coverage, item.points, t, {
       width: (item.width ?? 1) * scaleX,
+      order: orderOf(item),
       stride: item.kind === 'path' ? 2 : 4,
       closed: item.kind === 'path' && item.closed,
     });
