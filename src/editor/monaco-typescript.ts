@@ -24,6 +24,9 @@ typescriptDefaults.setCompilerOptions({
   moduleDetection: 3,
 });
 
+// A function that is only called from outside is not unused.
+typescriptDefaults.setDiagnosticsOptions({ noSuggestionDiagnostics: true });
+
 /** What code may use besides the language itself, in place of what was declared before. */
 export function declare(declarations: string): void {
   typescriptDefaults.setExtraLibs([

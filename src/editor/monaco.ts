@@ -137,6 +137,9 @@ export function createTextEditor(host: HTMLElement, options: EditorOptions): Tex
     renderLineHighlight: 'line',
     fixedOverflowWidgets: true,
     padding: { top: 6, bottom: 6 },
+    // Rows of numbers stay rows; code is read in a narrow panel.
+    wordWrap: language === 'json' ? 'off' : 'on',
+    wrappingIndent: 'indent',
     quickSuggestions: { strings: true, other: true, comments: false },
     wordBasedSuggestions: 'off',
     // Nothing here may ask for Monaco's bracket tree: version 0.57 builds it over tokens that are

@@ -17,6 +17,10 @@ const DELAY = 300;
 
 const none: readonly Issue[] = [];
 
+/** Issues at their places in the code; those of the whole instance, whose path is not, at its start. */
+const placed = (issues: readonly Issue[]): Issue[] =>
+  issues.map(({ message, hint, line = 1, column = 1 }) => ({ message, hint, line, column }));
+
 /** A function that a person writes: its text, whether it has run, and what was wrong with it. */
 export function CodeField({ field, code }: { field: Field<unknown>; code: CodeType }) {
   const app = useApp();
@@ -33,9 +37,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
 
   const typed = () => {
     const next = field.set(text);
-    setRefused(
-      next.ok ? none : next.issues.map(({ message, hint }) => ({ message, hint, line: 1 })),
-    );
+    setRefused(next.ok ? none : placed(next.issues));
     return next;
   };
   const latest = useRef({ text, value, typed });
@@ -76,7 +78,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
 
   const isMissing = missingSources(family, instance).includes(value);
   const concerns = sources.includes(text);
-  const issues = refused.length > 0 ? refused : concerns ? found : none;
+  const issues = refused.length > 0 ? refused : concerns ? placed(found) : none;
   const status =
     isRunning && concerns
       ? 'Running'
