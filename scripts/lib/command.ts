@@ -19,6 +19,13 @@ export function printIssues(file: string, issues: readonly Issue[]): void {
   }
 }
 
+/** Issues of code inside a file: line and column are the code's own, not the file's. */
+export const inCode = (issues: readonly Issue[]): Issue[] =>
+  issues.map(({ line, column, ...issue }) => ({
+    ...issue,
+    message: line ? `code line ${line}, column ${column ?? 1}: ${issue.message}` : issue.message,
+  }));
+
 export function parseNumber(
   name: string,
   text: string | undefined,

@@ -1,4 +1,5 @@
 /** The page's model: its stores and the pool, and the small steps all actions are made of. */
+import type { CodeRuns } from './code.ts';
 import type { Live } from '../runs/live.ts';
 import { previousSolution, shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
@@ -29,6 +30,7 @@ export interface App {
   live: Live;
   pool: WorkerPool;
   studies: StudyDesk;
+  code: CodeRuns;
   /** Set by the picture while it is mounted. */
   picture: { handle: PictureHandle | null };
 }

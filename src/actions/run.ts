@@ -1,5 +1,6 @@
 /** Starting and steering runs. */
 import { isActive, shownSolution } from '../runs/live.ts';
+import { completeInstance } from './code.ts';
 import { fail, loadedOf, paramsOf, solverOf, type App } from './app.ts';
 
 /** Yields per second for the speed control; null is full speed. */
@@ -16,13 +17,18 @@ export interface StartOptions {
   paused?: boolean;
   /** Starts from the solution on the page, if the solver can. */
   fromShown?: boolean;
+  /** A person asked for it, so that code of theirs may run too. Default true. */
+  asked?: boolean;
 }
 
-export function startRunning(
+/** Starts at once, unless code that a person wrote has to be run before; resolves when started. */
+export async function startRunning(
   app: App,
-  { paused = false, fromShown = false }: StartOptions = {},
-): void {
+  { paused = false, fromShown = false, asked = true }: StartOptions = {},
+): Promise<void> {
   const { family } = loadedOf(app);
+  const isWhole = family.code?.missing(app.document.getState().instance).length === 0;
+  if (family.code && !isWhole && !(await completeInstance(app, asked))) return;
   const { instance, seed, budget, workers } = app.document.getState();
   const solver = solverOf(app);
   const refusal = family.refuses(solver.id, instance);
@@ -35,6 +41,7 @@ export function startRunning(
     family: family.id,
     sense: family.sense,
     instance,
+    answers: family.code?.known(instance) ?? [],
     solver,
     params: paramsOf(app),
     seed,
@@ -50,7 +57,7 @@ export function startRunning(
 export function runOrResume(app: App): void {
   const { run, status } = app.live.getState();
   if (run && status?.state === 'paused') run.resume();
-  else if (!isActive(status)) startRunning(app);
+  else if (!isActive(status)) void startRunning(app);
 }
 
 export function pause(app: App): void {
@@ -62,8 +69,7 @@ export function step(app: App): void {
   const { run, status } = app.live.getState();
   if (run && isActive(status)) run.step();
   else {
-    startRunning(app, { paused: true });
-    app.live.getState().run?.step();
+    void startRunning(app, { paused: true }).then(() => app.live.getState().run?.step());
   }
 }
 
@@ -76,7 +82,8 @@ export function createSolveAfterEdits(app: App): (hadRun: boolean) => void {
     clearTimeout(timer);
     if (!hadRun || !app.ui.getState().solveAfterEdits) return;
     timer = setTimeout(() => {
-      if (!isActive(app.live.getState().status)) startRunning(app, { fromShown: true });
+      if (!isActive(app.live.getState().status))
+        void startRunning(app, { fromShown: true, asked: false });
     }, EDIT_MILLISECONDS);
   };
 }

@@ -149,9 +149,22 @@ export interface DataTable {
 
 export type FieldValue = string | number | boolean;
 
+export interface CodeType {
+  language: 'typescript';
+  /** TypeScript declarations that the editor knows besides the language itself. */
+  declarations: string;
+}
+
 export type FieldType =
   | { type: 'number'; min?: number; max?: number; step?: number; integer?: boolean }
-  | { type: 'text'; maxLength?: number; multiline?: boolean; monospace?: boolean }
+  | {
+      type: 'text';
+      maxLength?: number;
+      multiline?: boolean;
+      monospace?: boolean;
+      /** A function in TypeScript, run by the sandbox when a person wants it. */
+      code?: CodeType;
+    }
   | { type: 'choice'; options: readonly { value: string; label: string }[] }
   | { type: 'boolean' };
 

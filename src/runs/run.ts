@@ -5,6 +5,7 @@
  */
 import { jointReason, type BudgetSpec, type EndReason } from '../core/budget.ts';
 import type { ParamValues } from '../core/params.ts';
+import type { CodeAnswer } from '../core/code.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
@@ -16,6 +17,8 @@ export interface RunSpec {
   family: FamilyId;
   sense: Sense;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solver: SolverInfo;
   params: ParamValues;
   seed: number;
@@ -113,6 +116,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       runId: id,
       family: spec.family,
       instance: spec.instance,
+      answers: spec.answers,
       solverId: spec.solver.id,
       params: workerIndex > 0 ? { ...spec.params, ...spec.solver.furtherWorkers } : spec.params,
       seed: spec.seed,
