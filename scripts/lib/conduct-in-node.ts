@@ -23,6 +23,7 @@ export function launchInNode(
     if (!params.ok) throw new Error(params.issues.map((issue) => describeIssue(issue)).join(' '));
     const points: number[] = [];
     const rows: (readonly number[])[] = [];
+    const seconds: number[] = [];
     const result = await solveInNode({
       family,
       instance: run.instance,
@@ -33,7 +34,10 @@ export function launchInNode(
       threads: 1,
       signal: abort.signal,
       onIncumbent: (report, at) => points.push(at.seconds, at.steps, report.objective),
-      onTrace: (row) => rows.push(row),
+      onTrace(row, at) {
+        rows.push(row);
+        seconds.push(at.seconds);
+      },
     });
     outcome = {
       state: result.reason === 'error' ? 'failed' : 'done',
@@ -46,6 +50,7 @@ export function launchInNode(
         columns: solver.trace,
         length: rows.length,
         values: solver.trace.map((_, column) => Float64Array.from(rows, (row) => row[column])),
+        seconds: Float64Array.from(seconds),
       },
       seconds: result.seconds,
       steps: result.steps,

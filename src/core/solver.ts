@@ -69,6 +69,8 @@ export interface TraceColumn {
   unit?: string;
   /** Drawn on a logarithmic axis by default. */
   log?: boolean;
+  /** `axis`: only rises, others can be drawn over it; `picture`: of a view's own, in no chart. */
+  role?: 'axis' | 'picture';
 }
 
 export interface SolverTraits {

@@ -4,16 +4,31 @@
  */
 import type { EChartsOption } from 'echarts';
 import type { Result } from '../core/result.ts';
+import type { TraceColumn } from '../core/solver.ts';
 import type { ElementId, Point, Scene } from '../scene/scene.ts';
 import type { Report } from './family.ts';
 import type { Study } from './studies.ts';
 
 /** The trace of a run so far, one typed column per solver trace column. */
 export interface TraceData {
-  columns: readonly { id: string; label: string; unit?: string; log?: boolean }[];
+  columns: readonly TraceColumn[];
   /** Rows filled; the arrays may be longer. */
   length: number;
   values: readonly Float64Array[];
+  /**
+   * Seconds of solving when each row came: from the host, as solvers know no clock. Absent where
+   * nobody took the time.
+   */
+  seconds?: Float64Array;
+}
+
+/** A run kept to be drawn beside the present one. */
+export interface PinnedRun {
+  name: string;
+  /** Into `ChartColours.series`. */
+  colourIndex: number;
+  seed: number;
+  trace: TraceData;
 }
 
 /** What a view draws. */
@@ -25,6 +40,10 @@ export interface Frame<Instance, Solution> {
   /** The run's proven bound. */
   bound: number | null;
   trace: TraceData | null;
+  /** Row of the trace at the pointer in another chart; drawn as a mark. */
+  cursor?: number | null;
+  /** Runs kept to compare with, pinned ones. */
+  pinned?: readonly PinnedRun[];
   /** States of the mode's toggles. */
   toggles: Readonly<Record<string, boolean>>;
   /** The active tool of the mode. */
@@ -89,6 +108,8 @@ export interface Toggle {
   name: string;
   help: string;
   default: boolean;
+  /** At most one of a group is on. */
+  group?: string;
 }
 
 interface ModeBase {

@@ -8,7 +8,7 @@ import type { Issue } from '../core/result.ts';
 import type { FamilyId, Report } from '../problems/family.ts';
 
 /** Raised when a message changes shape; page and worker must agree. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export interface StartRequest {
   runId: string;
@@ -85,6 +85,8 @@ export interface BoundMessage extends MessageBase {
 export interface TraceMessage extends MessageBase {
   type: 'trace';
   rows: Float64Array;
+  /** Seconds of solving when each row came. */
+  seconds: Float64Array;
 }
 
 export interface StatusMessage extends MessageBase {

@@ -61,7 +61,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     }
     if (!trace.empty && (traceCredits > 0 || force)) {
       traceCredits = Math.max(0, traceCredits - 1);
-      send({ type: 'trace', rows: trace.take() });
+      send({ type: 'trace', ...trace.take() });
     }
   }
 
@@ -151,7 +151,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
       {
         incumbent: (solution, report, at) => incumbents.push({ solution, report, ...at }),
         bound: (value, proof, at) => send({ type: 'bound', value, proof, ...at }),
-        trace: (row) => trace.push(row),
+        trace: (row, at) => trace.push(row, at.seconds),
         phase(name, value) {
           phase = name;
           progress = value ?? null;

@@ -42,8 +42,8 @@ export const TRACE = [
   { id: 'validation', label: 'Validation loss', log: true },
   { id: 'gradient', label: 'Gradient norm', log: true },
   /** The point itself for functions of two variables, else NaN. */
-  { id: 'x', label: 'x' },
-  { id: 'y', label: 'y' },
+  { id: 'x', label: 'x', role: 'picture' },
+  { id: 'y', label: 'y', role: 'picture' },
   { id: 'gradientL1', label: 'Gradient ℓ1 norm', log: true },
   /** For methods whose model is an average: where gradients are taken, and the fast sequence. */
   { id: 'validationY', label: 'Validation loss at y', log: true },
@@ -51,13 +51,27 @@ export const TRACE = [
   { id: 'gradients', label: 'Gradients' },
   { id: 'state', label: 'Optimizer state', unit: 'bytes' },
   /** A probe from step `step`: a row of it has these and its step only. */
-  { id: 'branch', label: 'Probe' },
-  { id: 'branchStep', label: 'Probe’s step' },
-  { id: 'branchRate', label: 'Probe’s learning rate', log: true },
-  { id: 'branchLoss', label: 'Probe’s training loss', log: true },
+  { id: 'branch', label: 'Probe', role: 'picture' },
+  { id: 'branchStep', label: 'Probe’s step', role: 'picture' },
+  { id: 'branchRate', label: 'Probe’s learning rate', log: true, role: 'picture' },
+  { id: 'branchLoss', label: 'Probe’s training loss', log: true, role: 'picture' },
   /** Largest eigenvalue of the Hessian where gradients are taken, and what plain descent bears. */
   { id: 'sharpness', label: 'Sharpness' },
   { id: 'stability', label: '2/η' },
+  /** Of all steps before the row's. */
+  { id: 'sum', label: 'Σ η', role: 'axis' },
+  /** Over the steps since the row before, where there are several. */
+  { id: 'trainHigh', label: 'Highest training loss', log: true },
+  { id: 'gradientHigh', label: 'Highest gradient norm', log: true },
+  /** Length of the row's own step, and of all parameters before it. */
+  { id: 'update', label: 'Update norm', log: true },
+  { id: 'weights', label: 'Weight norm', log: true },
+  /** The path in its own plane, and the loss there; see `plane.ts` of the solvers. */
+  { id: 'planeStep', label: 'Snapshot’s step', role: 'picture' },
+  { id: 'planeX', label: 'First component', role: 'picture' },
+  { id: 'planeY', label: 'Second component', role: 'picture' },
+  { id: 'planeLoss', label: 'Loss on the plane', role: 'picture' },
+  { id: 'planeShare', label: 'Part of the variance', role: 'picture' },
 ] as const satisfies readonly TraceColumn[];
 
 type ColumnId = (typeof TRACE)[number]['id'];
