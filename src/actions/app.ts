@@ -4,11 +4,12 @@ import { shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
 import type { StudyDesk } from '../studies/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
-import type { RecordStore } from '../state/runs.ts';
+import { openTrace } from '../state/kept-trace.ts';
+import type { RecordStore, RunRecord } from '../state/runs.ts';
 import { say, type Shell } from '../state/shell.ts';
 import type { UiStore } from '../state/ui.ts';
 import type { AnyFamily } from '../problems/family.ts';
-import type { AnyViews, Edit, Frame, Mode } from '../problems/views.ts';
+import type { AnyViews, Edit, Frame, Mode, PinnedRun } from '../problems/views.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import type { Issue } from '../core/result.ts';
 import { defaultParams, type ParamValues } from '../core/params.ts';
@@ -19,6 +20,8 @@ export interface PictureHandle {
   toPng(): Promise<Blob>;
   /** null: this view has no SVG. */
   toSvg: (() => Promise<string>) | null;
+  /** Points of a chart, one a row; null: this view is no chart. */
+  toCsv: (() => string) | null;
 }
 
 export interface App {
@@ -70,6 +73,23 @@ export function togglesOf(
   );
 }
 
+/** The pinned records' runs as views take them. */
+function pinnedRuns(app: App): PinnedRun[] {
+  const { family } = app.document.getState();
+  return app.records.getState().records.flatMap((record: RunRecord) =>
+    record.pinned && record.trace && record.family === family
+      ? [
+          {
+            name: `${record.instanceName}, ${record.solverName}`,
+            colourIndex: record.colourIndex,
+            seed: record.seed,
+            trace: openTrace(record.trace),
+          },
+        ]
+      : [],
+  );
+}
+
 /** What the views draw now. */
 export function frameOf(app: App): Frame<unknown, unknown> {
   const { instance, toggles } = app.document.getState();
@@ -83,6 +103,8 @@ export function frameOf(app: App): Frame<unknown, unknown> {
     report: shown?.report ?? null,
     bound: live.status?.bound ?? null,
     trace: live.run?.buffers.trace ?? null,
+    cursor: app.shell.getState().cursor,
+    pinned: pinnedRuns(app),
     toggles: togglesOf(mode, toggles),
     tool: tool ?? (mode.kind === 'scene' ? (mode.tools?.[0]?.id ?? '') : ''),
     selected,

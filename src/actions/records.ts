@@ -1,5 +1,6 @@
 /** Finished runs as records, and records back onto the page. */
 import type { Run } from '../runs/run.ts';
+import { keepTrace } from '../state/kept-trace.ts';
 import { hashInstance, joinLines } from '../state/runs.ts';
 import { showSolution } from './open.ts';
 import { fail, loadedOf, type App } from './app.ts';
@@ -36,6 +37,7 @@ export function keepRecord(app: App, run: Run): void {
     steps: status.steps,
     points: joinLines(buffers.incumbents, buffers.bounds),
     solution: last ? family.writeSolution(spec.instance, last.solution) : null,
+    trace: keepTrace(buffers.trace),
   });
 }
 

@@ -134,6 +134,8 @@ export interface ChartMode<Instance, Solution> extends ModeBase {
   option(frame: Frame<Instance, Solution>, colours: ChartColours): EChartsOption;
   /** One or two sentences for a screen reader. */
   describe(frame: Frame<Instance, Solution>): string;
+  /** Where each row of the trace lies on the x axis, to tie the chart to others; null: nowhere. */
+  axis?(frame: Frame<Instance, Solution>): { values: ArrayLike<number>; log: boolean } | null;
 }
 
 export type Mode<Instance, Solution> =

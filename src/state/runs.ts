@@ -5,6 +5,7 @@ import { formatMeasure } from '../core/format.ts';
 import { crc32 } from '../core/checksum.ts';
 import type { ParamValues } from '../core/params.ts';
 import type { AnyFamily, Fact, FamilyId } from '../problems/family.ts';
+import type { KeptTrace } from './kept-trace.ts';
 
 /** Seconds and steps of all workers so far; null before the first incumbent or bound. */
 export interface ConvergencePoint {
@@ -50,6 +51,8 @@ export interface RunRecord {
   points: readonly ConvergencePoint[];
   /** In the family's plain form; null without one. */
   solution: unknown | null;
+  /** Absent in records of before, and of solvers without one. */
+  trace?: KeptTrace | null;
 }
 
 export interface RecordsState {

@@ -46,8 +46,8 @@ export const TRACE = [
   { id: 'y', label: 'y', role: 'picture' },
   { id: 'gradientL1', label: 'Gradient ℓ1 norm', log: true },
   /** For methods whose model is an average: where gradients are taken, and the fast sequence. */
-  { id: 'validationY', label: 'Validation loss at y', log: true },
-  { id: 'validationZ', label: 'Validation loss at z', log: true },
+  { id: 'validationY', label: 'Validation loss at y', log: true, panel: 'loss' },
+  { id: 'validationZ', label: 'Validation loss at z', log: true, panel: 'loss' },
   { id: 'gradients', label: 'Gradients' },
   { id: 'state', label: 'Optimizer state', unit: 'bytes' },
   /** A probe from step `step`: a row of it has these and its step only. */
@@ -57,7 +57,7 @@ export const TRACE = [
   { id: 'branchLoss', label: 'Probe’s training loss', log: true, role: 'picture' },
   /** Largest eigenvalue of the Hessian where gradients are taken, and what plain descent bears. */
   { id: 'sharpness', label: 'Sharpness' },
-  { id: 'stability', label: '2/η' },
+  { id: 'stability', label: '2/η', panel: 'sharpness' },
   /** Of all steps before the row's. */
   { id: 'sum', label: 'Σ η', role: 'axis' },
   /** Over the steps since the row before, where there are several. */
@@ -112,14 +112,14 @@ const optimizer = <Id extends keyof typeof EQUATIONS>(
 /** Columns of the central flow: those of training are the flow's own. */
 export const FLOW_TRACE = [
   ...TRACE,
-  { id: 'descentLoss', label: 'Loss of descent', log: true },
-  { id: 'flowLoss', label: 'Loss of the gradient flow', log: true },
+  { id: 'descentLoss', label: 'Loss of descent', log: true, panel: 'loss' },
+  { id: 'flowLoss', label: 'Loss of the gradient flow', log: true, panel: 'loss' },
   /** Of the oscillating descent, averaged over time. */
-  { id: 'predictedLoss', label: 'Mean loss of descent, predicted', log: true },
-  { id: 'descentSharpness', label: 'Sharpness of descent' },
-  { id: 'flowSharpness', label: 'Sharpness of the gradient flow' },
-  { id: 'centralDistance', label: 'Descent to central flow', log: true },
-  { id: 'flowDistance', label: 'Descent to gradient flow', log: true },
+  { id: 'predictedLoss', label: 'Mean loss of descent, predicted', log: true, panel: 'loss' },
+  { id: 'descentSharpness', label: 'Sharpness of descent', panel: 'sharpness' },
+  { id: 'flowSharpness', label: 'Sharpness of the gradient flow', panel: 'sharpness' },
+  { id: 'centralDistance', label: 'Descent to central flow', log: true, panel: 'distance' },
+  { id: 'flowDistance', label: 'Descent to gradient flow', log: true, panel: 'distance' },
 ] as const satisfies readonly TraceColumn[];
 
 const CENTRAL_FLOW = `dw/dt = −η (∇L + ½ Σᵢⱼ Xᵢⱼ ∇(uᵢᵀ H uⱼ))
