@@ -27,10 +27,16 @@ export interface SolveContext<Params, Solution> {
   rng: Rng;
   params: Params;
   budget: Budget;
-  /** A feasible solution to start from, already checked. */
+  /** A feasible solution to start from, already checked; with what `saves` wrote, to go on from. */
   warmStart?: Solution;
   /** The best solution of other workers on this instance since the last call, already checked. */
   exchange?(): Solution | null;
+  /**
+   * Called once by a solver that can be continued elsewhere. `save`, called between yields, gives the
+   * best solution with all that the run goes on from: warm-started with it, another run ends bit for
+   * bit as this one would. null while the solver is in the midst of a step.
+   */
+  saves?(save: () => Solution | null): void;
 }
 
 export type SolverEvent<Solution> =
@@ -86,6 +92,8 @@ export interface SolverTraits {
   deterministic: boolean;
   /** Uses `warmStart`. */
   warmStart: boolean;
+  /** Goes on from a solution that a run saved (`SolveContext.saves`). */
+  continues?: boolean;
   /** Follows `budget.progress()`, so a run under a time limit does not repeat. */
   followsClock?: boolean;
 }

@@ -43,6 +43,8 @@ export interface WorkerApi {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /** What another run goes on from; null when the solver cannot be continued. */
+  save(): unknown;
   open(request: OpenRequest): Promise<unknown>;
 }
 

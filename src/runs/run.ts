@@ -59,6 +59,11 @@ export interface Run {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /**
+   * A solution for another run to be warm-started with, which then ends as this one would; null when
+   * the solver cannot be continued, or the run is over. Of a portfolio its first worker's.
+   */
+  save(): Promise<unknown>;
   /** Resolves with the last status. */
   finished: Promise<RunStatus>;
 }
@@ -281,6 +286,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     resume: () => members.forEach((member) => member.worker.resume()),
     step: () => members.forEach((member) => member.worker.step()),
     setPace: (pace) => members.forEach((member) => member.worker.setPace(pace)),
+    save: async () =>
+      members[0].reason === null && spec.solver.traits.continues
+        ? await members[0].worker.save()
+        : null,
     stop() {
       if (status.state === 'done' || status.state === 'stopping') return;
       notify({ state: 'stopping' });

@@ -51,6 +51,11 @@ export interface Driver {
   stop(): void;
   /** A better solution from elsewhere, already checked, for solvers that exchange. */
   offer(solution: unknown): void;
+  /**
+   * A solution for another run to go on from, or null when the solver has none. Advances the solver
+   * to where it can be written down, a step further at most.
+   */
+  save(): unknown;
   readonly end: DriveEnd | null;
   readonly objective: number | null;
   readonly bound: number | null;
@@ -69,6 +74,7 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
   let bound: number | null = null;
   let lastImprovement = 0;
   let immigrant: unknown = null;
+  let saveNow: (() => unknown) | null = null;
 
   const seconds = () => activeSeconds + (running ? now() - sliceStart : 0);
   const stamp = (): Stamp => ({ seconds: seconds(), steps });
@@ -95,6 +101,9 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
       const solution = immigrant;
       immigrant = null;
       return solution;
+    },
+    saves(save) {
+      saveNow = save;
     },
   });
 
@@ -209,6 +218,19 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
     stop: () => finish('stopped'),
     offer(solution) {
       immigrant = solution;
+    },
+    save() {
+      let solution: unknown = saveNow?.() ?? null;
+      slice(() => {
+        single = true;
+        while (!end && solution === null) {
+          advance();
+          if (!saveNow) break;
+          solution = saveNow();
+        }
+        single = false;
+      });
+      return solution;
     },
     get end() {
       return end;

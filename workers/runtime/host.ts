@@ -21,6 +21,8 @@ export interface RunHost {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /** What another run goes on from; null before the start, after the end, or when it cannot. */
+  save(): unknown;
 }
 
 const clock = () => performance.now() / 1000;
@@ -193,6 +195,15 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     stop() {
       stopRequested = true;
       schedule();
+    },
+    save() {
+      if (!driver || done) return null;
+      const solution = driver.save();
+      // Saving may take the solver a step further.
+      flush(false);
+      sendStatus();
+      finish();
+      return solution;
     },
   };
 }

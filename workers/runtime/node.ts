@@ -21,6 +21,8 @@ export interface NodeRunRequest {
   budget: BudgetSpec;
   threads: number;
   warmStart?: unknown;
+  /** Saves what another run goes on from, when it ends by its step budget or a stop. */
+  save?: boolean;
   /** Aborting stops the run; the best solution so far is the result. */
   signal?: AbortSignal;
   onProgress?(row: TraceRow): void;
@@ -38,6 +40,8 @@ export interface NodeRunResult {
   message?: string;
   /** Verified; null when nothing feasible was found. */
   solution: unknown;
+  /** The solution that was asked to be saved; null when there is none. */
+  saved: unknown;
   report: Report | null;
   bound: number | null;
   proof: string | null;
@@ -57,13 +61,14 @@ export interface ThreadRequest {
   budget: BudgetSpec;
   workerIndex: number;
   warmStart?: unknown;
+  save?: boolean;
 }
 
 export type ThreadMessage =
   | { type: 'incumbent'; solution: unknown; report: Report; at: Stamp }
   | { type: 'bound'; value: number; proof: string; at: Stamp }
   | { type: 'trace'; row: readonly number[]; at: Stamp }
-  | { type: 'done'; end: DriveEnd; at: Stamp };
+  | { type: 'done'; end: DriveEnd; at: Stamp; saved: unknown };
 
 /** `stop`, or a better solution of another thread. */
 export type ThreadCommand = { type: 'stop' } | { type: 'offer'; solution: unknown };
@@ -91,15 +96,19 @@ export async function driveToEnd(
       trace: withTrace ? (row, at) => emit({ type: 'trace', row, at }) : undefined,
     },
   );
+  let saved: unknown = null;
   while (!driver.end) {
     driver.run(clock() + SLICE_SECONDS);
     await new Promise<void>((resolve) => void setImmediate(resolve));
     for (let command = poll(); command; command = poll()) {
-      if (command.type === 'stop') driver.stop();
-      else driver.offer(command.solution);
+      if (command.type === 'stop') {
+        if (request.save) saved = driver.save();
+        driver.stop();
+      } else driver.offer(command.solution);
     }
   }
-  emit({ type: 'done', end: driver.end, at: driver.stamp });
+  if (request.save) saved ??= driver.save();
+  emit({ type: 'done', end: driver.end, at: driver.stamp, saved });
 }
 
 /** Solves and resolves with the best verified solution. Rejects only on programming errors. */
@@ -110,6 +119,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
   const result: NodeRunResult = {
     reason: 'stopped',
     solution: null,
+    saved: null,
     report: null,
     bound: null,
     proof: null,
@@ -158,6 +168,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
         return;
       case 'done': {
         ends[index] = message.end;
+        result.saved ??= message.saved;
         const { reason } = message.end;
         if (reason === 'optimal' || reason === 'infeasible' || reason === 'target')
           toAll({ type: 'stop' });
@@ -176,6 +187,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
     budget: request.budget,
     workerIndex,
     warmStart: request.warmStart,
+    save: request.save && workerIndex === 0,
   });
 
   if (threads === 1) {

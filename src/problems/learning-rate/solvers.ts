@@ -86,7 +86,14 @@ const ENGINE = 1;
 
 const common = {
   // Only functions have a known minimum, and it is given when reached.
-  traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
+  traits: {
+    anytime: true,
+    exact: false,
+    bounds: false,
+    deterministic: true,
+    warmStart: false,
+    continues: true,
+  },
   stepUnit: 'steps',
   trace: TRACE,
 } as const;
@@ -346,6 +353,7 @@ const table = [
       'Full-batch gradient descent beside its central flow and the gradient flow; losses and sharpness of all three.',
     equations: CENTRAL_FLOW,
     params: centralFlowParams,
+    traits: { ...common.traits, continues: false },
     trace: FLOW_TRACE,
   },
 ] as const;

@@ -106,7 +106,8 @@ export function createSnapshots(task: Task, steps: number, wanted: number): Snap
     take(step, parameters) {
       if (step < next) return;
       kept.push({ step, point: Float32Array.from(parameters) });
-      next = Math.ceil((kept.length * steps) / (count - 1));
+      const place = Math.floor((step * (count - 1)) / steps) + 1;
+      next = Math.ceil((place * steps) / (count - 1));
     },
     *rows() {
       if (kept.length < 3 || !kept.every(({ point }) => point.every(Number.isFinite))) return;
