@@ -2,10 +2,12 @@
 import type { Live } from '../runs/live.ts';
 import { shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
+import type { Together } from '../runs/together.ts';
+import { tellApart } from '../state/what-changed.ts';
 import type { StudyDesk } from '../studies/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import { openTrace } from '../state/kept-trace.ts';
-import type { RecordStore, RunRecord } from '../state/runs.ts';
+import type { RecordStore } from '../state/runs.ts';
 import { say, type Shell } from '../state/shell.ts';
 import type { UiStore } from '../state/ui.ts';
 import type { AnyFamily } from '../problems/family.ts';
@@ -32,6 +34,7 @@ export interface App {
   live: Live;
   pool: WorkerPool;
   studies: StudyDesk;
+  together: Together;
   /** Set by the picture while it is mounted. */
   picture: { handle: PictureHandle | null };
 }
@@ -76,17 +79,13 @@ export function togglesOf(
 /** The pinned records' runs as views take them. */
 function pinnedRuns(app: App): PinnedRun[] {
   const { family } = app.document.getState();
-  return app.records.getState().records.flatMap((record: RunRecord) =>
-    record.pinned && record.trace && record.family === family
-      ? [
-          {
-            name: `${record.instanceName}, ${record.solverName}`,
-            colourIndex: record.colourIndex,
-            seed: record.seed,
-            trace: openTrace(record.trace),
-          },
-        ]
-      : [],
+  const pinned = app.records
+    .getState()
+    .records.filter((record) => record.pinned && record.family === family);
+  if (pinned.length === 0) return [];
+  const names = tellApart(pinned);
+  return pinned.flatMap(({ trace, colourIndex, seed }, index) =>
+    trace ? [{ name: names[index], colourIndex, seed, trace: openTrace(trace) }] : [],
   );
 }
 

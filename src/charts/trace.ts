@@ -40,9 +40,8 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
   const x = axis.values;
   const panels = tracePanels(trace);
   const length = trace.length;
-  let first = Infinity;
-  for (let row = 0; row < length; row++) if (x[row] < first) first = x[row];
-  const xType = logX && first > 0 && first < Infinity ? 'log' : 'value';
+  // A logarithm has no zero: it begins at the first row after.
+  const isLog = logX && hasPositive(x, length);
   // Weights fall with the distance along the run whatever it is drawn over.
   const along = isSteady(trace) ? trace.values[0] : axisOf(trace, '').values;
   const span = length > 1 ? along[length - 1] - along[0] : 0;
@@ -52,7 +51,8 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
     const values = trace.values[column];
     const { log } = panels[index];
     const colour = place === 0 ? colours.accent : colours.series(place);
-    const shown = (data: [number, number][]) => (log ? data.filter(([, y]) => y > 0) : data);
+    const shown = (data: [number, number][]) =>
+      data.filter(([at, y]) => (!log || y > 0) && (!isLog || at > 0));
     const data = shown(thinRows(x, values, length, partsPerLine));
     const line: LineSeriesOption = {
       type: 'line',
@@ -90,23 +90,31 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
     })),
     tooltip: {
       trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? traceNumber(value) : String(value)),
+      formatter: (params) => {
+        const near = [params].flat() as {
+          axisValue?: number | string;
+          seriesName?: string;
+          marker?: unknown;
+          value?: unknown;
+        }[];
+        const at = Number(near[0]?.axisValue);
+        const rows = near.map(({ seriesName = '', marker, value }) => {
+          const y = Array.isArray(value) ? Number(value[1]) : NaN;
+          return `${String(marker)}${seriesName.replace(/[{}|]/g, ' ')}  ${traceNumber(y)}`;
+        });
+        const place = axis.isTime ? formatSeconds(at) : traceNumber(at);
+        return [`${axis.label} ${place}`, ...rows].join('\n');
+      },
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     grid: boxes.map(({ grid }) => grid),
     xAxis: panels.map((_, index) => ({
       gridIndex: index,
-      type: xType,
+      type: isLog ? 'log' : 'value',
       min: 'dataMin',
       max: 'dataMax',
       splitLine: { show: false },
       axisLine: { show: true },
-      axisPointer: {
-        label: {
-          formatter: ({ value }: { value: unknown }) =>
-            axis.isTime ? formatSeconds(Number(value)) : traceNumber(Number(value)),
-        },
-      },
       axisLabel: {
         hideOverlap: true,
         showMaxLabel: false,
@@ -139,6 +147,11 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
         data: panel.columns.map((column) => trace.columns[column].label),
       }));
   return option;
+}
+
+function hasPositive(values: ArrayLike<number>, length: number): boolean {
+  for (let row = 0; row < length; row++) if (values[row] > 0) return true;
+  return false;
 }
 
 /** Values averaged along the run and where they lie on the axis shown. */
@@ -217,7 +230,8 @@ function isMeasured(values: ArrayLike<number>, length: number): boolean {
   return length === 0;
 }
 
-function traceNumber(value: number): string {
+/** A measured value with about four significant digits. */
+export function traceNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(3).replace('-', '−');
   return formatNumber(value, Number.isInteger(value) ? 0 : size >= 100 ? 1 : 4);

@@ -77,6 +77,8 @@ export interface TraceColumn {
   log?: boolean;
   /** `axis`: only rises, others can be drawn over it; `picture`: of a view's own, in no chart. */
   role?: 'axis' | 'picture';
+  /** Runs are compared by it unless a person chooses otherwise. */
+  compared?: boolean;
   /** Name of the chart it shares with others; by default those with the same last word share one. */
   panel?: string;
 }

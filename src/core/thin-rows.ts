@@ -1,7 +1,7 @@
 /** Halving a table of measurements without losing what stands out. */
 
 /** What a value that its neighbours lack counts, as a part of its column's range. */
-const ALONE = 1e-3;
+const ALONE = 0.25;
 
 /**
  * Rows to keep of a table that has to shrink: the first, the last, and of every two in between the

@@ -53,6 +53,7 @@ export const uiPlaces = {
   logX: local,
   logY: local,
   traceX: local,
+  traceLogX: local,
   compareY: local,
   smoothing: local,
   groupSeeds: local,

@@ -62,7 +62,12 @@ export interface RecordsState {
 
 export interface RecordStore extends StoreApi<RecordsState> {
   /** Keeps a run, thinned; beyond `MAX_RECORDS` the oldest unpinned ones go. */
-  add(record: Omit<RunRecord, 'id' | 'colourIndex' | 'pinned'>): RunRecord;
+  add(
+    record: Omit<RunRecord, 'id' | 'colourIndex' | 'pinned'>,
+    kept?: Pick<RunRecord, 'colourIndex' | 'pinned'>,
+  ): RunRecord;
+  /** The lowest colour that no record has. */
+  freeColour(): number;
   togglePin(id: string): void;
   remove(id: string): void;
   /** All that are not pinned. */
@@ -79,13 +84,13 @@ export function createRecordStore(): RecordStore {
   const change = (records: readonly RunRecord[]) => store.setState({ records: limit(records) });
   return {
     ...store,
-    add(run) {
+    freeColour: () => freeColour(store.getState().records),
+    add(run, kept) {
       const { records } = store.getState();
       const record: RunRecord = {
         ...run,
         id: newRecordId(),
-        colourIndex: freeColour(records),
-        pinned: false,
+        ...(kept ?? { colourIndex: freeColour(records), pinned: false }),
         points: thinPoints(run.points, MAX_POINTS),
       };
       change([record, ...records]);

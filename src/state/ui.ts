@@ -15,7 +15,8 @@ export interface UiState {
   logY: boolean;
   /** Horizontal axis of traces: a column's id or time; '' is the trace's first. */
   traceX: string;
-  /** What runs are compared by: '' their gap, else a trace column's id. */
+  traceLogX: boolean;
+  /** What runs are compared by: 'gap', a trace column's id, or '' for what suits the family. */
   compareY: string;
   /** Half-life of the moving average over traces as a part of the run; 0 is none. */
   smoothing: number;
@@ -39,6 +40,7 @@ export const defaultUi: UiState = {
   logX: true,
   logY: false,
   traceX: '',
+  traceLogX: false,
   compareY: '',
   smoothing: 0,
   groupSeeds: true,
@@ -87,6 +89,7 @@ const readers: { [Key in keyof UiState]: Reader<UiState[Key]> } = {
   logX: boolean,
   logY: boolean,
   traceX: shortText,
+  traceLogX: boolean,
   compareY: shortText,
   smoothing: numberIn(0, 0.5),
   groupSeeds: boolean,

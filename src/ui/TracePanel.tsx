@@ -17,7 +17,7 @@ const PANEL_WIDTH = 250;
 export function TracePanel() {
   const { run } = useSlowLive();
   const colours = useChartColours();
-  const logX = useUi((state) => state.logX);
+  const logX = useUi((state) => state.traceLogX);
   const axisId = useUi((state) => state.traceX);
   const smoothing = useUi((state) => state.smoothing);
   const host = useRef<HTMLDivElement>(null);
@@ -41,7 +41,7 @@ export function TracePanel() {
         <ChartSave chart={view} name="trace" label="trace" />
         <SmoothingChoice />
         <AxisChoice trace={trace} />
-        <LogChoice axis="logX" />
+        <LogChoice axis="traceLogX" />
       </div>
       <div ref={host} className={styles.panels}>
         <div style={{ height: rows > 1 ? rows * PANEL_HEIGHT : '100%' }}>
@@ -116,7 +116,7 @@ export function SmoothingChoice() {
 }
 
 /** Logarithmic or not. */
-export function LogChoice({ axis }: { axis: 'logX' | 'logY' }) {
+export function LogChoice({ axis }: { axis: 'logX' | 'logY' | 'traceLogX' }) {
   const app = useApp();
   const on = useUi((state) => state[axis]);
   return (
@@ -126,7 +126,7 @@ export function LogChoice({ axis }: { axis: 'logX' | 'logY' }) {
       aria-pressed={on}
       onClick={() => app.ui.setState({ [axis]: !on })}
     >
-      {axis === 'logX' ? 'log x' : 'log y'}
+      {axis === 'logY' ? 'log y' : 'log x'}
     </button>
   );
 }

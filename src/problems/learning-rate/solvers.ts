@@ -39,7 +39,7 @@ export const TRACE = [
   { id: 'rate', label: 'Learning rate' },
   { id: 'train', label: 'Training loss', log: true },
   /** NaN where it was not measured. */
-  { id: 'validation', label: 'Validation loss', log: true },
+  { id: 'validation', label: 'Validation loss', log: true, compared: true },
   { id: 'gradient', label: 'Gradient norm', log: true },
   /** The point itself for functions of two variables, else NaN. */
   { id: 'x', label: 'x', role: 'picture' },

@@ -4,7 +4,7 @@ import { betaOf, smooth } from '../../../charts/smoothing.ts';
 import type { ChartColours, ChartMode, TraceData } from '../../views.ts';
 import { expectedCurve } from '../expected.ts';
 import type { Instance, Solution } from '../instance.ts';
-import { isFunction } from '../tasks.ts';
+import { isFunction, type Task } from '../tasks.ts';
 import { COLUMN, boundOf, currentStep, lastFinite, ratesOf, shortNumber, thin } from './common.ts';
 import { HORIZONTAL_TOGGLES, horizontalOf, logStart, type Horizontal } from './horizontal.ts';
 
@@ -286,6 +286,12 @@ export const lossMode: ChartMode<Instance, Solution> = {
     )}. ${theory}${expectationOf(instance)}`;
   },
 };
+
+/** Only noisy quadratics have an exact expectation to show. */
+export const lossModeOf = (task: Task): ChartMode<Instance, Solution> =>
+  task.kind === 'quadratic'
+    ? lossMode
+    : { ...lossMode, toggles: lossMode.toggles?.filter(({ id }) => id !== 'expected') };
 
 export const rateMode: ChartMode<Instance, Solution> = {
   kind: 'chart',

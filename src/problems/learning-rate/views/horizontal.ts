@@ -31,14 +31,14 @@ const sumsOf = memo((instance: Instance): Float64Array => {
 export const HORIZONTAL_TOGGLES: readonly Toggle[] = [
   {
     id: 'sum',
-    name: 'Over Σ η',
+    name: 'Σ η',
     help: 'The sum of the learning rates used so far in place of the step.',
     default: false,
     group: 'x',
   },
   {
     id: 'time',
-    name: 'Over time',
+    name: 'Time',
     help: 'Seconds of training in place of the step.',
     default: false,
     group: 'x',
