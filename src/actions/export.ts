@@ -3,7 +3,7 @@ import { defaultParams } from '../core/params.ts';
 import { shownSolution } from '../runs/live.ts';
 import { documentFile, downloadBlob, downloadText } from '../share/file.ts';
 import { say } from '../state/shell.ts';
-import { fail, loadedOf, type App } from './app.ts';
+import { fail, loadedOf, modeOf, type App } from './app.ts';
 
 /** One thing the export dialog offers. */
 export interface ExportChoice {
@@ -93,6 +93,16 @@ export function exportChoices(app: App): ExportChoice[] {
       label: 'SVG',
       unavailable: app.picture.handle?.toSvg ? undefined : 'This view has no SVG.',
       run: () => exportPicture(app, name, 'svg'),
+    },
+    {
+      id: 'points',
+      group: 'Picture',
+      label: 'Points of the chart (CSV)',
+      unavailable: app.picture.handle?.toCsv ? undefined : 'This view is no chart.',
+      run() {
+        const csv = app.picture.handle?.toCsv?.();
+        if (csv) downloadText(`${name}.${modeOf(app).id}.csv`, csv, 'text/csv');
+      },
     },
     {
       id: 'convergence',

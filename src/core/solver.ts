@@ -78,6 +78,12 @@ export interface TraceColumn {
   unit?: string;
   /** Drawn on a logarithmic axis by default. */
   log?: boolean;
+  /** `axis`: only rises, others can be drawn over it; `picture`: of a view's own, in no chart. */
+  role?: 'axis' | 'picture';
+  /** Runs are compared by it unless a person chooses otherwise. */
+  compared?: boolean;
+  /** Name of the chart it shares with others; by default those with the same last word share one. */
+  panel?: string;
 }
 
 export interface SolverTraits {

@@ -4,16 +4,31 @@
  */
 import type { EChartsOption } from 'echarts';
 import type { Result } from '../core/result.ts';
+import type { TraceColumn } from '../core/solver.ts';
 import type { ElementId, Point, Scene } from '../scene/scene.ts';
 import type { Report } from './family.ts';
 import type { Study } from './studies.ts';
 
 /** The trace of a run so far, one typed column per solver trace column. */
 export interface TraceData {
-  columns: readonly { id: string; label: string; unit?: string; log?: boolean }[];
+  columns: readonly TraceColumn[];
   /** Rows filled; the arrays may be longer. */
   length: number;
   values: readonly Float64Array[];
+  /**
+   * Seconds of solving when each row came: from the host, as solvers know no clock. Absent where
+   * nobody took the time.
+   */
+  seconds?: Float64Array;
+}
+
+/** A run kept to be drawn beside the present one. */
+export interface PinnedRun {
+  name: string;
+  /** Into `ChartColours.series`. */
+  colourIndex: number;
+  seed: number;
+  trace: TraceData;
 }
 
 /** What a view draws. */
@@ -29,6 +44,10 @@ export interface Frame<Instance, Solution> {
   /** Evidence of the latest bound that had any (`Family.evidence`). */
   evidence?: unknown;
   trace: TraceData | null;
+  /** Row of the trace at the pointer in another chart; drawn as a mark. */
+  cursor?: number | null;
+  /** Runs kept to compare with, pinned ones. */
+  pinned?: readonly PinnedRun[];
   /** States of the mode's toggles. */
   toggles: Readonly<Record<string, boolean>>;
   /** The active tool of the mode. */
@@ -93,6 +112,8 @@ export interface Toggle {
   name: string;
   help: string;
   default: boolean;
+  /** At most one of a group is on. */
+  group?: string;
 }
 
 interface ModeBase {
@@ -117,6 +138,8 @@ export interface ChartMode<Instance, Solution> extends ModeBase {
   option(frame: Frame<Instance, Solution>, colours: ChartColours): EChartsOption;
   /** One or two sentences for a screen reader. */
   describe(frame: Frame<Instance, Solution>): string;
+  /** Where each row of the trace lies on the x axis, to tie the chart to others; null: nowhere. */
+  axis?(frame: Frame<Instance, Solution>): { values: ArrayLike<number>; log: boolean } | null;
 }
 
 export type Mode<Instance, Solution> =

@@ -92,6 +92,8 @@ export interface BoundMessage extends MessageBase {
 export interface TraceMessage extends MessageBase {
   type: 'trace';
   rows: Float64Array;
+  /** Seconds of solving when each row came. */
+  seconds: Float64Array;
 }
 
 export interface StatusMessage extends MessageBase {

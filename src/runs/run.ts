@@ -161,7 +161,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       case 'trace':
         owesCredit = true;
         // The columns describe one search; a portfolio shows its first worker's.
-        if (member === members[0]) pushTrace(buffers, message.rows);
+        if (member === members[0]) pushTrace(buffers, message.rows, message.seconds);
         notify({});
         return;
       case 'status': {

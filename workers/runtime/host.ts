@@ -63,7 +63,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     }
     if (!trace.empty && (traceCredits > 0 || force)) {
       traceCredits = Math.max(0, traceCredits - 1);
-      send({ type: 'trace', rows: trace.take() });
+      send({ type: 'trace', ...trace.take() });
     }
   }
 
@@ -154,7 +154,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
         incumbent: (solution, report, at) => incumbents.push({ solution, report, ...at }),
         bound: (value, proof, at, evidence) =>
           send({ type: 'bound', value, proof, evidence, ...at }),
-        trace: (row) => trace.push(row),
+        trace: (row, at) => trace.push(row, at.seconds),
         phase(name, value) {
           phase = name;
           progress = value ?? null;

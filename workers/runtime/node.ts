@@ -30,7 +30,7 @@ export interface NodeRunRequest {
   /** Every improvement. */
   onIncumbent?(report: Report, at: Stamp): void;
   /** Every row of the solver's trace columns; only in process (`threads` 1). */
-  onTrace?(row: readonly number[]): void;
+  onTrace?(row: readonly number[], at: Stamp): void;
 }
 
 /** seconds, objective (null before the first), bound (null while none). */
@@ -167,7 +167,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
         record(message.at);
         return;
       case 'trace':
-        request.onTrace?.(message.row);
+        request.onTrace?.(message.row, message.at);
         return;
       case 'done': {
         ends[index] = message.end;
