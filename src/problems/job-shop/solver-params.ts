@@ -96,6 +96,29 @@ export const proofParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const largeNeighbourhoodParams = [
+  {
+    type: 'number',
+    id: 'size',
+    label: 'Operations given up',
+    help: 'How many at first; adapts to what can be searched.',
+    default: 60,
+    min: 2,
+    max: 1_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'failures',
+    label: 'Failures',
+    help: 'Contradictions before a part is left and another tried.',
+    default: 60,
+    min: 1,
+    max: 100_000,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const annealingParams = [
   {
     type: 'number',

@@ -8,6 +8,7 @@ import {
   flowParams,
   improveParams,
   insertionParams,
+  largeNeighbourhoodParams,
   proofParams,
   tabuParams,
 } from './solver-params.ts';
@@ -15,7 +16,7 @@ import {
 export { beamParams, dispatchParams } from './dispatch-params.ts';
 export * from './solver-params.ts';
 
-/** Pairs of operations on one machine that the exact solver takes. */
+/** Pairs of operations on one machine that the solvers with propagation take. */
 export const maxDisjunctions = 200_000;
 
 const searchTrace = [
@@ -158,6 +159,22 @@ export const solverInfos = [
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
     stepUnit: 'moves',
     trace: searchTrace,
+  },
+  {
+    id: 'large-neighbourhood',
+    version: 1,
+    name: 'Large neighbourhood search',
+    summary:
+      'Gives up the orders of a part, keeps the rest, and has the constraints find a shorter schedule.',
+    source: 'Godard, Laborie & Nuijten 2005; Laborie & Godard 2007',
+    params: largeNeighbourhoodParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'nodes',
+    trace: [
+      { id: 'problems', label: 'Sub-problems' },
+      { id: 'makespan', label: 'Makespan' },
+      { id: 'relaxed', label: 'Operations given up' },
+    ],
   },
 ] as const satisfies readonly SolverInfo[];
 

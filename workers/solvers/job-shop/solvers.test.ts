@@ -170,7 +170,7 @@ describe('dispatching rules', () => {
   });
 });
 
-describe.each(['tabu', 'annealing', 'proof'] as const)('%s', (id) => {
+describe.each(['tabu', 'annealing', 'proof', 'large-neighbourhood'] as const)('%s', (id) => {
   test('finds the optimum of small instances, with returns and durations of 0', () => {
     fc.assert(
       fc.property(small, (instance) => {
@@ -224,6 +224,17 @@ describe('search and proof by turns', () => {
     const alone = solve('proof', instanceOf('ft10'), 50, { params: { moves: 0 } });
     expect(alone.end).toBeNull();
     expect(alone.bound).toBeGreaterThan(808);
+  });
+});
+
+describe('large neighbourhood search', () => {
+  test('improves far on its first schedule, and its tree proves small optima', () => {
+    const { makespans } = solve('large-neighbourhood', instanceOf('ft10'), 4_000);
+    expect(makespans[0]).toBeGreaterThan(1000);
+    expect(makespans.at(-1)).toBeLessThanOrEqual(950);
+    const ft06 = solve('large-neighbourhood', instanceOf('ft06'), 20_000);
+    expect(ft06.end?.reason).toBe('optimal');
+    expect([ft06.best, ft06.proof]).toEqual([55, 'branch and bound']);
   });
 });
 
