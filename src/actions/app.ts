@@ -1,6 +1,6 @@
 /** The page's model: its stores and the pool, and the small steps all actions are made of. */
 import type { Live } from '../runs/live.ts';
-import { shownSolution } from '../runs/live.ts';
+import { previousSolution, shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
 import type { StudyDesk } from '../studies/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
@@ -81,7 +81,9 @@ export function frameOf(app: App): Frame<unknown, unknown> {
     instance,
     solution: shown?.solution ?? null,
     report: shown?.report ?? null,
+    previous: previousSolution(live)?.solution ?? null,
     bound: live.status?.bound ?? null,
+    evidence: live.run?.buffers.evidence?.evidence,
     trace: live.run?.buffers.trace ?? null,
     toggles: togglesOf(mode, toggles),
     tool: tool ?? (mode.kind === 'scene' ? (mode.tools?.[0]?.id ?? '') : ''),

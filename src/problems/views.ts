@@ -22,8 +22,12 @@ export interface Frame<Instance, Solution> {
   /** Checked; null before the first incumbent. */
   solution: Solution | null;
   report: Report | null;
+  /** The incumbent before `solution`, to show what changed. */
+  previous?: Solution | null;
   /** The run's proven bound. */
   bound: number | null;
+  /** Evidence of the latest bound that had any (`Family.evidence`). */
+  evidence?: unknown;
   trace: TraceData | null;
   /** States of the mode's toggles. */
   toggles: Readonly<Record<string, boolean>>;

@@ -77,6 +77,8 @@ export interface BoundMessage extends MessageBase {
   type: 'bound';
   value: number;
   proof: string;
+  /** What the family can check the bound by. */
+  evidence?: unknown;
   seconds: number;
   steps: number;
 }

@@ -8,7 +8,7 @@ import type { ParamValues } from '../core/params.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
-import { isRunMessage, type RunMessage } from '../protocol/messages.ts';
+import { isRunMessage, type BoundMessage, type RunMessage } from '../protocol/messages.ts';
 import { createBuffers, pushHistory, pushPoint, pushTrace, type RunBuffers } from './buffers.ts';
 import type { PoolWorker, WorkerPool } from './pool.ts';
 
@@ -147,7 +147,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
         takeIncumbents(member, message.points, message.records);
         return;
       case 'bound':
-        takeBound(message.value, message.proof, message.seconds, message.steps);
+        takeBound(message);
         return;
       case 'trace':
         owesCredit = true;
@@ -206,9 +206,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     closeWhenProven();
   }
 
-  function takeBound(value: number, proof: string, seconds: number, steps: number): void {
+  function takeBound({ value, proof, evidence, seconds, steps }: BoundMessage): void {
     if (status.bound !== null && !isBetter(spec.sense, status.bound, value)) return;
     buffers.proof = proof;
+    if (evidence !== undefined) buffers.evidence = { value, evidence };
     pushPoint(buffers.bounds, seconds, steps, value);
     notify({ bound: value, proof, gap: gap(status.objective, value) });
     closeWhenProven();

@@ -33,7 +33,7 @@ export interface Stamp {
 
 export interface DriveListener {
   incumbent(solution: unknown, report: Report, at: Stamp): void;
-  bound(value: number, proof: string, at: Stamp): void;
+  bound(value: number, proof: string, at: Stamp, evidence?: unknown): void;
   trace?(row: readonly number[], at: Stamp): void;
   phase?(name: string, progress: number | undefined, at: Stamp): void;
 }
@@ -119,12 +119,12 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
       finish('target');
   }
 
-  function takeBound(value: number, proof: string): void {
+  function takeBound(value: number, proof: string, evidence?: unknown): void {
     if (!Number.isFinite(value)) return;
     // A better bound is a worse objective: larger when minimising.
     if (bound !== null && !isBetter(family.sense, bound, value)) return;
     bound = value;
-    listener.bound(value, proof, stamp());
+    listener.bound(value, proof, stamp(), evidence);
     compare();
   }
 
@@ -164,7 +164,7 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
         takeIncumbent(value.solution);
         break;
       case 'bound':
-        takeBound(value.value, value.proof);
+        takeBound(value.value, value.proof, value.evidence);
         break;
       case 'trace':
         listener.trace?.(value.row, stamp());

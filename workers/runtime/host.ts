@@ -150,7 +150,8 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
       { ...request, family, solve, instance: valid.value, now: clock },
       {
         incumbent: (solution, report, at) => incumbents.push({ solution, report, ...at }),
-        bound: (value, proof, at) => send({ type: 'bound', value, proof, ...at }),
+        bound: (value, proof, at, evidence) =>
+          send({ type: 'bound', value, proof, evidence, ...at }),
         trace: (row) => trace.push(row),
         phase(name, value) {
           phase = name;
