@@ -62,7 +62,7 @@ export const tabuParams = [
     type: 'number',
     id: 'proof',
     label: 'Effort on the proof',
-    help: 'Share of time for bounds and, up to about 15 × 15, the proof of optimality; 0 only searches.',
+    help: 'Share of time for bounds and the proof of optimality; a quarter of it above about 15 × 15. 0 only searches.',
     unit: '%',
     default: 60,
     min: 0,

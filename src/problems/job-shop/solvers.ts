@@ -27,7 +27,7 @@ const searchTrace = [
 export const solverInfos = [
   {
     id: 'tabu',
-    version: 2,
+    version: 3,
     name: 'Tabu search',
     summary:
       'Moves on the critical path with a memory, path relinking between elites, a proof in between.',
@@ -40,7 +40,7 @@ export const solverInfos = [
   },
   {
     id: 'proof',
-    version: 1,
+    version: 2,
     name: 'Branch and bound',
     summary: 'Refutes makespans from below by edge finding and shaving, then searches all orders.',
     source: 'Carlier & Pinson 1989; Martin & Shmoys 1996; Vilím, Laborie & Shaw 2015',

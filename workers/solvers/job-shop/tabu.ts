@@ -29,15 +29,15 @@ const workPerSlice = 160_000;
 const traceEvery = 1024;
 /** Searches per elite without a new elite before all but the best are given up. */
 const patience = 2;
-/** Disjunctions up to which bounds, and the search tree of a proof, are worked on in between. */
-const boundsUpTo = 10_000;
-const treeUpTo = 1_600;
+/** Disjunctions up to which a proof gets its whole share of time, a quarter of it, and above none. */
+const wholeUpTo = 1_600;
+const quarterUpTo = 10_000;
 /** Elites closer than this many pairs have nothing between them. */
 const tooClose = 4;
 
 /** Work of a proof (in its units) that takes as long as a move, as measured. */
 export const workPerMove = (packed: PackedJobShop): number =>
-  Math.floor(120 + 0.6 * packed.machine.length);
+  Math.floor(60 + 0.33 * packed.machine.length);
 
 /** The moves of a tabu search with these parameters. O(operations + pairs of a machine). */
 export function engineOf(packed: PackedJobShop, params: TabuParams, rng: Rng): Engine {
@@ -62,11 +62,9 @@ export function* tabu(
   const shared: Shared = { best, bound };
   const search = (budget: Budget) => searchMoves(packed, { ...context, budget }, engine, shared);
   const disjunctions = countDisjunctions(packed.machine);
-  const percent = disjunctions <= boundsUpTo ? context.params.proof : 0;
-  const side = prove(packed, shared, {
-    workPerStep: workPerMove(packed),
-    tree: disjunctions <= treeUpTo,
-  });
+  const share = context.params.proof;
+  const percent = disjunctions <= wholeUpTo ? share : disjunctions <= quarterUpTo ? share >> 2 : 0;
+  const side = prove(packed, shared, { workPerStep: workPerMove(packed), tree: true });
   return yield* interleave(context.budget, percent, search, side);
 }
 
