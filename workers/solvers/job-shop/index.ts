@@ -9,6 +9,7 @@ import { flexible } from './flexible.ts';
 import { flow } from './flow.ts';
 import { improve } from './improve.ts';
 import { insertion } from './insertion.ts';
+import { largeNeighbourhood } from './large-neighbourhood.ts';
 import { proof } from './proof.ts';
 import { tabu } from './tabu.ts';
 
@@ -23,4 +24,5 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   bottleneck,
   beam,
   improve,
+  'large-neighbourhood': largeNeighbourhood,
 });
