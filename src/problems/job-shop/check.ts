@@ -1,6 +1,7 @@
 /** Feasibility and objective from the definition alone, and the plain form of solutions. */
 import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
+import { checkDown, endBetween } from './check-breakdowns.ts';
 import { checkExchanges, checkPermutation, type Placed } from './check-kinds.ts';
 import {
   countOperations,
@@ -18,7 +19,7 @@ const maxViolations = 20;
  * Starts are whole and not before the job's release, operations of a job follow each other (in an
  * open shop: in any order), and on each machine any two operations are apart, with the setup between
  * neighbours. An operation of duration 0 may touch others at their ends but not lie inside one. What
- * the kind of shop asks besides is in `check-kinds.ts`. O(operations · log operations).
+ * the kind of shop asks besides is in `check-kinds.ts`, what breakdowns do in `check-breakdowns.ts`. O(operations · log operations).
  */
 export function check(instance: JobShopInstance, solution: JobShopSolution): Report {
   const violations: string[] = [];
@@ -29,6 +30,7 @@ export function check(instance: JobShopInstance, solution: JobShopSolution): Rep
   if (!placed) return { feasible: false, objective: NaN, violations };
   const { jobs, whole } = placed;
   jobs.forEach((list, j) => checkJob(instance, list, instance.release?.[j] ?? 0, complain));
+  if (instance.breakdowns) checkDown(instance.breakdowns, jobs, complain);
 
   const onMachine: Placed[][] = Array.from({ length: instance.machines }, () => []);
   for (const list of jobs)
@@ -95,7 +97,7 @@ function readPlaced(
         whole = false;
         complain(`${label} has no whole start time.`);
       } else {
-        const end = start + duration;
+        const end = endBetween(instance.breakdowns, chosen as number, start, duration);
         list.push({ job: j, index: k, machine: chosen as number, start, end, leave: end });
       }
     });

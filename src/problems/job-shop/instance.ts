@@ -2,8 +2,10 @@
  * The job shop: every job is a chain of operations, each on one machine for a fixed time; a machine
  * works on one operation at a time, without interruption. Jobs may differ in length and may return
  * to a machine. Optional parts make it a flexible, flow, open, no-wait or blocking shop, with
- * release dates, due dates, weights and setups.
+ * release dates, due dates, weights, setups and machines that break down.
  */
+
+import { packDowns, unpackDowns, type Breakdowns, type Downs } from './breakdowns.ts';
 
 /**
  * `[machine, duration]`; machines count from 0 (shown as M1, M2, …), durations are whole units. An
@@ -53,6 +55,8 @@ export interface JobShopInstance {
   /** Weight of each job; absent: 1. */
   weight?: readonly number[];
   setups?: Setups;
+  /** Of each machine; known only once they begin, as far as a solver plays by that rule. */
+  breakdowns?: Breakdowns;
 }
 
 /** Flat form: operations numbered job by job. */
@@ -80,6 +84,8 @@ export interface PackedJobShop {
   families: number;
   /** families × families, row by row. */
   setup: Int32Array;
+  /** Null when no machine ever breaks down. */
+  downs: Downs | null;
 }
 
 /**
@@ -100,14 +106,16 @@ export const limits = {
   choices: 50_000,
   duration: 10_000_000,
   /**
-   * Sum of all (longest) durations, of as many longest setups, and the last release: keeps every
-   * time and every sum of two times within 32 bits.
+   * Sum of all (longest) durations, of as many longest setups, the last release and the last repair:
+   * keeps every time and every sum of two times within 32 bits.
    */
   work: 1_000_000_000,
   /** Due dates may lie anywhere a schedule may end. */
   due: 1_000_000_000,
   weight: 1_000,
   families: 60,
+  /** Breakdowns of all machines together. */
+  breakdowns: 20_000,
   nameLength: 200,
   /** Characters of an instance file. */
   textLength: 4_000_000,
@@ -127,6 +135,7 @@ export const isClassic = (instance: JobShopInstance): boolean =>
   !instance.objective &&
   !instance.release &&
   !instance.setups &&
+  !instance.breakdowns &&
   !isFlexible(instance);
 
 /** Nothing but jobs and machines: what the classic text formats have a place for. O(operations). */
@@ -174,6 +183,7 @@ export function pack(instance: JobShopInstance): PackedJobShop {
     family: byJob(setups?.family),
     families: setups?.times.length ?? 0,
     setup: Int32Array.from(setups?.times.flat() ?? []),
+    downs: instance.breakdowns ? packDowns(instance.breakdowns) : null,
   };
 }
 
@@ -204,6 +214,7 @@ export function unpack(packed: PackedJobShop): JobShopInstance {
     ...(packed.due && { due: Array.from(packed.due) }),
     ...(packed.weight && { weight: Array.from(packed.weight) }),
     ...(family && { setups: { family: Array.from(family), times: rows(families) } }),
+    ...(packed.downs && { breakdowns: unpackDowns(packed.downs) }),
   };
 }
 

@@ -60,7 +60,7 @@ export function validate(value: unknown): Result<JobShopInstance> {
   }
   const { read, work } = readJobs(jobs, machinesFit ? machines : limits.machines, issues);
   if (issues.length > 0) return { ok: false, issues };
-  const extras = readExtras(value, read, work, issues);
+  const extras = readExtras(value, read, work, machines as number, issues);
   if (issues.length > 0) return { ok: false, issues };
   return ok({ name: name as string, machines: machines as number, jobs: read, ...extras });
 }

@@ -91,6 +91,15 @@ export const variantEntries: readonly GalleryEntry<JobShopInstance>[] = [
     { name: 'Flexible 10×10', summary: 'Operations choose among up to three machines.' },
   ),
   generated(
+    'failing-10x10',
+    'breakdowns',
+    {},
+    {
+      name: 'Failing machines 10×10',
+      summary: 'Blocking with swaps; machines break down unforeseen and interrupt their work.',
+    },
+  ),
+  generated(
     'open-15x15',
     'open-shop',
     { jobs: 15, machines: 15 },

@@ -2,6 +2,7 @@
 import type { ParamSpec } from '../../core/params.ts';
 import { shuffle, type Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
+import { breakdownGenerator } from './breakdown-generator.ts';
 import { lehmer, modulus, range, readSizes, sizeParams, uniform } from './generators.ts';
 import { limits, type JobShopInstance, type Operation } from './instance.ts';
 
@@ -236,4 +237,5 @@ export const variantGenerators: readonly InstanceGenerator<JobShopInstance>[] = 
       };
     },
   },
+  breakdownGenerator,
 ];

@@ -10,11 +10,15 @@ import { flow } from './flow.ts';
 import { improve } from './improve.ts';
 import { insertion } from './insertion.ts';
 import { proof } from './proof.ts';
+import { redispatch } from './redispatch.ts';
+import { shift } from './shift.ts';
 import { tabu } from './tabu.ts';
 
 export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   tabu,
   dispatch,
+  redispatch,
+  shift,
   annealing,
   proof,
   flexible,

@@ -4,6 +4,18 @@ import { jobLabel, limits, machineLabel } from '../instance.ts';
 import type { JobShopInstance, Operation } from '../instance.ts';
 import { validate } from '../schema.ts';
 
+/** The instance with some parts replaced or, when undefined, left out. */
+export function withParts(
+  instance: JobShopInstance,
+  parts: Partial<JobShopInstance>,
+): Result<JobShopInstance> {
+  return validate(
+    Object.fromEntries(
+      Object.entries({ ...instance, ...parts }).filter(([, value]) => value !== undefined),
+    ),
+  );
+}
+
 /** One job's operations replaced. */
 export const withJob = (
   instance: JobShopInstance,
@@ -78,11 +90,20 @@ export function removeOperation(
   return withJob(instance, job, instance.jobs[job].toSpliced(index, 1));
 }
 
+/** The breakdowns for another number of machines; new ones never fail. */
+const withMachineCount = (instance: JobShopInstance, machines: number) => {
+  const { breakdowns } = instance;
+  if (!breakdowns) return {};
+  const times = Array.from({ length: machines }, (_, m) => breakdowns.times[m] ?? []);
+  return { breakdowns: { ...breakdowns, times } };
+};
+
 /** One more machine, not used yet. */
 export function addMachine(instance: JobShopInstance): Result<JobShopInstance> {
   if (instance.machines >= limits.machines)
     return fail({ message: `At most ${limits.machines} machines are possible.` });
-  return validate({ ...instance, machines: instance.machines + 1 });
+  const machines = instance.machines + 1;
+  return validate({ ...instance, machines, ...withMachineCount(instance, machines) });
 }
 
 /** One more machine, visited last by every job for one unit. */
@@ -93,6 +114,7 @@ export function addMachineToJobs(instance: JobShopInstance): Result<JobShopInsta
   return validate({
     ...instance,
     machines: machines + 1,
+    ...withMachineCount(instance, machines + 1),
     jobs: jobs.map((job): Operation[] => [...job, [machines, 1]]),
   });
 }
@@ -114,7 +136,15 @@ export function removeMachine(instance: JobShopInstance, machine: number): Resul
       message: `${jobLabel(empty)} has operations on ${machineLabel(machine)} only.`,
       hint: 'Remove the job first.',
     });
-  return validate({ ...instance, machines: instance.machines - 1, jobs });
+  const { breakdowns } = instance;
+  return validate({
+    ...instance,
+    machines: instance.machines - 1,
+    jobs,
+    ...(breakdowns && {
+      breakdowns: { ...breakdowns, times: breakdowns.times.toSpliced(machine, 1) },
+    }),
+  });
 }
 
 /** The number of machines changed; only unused ones can go. */
@@ -133,5 +163,5 @@ export function setMachines(instance: JobShopInstance, machines: number): Result
       message: `${machineLabel(needed - 1)} is in use, so there are at least ${needed} machines.`,
       hint: 'Remove it in the table of machines.',
     });
-  return validate({ ...instance, machines });
+  return validate({ ...instance, machines, ...withMachineCount(instance, machines) });
 }

@@ -4,9 +4,10 @@ import { groupHue, type Item, type Scene } from '../../../scene/scene.ts';
 import type { Frame, Toggle } from '../../views.ts';
 import { jobLabel, kindLabels, machineLabel, machineLoads, objectiveName } from '../instance.ts';
 import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
-import { criticalPath, linearOrder, machineOrders, makespanOf } from '../schedule.ts';
+import { criticalPath, elapsed, linearOrder, machineOrders, makespanOf } from '../schedule.ts';
 import { operationId } from './elements.ts';
 import { addBoundExplanation, addDates, addHolds } from './gantt-extras.ts';
+import { addDowns, interruption } from './gantt-downs.ts';
 import { barHeight, margin, type Plan, type Rows } from './gantt-plan.ts';
 import { packedOf, startsOf } from './gestures.ts';
 
@@ -49,8 +50,8 @@ export const togglesFor = (instance: JobShopInstance): readonly Toggle[] =>
 
 export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
   const { instance } = frame;
-  const packed = packedOf(frame);
   const starts = startsOf(frame);
+  const packed = starts ? elapsed(packedOf(frame), starts) : packedOf(frame);
   const jobCount = instance.jobs.length;
   const plan: Plan = {
     packed,
@@ -77,6 +78,7 @@ export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
   const longest = starts ? plan.makespan : makespanOf(packed, shown);
   const bound = packed.objective === 'makespan' ? frame.bound : null;
   const width = Math.max(longest, bound ?? 0, 1);
+  addDowns(items, plan, width);
   const rowCount = rows === 'machines' ? instance.machines : jobCount;
   if (starts) items.push(verticalLine(plan.makespan, rowCount, 'makespan'));
   if (bound !== null) items.push(verticalLine(bound, rowCount, 'bound'));
@@ -147,7 +149,7 @@ function addBars(items: Item[], plan: Plan, starts: Int32Array): void {
         radius: 3,
         inset: 0.5,
         label: rows === 'machines' ? name : onMachine,
-        title: `${name} operation ${operation + 1} on ${onMachine}: ${times}takes ${duration[i]}`,
+        title: `${name} operation ${operation + 1} on ${onMachine}: ${times}takes ${duration[i]}${plan.starts ? interruption(packed, i, starts[i]) : ''}`,
       };
       if (isCritical) {
         bar.stroke = 'ink';
