@@ -31,7 +31,8 @@ function visitsAllOnce(instance: JobShopInstance): boolean {
 /**
  * Version 1: name, machines, jobs, then the routes, then all durations at one width. Classic
  * routes are permutations: each machine is its rank among those not visited yet, so a 20 × 20
- * instance takes 69 bits a job. Version 2 adds the optional parts behind, version 3 breakdowns.
+ * instance takes 69 bits a job. Version 2 adds the optional parts behind, version 3 breakdowns,
+ * version 4 robots.
  */
 function encode(instance: JobShopInstance): Uint8Array {
   const writer = new BitWriter();
@@ -60,14 +61,14 @@ function encode(instance: JobShopInstance): Uint8Array {
 
 /**
  * From version 2 on one bit says whether anything follows; then kind, objective, dates and choices,
- * and from version 3 on breakdowns.
+ * from version 3 on breakdowns, from version 4 on robots.
  */
 function encodeExtras(writer: BitWriter, instance: JobShopInstance): void {
   const { kind = 'job', objective = 'makespan', release, due, weight, setups } = instance;
-  const { breakdowns } = instance;
+  const { breakdowns, transport } = instance;
   const flexible = isFlexible(instance);
   const any =
-    [instance.kind, instance.objective, release, due, weight, setups, breakdowns].some(
+    [instance.kind, instance.objective, release, due, weight, setups, breakdowns, transport].some(
       (part) => part !== undefined,
     ) || flexible;
   writer.bool(any);
@@ -102,6 +103,12 @@ function encodeExtras(writer: BitWriter, instance: JobShopInstance): void {
       );
     }
   }
+  writer.bool(transport !== undefined);
+  if (!transport) return;
+  writer.varint(transport.robots);
+  writer.integers(transport.times.flat());
+  writer.bool(transport.empty !== undefined);
+  if (transport.empty) writer.integers(transport.empty.flat());
 }
 
 function encodeChoices(writer: BitWriter, instance: JobShopInstance): void {
@@ -118,7 +125,7 @@ function encodeChoices(writer: BitWriter, instance: JobShopInstance): void {
 }
 
 function decode(bytes: Uint8Array, version: number): Result<JobShopInstance> {
-  if (version < 1 || version > 3)
+  if (version < 1 || version > 4)
     return fail({ message: `This link needs a newer version (job shop format ${version}).` });
   try {
     return validate(read(new BitReader(bytes), version));
@@ -187,6 +194,8 @@ function readExtras(
   const jobs = reader.bool() ? readChoices(reader, instance) : instance.jobs;
   const breakdowns =
     version >= 3 && reader.bool() ? readBreakdowns(reader, instance.machines) : undefined;
+  const transport =
+    version >= 4 && reader.bool() ? readTransport(reader, instance.machines) : undefined;
   return {
     ...instance,
     jobs,
@@ -197,7 +206,21 @@ function readExtras(
     ...(weight && { weight }),
     ...(setups && { setups }),
     ...(breakdowns && { breakdowns }),
+    ...(transport && { transport }),
   };
+}
+
+function readTransport(reader: BitReader, machines: number): JobShopInstance['transport'] {
+  if (machines > limits.places)
+    throw new BitError(`With robots there are at most ${limits.places} machines.`);
+  const robots = reader.varint(limits.robots);
+  const places = machines + 1;
+  const table = () => {
+    const flat = reader.integers(places * places);
+    return Array.from({ length: places }, (_, i) => flat.slice(i * places, (i + 1) * places));
+  };
+  const times = table();
+  return { robots, times, ...(reader.bool() && { empty: table() }) };
 }
 
 function readBreakdowns(reader: BitReader, machines: number): JobShopInstance['breakdowns'] {
@@ -235,4 +258,4 @@ function readChoices(reader: BitReader, { machines, jobs }: JobShopInstance): Op
   );
 }
 
-export const codec: Codec<JobShopInstance> = { version: 3, encode, decode };
+export const codec: Codec<JobShopInstance> = { version: 4, encode, decode };

@@ -2,10 +2,11 @@
  * The job shop: every job is a chain of operations, each on one machine for a fixed time; a machine
  * works on one operation at a time, without interruption. Jobs may differ in length and may return
  * to a machine. Optional parts make it a flexible, flow, open, no-wait or blocking shop, with
- * release dates, due dates, weights, setups and machines that break down.
+ * release dates, due dates, weights, setups, machines that break down and robots that carry jobs.
  */
 
 import { packDowns, unpackDowns, type Breakdowns, type Downs } from './breakdowns.ts';
+import { packTransport, unpackTransport, type Carriers, type Transport } from './transport.ts';
 
 /**
  * `[machine, duration]`; machines count from 0 (shown as M1, M2, …), durations are whole units. An
@@ -57,6 +58,7 @@ export interface JobShopInstance {
   setups?: Setups;
   /** Of each machine; known only once they begin, as far as a solver plays by that rule. */
   breakdowns?: Breakdowns;
+  transport?: Transport;
 }
 
 /** Flat form: operations numbered job by job. */
@@ -86,15 +88,20 @@ export interface PackedJobShop {
   setup: Int32Array;
   /** Null when no machine ever breaks down. */
   downs: Downs | null;
+  /** Null when jobs move by themselves in no time. */
+  transport: Carriers | null;
 }
 
-/**
- * Start times by flat operation, job by job, and the machine each operation runs on when there is a
- * choice.
- */
+/** Start times by flat operation, job by job; the machine of each when there is a choice. */
 export interface JobShopSolution {
   starts: Int32Array;
   machines?: Int32Array;
+  /**
+   * With robots: which one brings the job to each operation, −1 where it is there already, and when
+   * it leaves with the job.
+   */
+  robots?: Int32Array;
+  picks?: Int32Array;
 }
 
 /** What is accepted from outside; refused before anything is allocated. */
@@ -106,8 +113,8 @@ export const limits = {
   choices: 50_000,
   duration: 10_000_000,
   /**
-   * Sum of all (longest) durations, of as many longest setups, the last release and the last repair:
-   * keeps every time and every sum of two times within 32 bits.
+   * Sum of all (longest) durations, of as many longest setups and moves there and back, the last
+   * release and the last repair: keeps every time and every sum of two times within 32 bits.
    */
   work: 1_000_000_000,
   /** Due dates may lie anywhere a schedule may end. */
@@ -116,6 +123,9 @@ export const limits = {
   families: 60,
   /** Breakdowns of all machines together. */
   breakdowns: 20_000,
+  robots: 50,
+  /** Machines where robots move between them. */
+  places: 100,
   nameLength: 200,
   /** Characters of an instance file. */
   textLength: 4_000_000,
@@ -136,6 +146,7 @@ export const isClassic = (instance: JobShopInstance): boolean =>
   !instance.release &&
   !instance.setups &&
   !instance.breakdowns &&
+  !instance.transport &&
   !isFlexible(instance);
 
 /** Nothing but jobs and machines: what the classic text formats have a place for. O(operations). */
@@ -184,6 +195,7 @@ export function pack(instance: JobShopInstance): PackedJobShop {
     families: setups?.times.length ?? 0,
     setup: Int32Array.from(setups?.times.flat() ?? []),
     downs: instance.breakdowns ? packDowns(instance.breakdowns) : null,
+    transport: instance.transport ? packTransport(instance.transport) : null,
   };
 }
 
@@ -215,6 +227,7 @@ export function unpack(packed: PackedJobShop): JobShopInstance {
     ...(packed.weight && { weight: Array.from(packed.weight) }),
     ...(family && { setups: { family: Array.from(family), times: rows(families) } }),
     ...(packed.downs && { breakdowns: unpackDowns(packed.downs) }),
+    ...(packed.transport && { transport: unpackTransport(packed.transport) }),
   };
 }
 
@@ -262,6 +275,9 @@ export function countDisjunctions(machines: Iterable<number>): number {
 
 /** "M1" for machine 0. */
 export const machineLabel = (machine: number): string => `M${machine + 1}`;
+
+/** "R1" for robot 0. */
+export const robotLabel = (robot: number): string => `R${robot + 1}`;
 
 /** "J1" for job 0. */
 export const jobLabel = (job: number): string => `J${job + 1}`;

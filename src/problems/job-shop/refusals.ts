@@ -11,6 +11,7 @@ interface Abilities {
   setups?: boolean;
   choices?: boolean;
   breakdowns?: boolean;
+  robots?: boolean;
 }
 
 const abilities: Readonly<Record<SolverId, Abilities>> = {
@@ -31,6 +32,8 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
     choices: true,
     breakdowns: true,
   },
+  carry: { kinds: ['job', 'blocking'], objectives: true, releases: true, robots: true },
+  fetch: { kinds: ['job', 'blocking'], objectives: true, releases: true, robots: true },
   shift: {
     kinds: ['job', 'blocking', 'swap'],
     objectives: true,
@@ -63,6 +66,7 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
 export function defaultSolver(instance: JobShopInstance): SolverId {
   const kind = instance.kind ?? 'job';
   if (instance.breakdowns) return 'redispatch';
+  if (instance.transport) return 'carry';
   if (kind === 'permutation') return 'flow';
   if (kind === 'open') return 'annealing';
   if (kind !== 'job') return refuses('annealing', instance) === null ? 'annealing' : 'insertion';
@@ -88,6 +92,8 @@ export function refuses(solverId: string, instance: JobShopInstance): string | n
   if (instance.setups && !can.setups) return cannot('setups');
   if (isFlexible(instance) && !can.choices) return cannot('a choice of machines');
   if (instance.breakdowns && !can.breakdowns) return cannot('breakdowns');
+  if (instance.transport && !can.robots) return cannot('robots');
+  if (!instance.transport && can.robots) return `${info.name} needs robots that carry jobs.`;
   const searchesFloor = solverId === 'annealing' || solverId === 'shift';
   if (searchesFloor && instance.setups && (kind === 'blocking' || kind === 'swap'))
     return cannot('setups with blocking');

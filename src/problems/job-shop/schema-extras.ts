@@ -1,4 +1,4 @@
-/** Validation of an instance's optional parts: kind, objective, dates, weights, setups, breakdowns. */
+/** Validation of an instance's optional parts: kind, objective, dates, weights, setups, breakdowns, robots. */
 import type { Issue } from '../../core/result.ts';
 import { afterBreakdown, type Breakdowns } from './breakdowns.ts';
 import {
@@ -9,11 +9,8 @@ import {
   type Operation,
   type Setups,
 } from './instance.ts';
-
-export const maxIssues = 20;
-
-export const isWhole = (value: unknown, min: number, max: number): value is number =>
-  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+import { isWhole, maxIssues, type Complain } from './schema-common.ts';
+import { readTransport, transportProperty } from './schema-transport.ts';
 
 /** One line without control characters, not too long. */
 export function isName(value: unknown): value is string {
@@ -32,6 +29,7 @@ export const extraKeys = [
   'weight',
   'setups',
   'breakdowns',
+  'transport',
 ] as const satisfies readonly (keyof JobShopInstance)[];
 
 type Extras = Pick<JobShopInstance, (typeof extraKeys)[number]>;
@@ -83,6 +81,8 @@ export function readExtras(
     value.breakdowns === undefined
       ? undefined
       : readBreakdowns(value.breakdowns, machines, complain);
+  const transport =
+    value.transport === undefined ? undefined : readTransport(value.transport, machines, complain);
   if (issues.length > 0) return {};
 
   if (objective === 'tardiness' && !due)
@@ -91,7 +91,10 @@ export function readExtras(
   const longestSetup = setups ? Math.max(...setups.times.flat()) : 0;
   const lastRelease = release ? Math.max(...release) : 0;
   const lastRepair = breakdowns ? lastRepairOf(breakdowns) : 0;
-  if (work + operations * longestSetup + lastRelease + lastRepair > limits.work)
+  const longestMove = transport
+    ? Math.max(...transport.times.flat()) + Math.max(...(transport.empty ?? transport.times).flat())
+    : 0;
+  if (work + operations * (longestSetup + longestMove) + lastRelease + lastRepair > limits.work)
     complain([], `Schedules may end after ${limits.work}.`, 'Use a coarser time unit.');
   complainAboutKind(kind, jobs, setups !== undefined, complain);
   if (breakdowns && kind !== 'job' && kind !== 'blocking' && kind !== 'swap')
@@ -100,6 +103,14 @@ export function readExtras(
       'Machines break down in job shops and blocking job shops only.',
       'Choose the kind "job", "blocking" or "swap", or leave the breakdowns out.',
     );
+  if (transport) {
+    if (kind !== 'job' && kind !== 'blocking')
+      complain(['transport'], 'Robots serve job shops and blocking job shops only.');
+    if (setups || breakdowns)
+      complain(['transport'], 'Robots go neither with setups nor with breakdowns.');
+    if (jobs.some((job) => job.some((operation) => operation.length > 2)))
+      complain(['transport'], 'With robots an operation has one machine.');
+  }
   return {
     ...(kind !== 'job' && { kind }),
     ...(objective !== 'makespan' && { objective }),
@@ -108,13 +119,12 @@ export function readExtras(
     ...(weight && { weight }),
     ...(setups && { setups }),
     ...(breakdowns && { breakdowns }),
+    ...(transport && { transport }),
   };
 }
 
 const lastRepairOf = ({ times }: Breakdowns): number =>
   times.reduce((last, list) => Math.max(last, (list.at(-2) ?? 0) + (list.at(-1) ?? 0)), 0);
-
-type Complain = (path: (string | number)[], message: string, hint?: string) => void;
 
 function complainAboutKind(
   kind: (typeof kinds)[number],
@@ -297,4 +307,5 @@ export const extraProperties = {
       },
     },
   },
+  transport: transportProperty,
 };

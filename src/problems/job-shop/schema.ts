@@ -1,14 +1,8 @@
 /** Validation of untrusted instances. */
 import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import { limits, type JobShopInstance, type Operation } from './instance.ts';
-import {
-  extraKeys,
-  extraProperties,
-  isName,
-  isWhole,
-  maxIssues,
-  readExtras,
-} from './schema-extras.ts';
+import { isWhole, maxIssues } from './schema-common.ts';
+import { extraKeys, extraProperties, isName, readExtras } from './schema-extras.ts';
 
 export { isName } from './schema-extras.ts';
 

@@ -106,6 +106,33 @@ export const solverInfos = [
     trace: [],
   },
   {
+    id: 'carry',
+    version: 1,
+    name: 'Annealing with robots',
+    summary:
+      'Random changes in the order of moves and operations and in who carries what, worse ones less and less often.',
+    source: 'Bilge & Ulusoy 1995; Hurink & Knust 2005',
+    params: annealingParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: [...searchTrace, { id: 'temperature', label: 'Temperature', log: true }],
+  },
+  {
+    id: 'fetch',
+    version: 1,
+    name: 'Dispatching with robots',
+    summary:
+      'Of the jobs the robots could fetch next a rule chooses; each goes with the robot that is there first.',
+    source: 'Sabuncuoglu & Hommertzheim 1992',
+    params: redispatchParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
+    ],
+  },
+  {
     id: 'flexible',
     version: 1,
     name: 'Tabu search with machine choice',

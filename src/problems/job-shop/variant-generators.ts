@@ -5,6 +5,7 @@ import type { InstanceGenerator } from '../family.ts';
 import { breakdownGenerator } from './breakdown-generator.ts';
 import { lehmer, modulus, range, readSizes, sizeParams, uniform } from './generators.ts';
 import { limits, type JobShopInstance, type Operation } from './instance.ts';
+import { transportGenerator } from './transport-generator.ts';
 
 /** Taillard's flow shop (1993): durations machine by machine from one stream. O(jobs · machines). */
 export function taillardFlow(
@@ -238,4 +239,5 @@ export const variantGenerators: readonly InstanceGenerator<JobShopInstance>[] = 
     },
   },
   breakdownGenerator,
+  transportGenerator,
 ];

@@ -13,6 +13,7 @@ import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-s
 import { setupBetween } from '../../../src/problems/job-shop/schedule.ts';
 import { dueDates, objectiveOf } from './objective.ts';
 import { urgency, type Look, type Rule } from './rules.ts';
+import { isSafe } from './safety.ts';
 
 export interface Clock {
   packed: PackedJobShop;
@@ -276,49 +277,6 @@ function enter(clock: Clock, job: number, machine: number, duration: number): vo
     left[machine] = end;
     on[job] = -1;
   }
-}
-
-/**
- * Could the jobs on the floor still leave it one after the other, each while all others stand still,
- * once `job` had moved to `machine`? O(jobs on the floor² · operations of a job).
- */
-function isSafe(clock: Clock, job: number, machine: number): boolean {
-  const { packed, next, on, gone } = clock;
-  const { first, firstChoice } = packed;
-  let waiting = 0;
-  for (let other = 0; other < clock.jobs; other++) {
-    gone[other] = on[other] < 0 && other !== job ? 1 : 0;
-    waiting += 1 - gone[other];
-  }
-  /** Who would stand on a machine then; −1 for nobody. */
-  const standing = (at: number): number => {
-    if (at === machine) return gone[job] === 1 ? -1 : job;
-    const who = clock.holder[at];
-    return who < 0 || who === job || gone[who] === 1 ? -1 : who;
-  };
-  for (let progress = true; progress && waiting > 0;) {
-    progress = false;
-    for (let other = 0; other < clock.jobs; other++) {
-      if (gone[other] === 1) continue;
-      let free = true;
-      for (let i = next[other] + (other === job ? 1 : 0); free && i < first[other + 1]; i++) {
-        clock.looks++;
-        let found = false;
-        const low = firstChoice ? firstChoice[i] : 0;
-        const high = firstChoice ? firstChoice[i + 1] : 1;
-        for (let c = low; c < high && !found; c++) {
-          const who = standing(firstChoice ? packed.choiceMachine[c] : packed.machine[i]);
-          found = who < 0 || who === other;
-        }
-        free = found;
-      }
-      if (!free) continue;
-      gone[other] = 1;
-      waiting--;
-      progress = true;
-    }
-  }
-  return waiting === 0;
 }
 
 /**

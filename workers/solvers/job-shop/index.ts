@@ -4,7 +4,9 @@ import type { SolverId } from '../../../src/problems/job-shop/solvers.ts';
 import { annealing } from './annealing.ts';
 import { beam } from './beam.ts';
 import { bottleneck } from './bottleneck.ts';
+import { carry } from './carry.ts';
 import { dispatch } from './dispatch.ts';
+import { fetch } from './fetch.ts';
 import { flexible } from './flexible.ts';
 import { flow } from './flow.ts';
 import { improve } from './improve.ts';
@@ -19,6 +21,8 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   dispatch,
   redispatch,
   shift,
+  carry,
+  fetch,
   annealing,
   proof,
   flexible,

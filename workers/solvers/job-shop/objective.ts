@@ -63,5 +63,12 @@ export function objectiveOfSolution(packed: PackedJobShop, solution: JobShopSolu
   return objectiveOf(packed, ends);
 }
 
-export const copyOf = ({ starts, machines }: JobShopSolution): JobShopSolution =>
-  machines ? { starts: starts.slice(), machines: machines.slice() } : { starts: starts.slice() };
+export const copyOf = (solution: JobShopSolution): JobShopSolution => {
+  const { starts, machines, robots, picks } = solution;
+  return {
+    starts: starts.slice(),
+    ...(machines && { machines: machines.slice() }),
+    ...(robots && { robots: robots.slice() }),
+    ...(picks && { picks: picks.slice() }),
+  };
+};

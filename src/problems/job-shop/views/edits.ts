@@ -90,20 +90,43 @@ export function removeOperation(
   return withJob(instance, job, instance.jobs[job].toSpliced(index, 1));
 }
 
-/** The breakdowns for another number of machines; new ones never fail. */
-const withMachineCount = (instance: JobShopInstance, machines: number) => {
-  const { breakdowns } = instance;
-  if (!breakdowns) return {};
-  const times = Array.from({ length: machines }, (_, m) => breakdowns.times[m] ?? []);
-  return { breakdowns: { ...breakdowns, times } };
-};
+/**
+ * Breakdowns and moves for the machines listed, by their old numbers; −1 for a new one, which never
+ * fails and to which robots go as to the machine before it.
+ */
+function withMachines(instance: JobShopInstance, kept: readonly number[]) {
+  const { breakdowns, transport, machines } = instance;
+  // The station comes last, a new machine stands by the last one.
+  const places = [...kept.map((machine) => (machine < 0 ? machines - 1 : machine)), machines];
+  const table = (times: readonly (readonly number[])[]) =>
+    places.map((from) => places.map((to) => times[from][to]));
+  return {
+    machines: kept.length,
+    ...(breakdowns && {
+      breakdowns: { ...breakdowns, times: kept.map((machine) => breakdowns.times[machine] ?? []) },
+    }),
+    ...(transport && {
+      transport: {
+        ...transport,
+        times: table(transport.times),
+        ...(transport.empty && { empty: table(transport.empty) }),
+      },
+    }),
+  };
+}
+
+/** The machines there are up to `count`, then new ones. */
+const upTo = (instance: JobShopInstance, count: number): number[] =>
+  Array.from({ length: count }, (_, machine) => (machine < instance.machines ? machine : -1));
 
 /** One more machine, not used yet. */
 export function addMachine(instance: JobShopInstance): Result<JobShopInstance> {
   if (instance.machines >= limits.machines)
     return fail({ message: `At most ${limits.machines} machines are possible.` });
-  const machines = instance.machines + 1;
-  return validate({ ...instance, machines, ...withMachineCount(instance, machines) });
+  return validate({
+    ...instance,
+    ...withMachines(instance, upTo(instance, instance.machines + 1)),
+  });
 }
 
 /** One more machine, visited last by every job for one unit. */
@@ -113,8 +136,7 @@ export function addMachineToJobs(instance: JobShopInstance): Result<JobShopInsta
     return fail({ message: `At most ${limits.machines} machines are possible.` });
   return validate({
     ...instance,
-    machines: machines + 1,
-    ...withMachineCount(instance, machines + 1),
+    ...withMachines(instance, upTo(instance, machines + 1)),
     jobs: jobs.map((job): Operation[] => [...job, [machines, 1]]),
   });
 }
@@ -136,15 +158,8 @@ export function removeMachine(instance: JobShopInstance, machine: number): Resul
       message: `${jobLabel(empty)} has operations on ${machineLabel(machine)} only.`,
       hint: 'Remove the job first.',
     });
-  const { breakdowns } = instance;
-  return validate({
-    ...instance,
-    machines: instance.machines - 1,
-    jobs,
-    ...(breakdowns && {
-      breakdowns: { ...breakdowns, times: breakdowns.times.toSpliced(machine, 1) },
-    }),
-  });
+  const kept = upTo(instance, instance.machines).toSpliced(machine, 1);
+  return validate({ ...instance, ...withMachines(instance, kept), jobs });
 }
 
 /** The number of machines changed; only unused ones can go. */
@@ -163,5 +178,5 @@ export function setMachines(instance: JobShopInstance, machines: number): Result
       message: `${machineLabel(needed - 1)} is in use, so there are at least ${needed} machines.`,
       hint: 'Remove it in the table of machines.',
     });
-  return validate({ ...instance, machines, ...withMachineCount(instance, machines) });
+  return validate({ ...instance, ...withMachines(instance, upTo(instance, machines)) });
 }

@@ -1,4 +1,4 @@
-/** Kind of shop, objective, dates, weights, setups and breakdowns as fields and tables. */
+/** Kind of shop, objective, dates, weights, setups, breakdowns and robots as fields and tables. */
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { groupHue } from '../../../scene/scene.ts';
 import type { Field, Grid } from '../../views.ts';
@@ -12,6 +12,7 @@ import {
   type Objective,
 } from '../instance.ts';
 import { withParts } from './edits.ts';
+import { transportFields, transportGrids } from './transport-fields.ts';
 import { breakdownField, breakdownGrid } from './breakdown-fields.ts';
 import { operationId } from './elements.ts';
 
@@ -119,6 +120,7 @@ export function variantFields(instance: JobShopInstance): Field<JobShopInstance>
       set: (value) => setFamilies(instance, Number(value)),
     },
     breakdownField(instance),
+    ...transportFields(instance),
   ];
 }
 
@@ -129,6 +131,7 @@ export function variantGrids(instance: JobShopInstance): Grid<JobShopInstance>[]
   if (release || due || weight || setups) grids.push(dateGrid(instance));
   if (setups) grids.push(setupGrid(instance, setups));
   if (instance.breakdowns) grids.push(breakdownGrid(instance, instance.breakdowns));
+  if (instance.transport) grids.push(...transportGrids(instance, instance.transport));
   return grids;
 }
 
