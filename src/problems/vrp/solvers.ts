@@ -19,7 +19,7 @@ export * from './solver-params.ts';
 export const solvers = [
   {
     id: 'hgs',
-    version: 2,
+    version: 3,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
@@ -43,7 +43,7 @@ export const solvers = [
   },
   {
     id: 'sisr',
-    version: 2,
+    version: 3,
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',
@@ -91,7 +91,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 1,
+    version: 2,
     name: 'Search with set partitioning',
     summary:
       'The search that suits the instance; now and then HiGHS puts the routes it has seen together anew.',
