@@ -74,7 +74,7 @@ export function togglesOf(
 export function frameOf(app: App): Frame<unknown, unknown> {
   const { instance, toggles } = app.document.getState();
   const live = app.live.getState();
-  const { selected, tool } = app.shell.getState();
+  const { selected, tool, slide } = app.shell.getState();
   const mode = modeOf(app);
   const shown = shownSolution(live);
   return {
@@ -86,6 +86,7 @@ export function frameOf(app: App): Frame<unknown, unknown> {
     toggles: togglesOf(mode, toggles),
     tool: tool ?? (mode.kind === 'scene' ? (mode.tools?.[0]?.id ?? '') : ''),
     selected,
+    slide,
   };
 }
 

@@ -31,6 +31,8 @@ export interface ShellState {
   selected: string | null;
   /** Active tool of the picture's mode. */
   tool: string | null;
+  /** Where the slider of the picture's mode stands; null for its end. */
+  slide: number | null;
   online: boolean;
 }
 
@@ -46,6 +48,7 @@ export const createShell = (): Shell =>
     busy: null,
     selected: null,
     tool: null,
+    slide: null,
     online: true,
   }));
 

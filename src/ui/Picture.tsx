@@ -5,6 +5,7 @@ import type { ChartMode, Edit, Frame, Mode, SceneMode } from '../problems/views.
 import { ActionButton } from './ActionButton.tsx';
 import { useApp, useDocument, useLoaded, useShell } from './context.ts';
 import styles from './Picture.module.css';
+import { PictureSlider } from './PictureSlider.tsx';
 import { ChartView, type ChartHandle } from './widgets/ChartView.tsx';
 import { SceneView, type SceneHandle } from './widgets/SceneView.tsx';
 import { Segmented } from './widgets/Segmented.tsx';
@@ -28,6 +29,7 @@ export function Picture() {
         <ChartPicture key={`${family.id} ${mode.id}`} mode={mode} />
       )}
       <PictureTools mode={mode} />
+      {mode.kind === 'scene' && mode.slider && <PictureSlider mode={mode} />}
     </section>
   );
 }
@@ -57,7 +59,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
           options={modes.map(({ id, name, help }) => ({ id, name, help }))}
           value={mode.id}
           onChange={(next) => {
-            app.shell.setState({ tool: null, selected: null });
+            app.shell.setState({ tool: null, selected: null, slide: null });
             app.document.setMode(next);
           }}
         />
@@ -194,7 +196,7 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
       fitKey={`${documentId} ${mode.id}`}
       label={mode.name}
       hint={gestures?.hint ?? mode.help}
-      inset={{ top: 52 }}
+      inset={mode.slider ? { top: 52, bottom: 48 } : { top: 52 }}
       selected={selected}
       onSelect={(element) => app.shell.setState({ selected: element })}
       stroking={Boolean(gestures?.stroke) && tool === 'draw'}
