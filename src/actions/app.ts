@@ -95,7 +95,7 @@ function pinnedRuns(app: App): PinnedRun[] {
 export function frameOf(app: App): Frame<unknown, unknown> {
   const { instance, toggles } = app.document.getState();
   const live = app.live.getState();
-  const { selected, tool } = app.shell.getState();
+  const { selected, tool, slide } = app.shell.getState();
   const mode = modeOf(app);
   const shown = shownSolution(live);
   return {
@@ -111,6 +111,7 @@ export function frameOf(app: App): Frame<unknown, unknown> {
     toggles: togglesOf(mode, toggles),
     tool: tool ?? (mode.kind === 'scene' ? (mode.tools?.[0]?.id ?? '') : ''),
     selected,
+    slide,
   };
 }
 

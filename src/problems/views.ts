@@ -53,6 +53,8 @@ export interface Frame<Instance, Solution> {
   /** The active tool of the mode. */
   tool: string;
   selected: ElementId | null;
+  /** Where the mode's slider stands; its end when absent or null. */
+  slide?: number | null;
 }
 
 /** What a gesture does; the shell previews it while dragging and commits it at the end. */
@@ -123,6 +125,15 @@ interface ModeBase {
   toggles?: readonly Toggle[];
 }
 
+/** A number a person slides along under the picture, such as the time of day. */
+export interface Slider {
+  label: string;
+  min: number;
+  max: number;
+  /** The value as shown beside it. */
+  text(value: number): string;
+}
+
 /** A picture on canvas. */
 export interface SceneMode<Instance, Solution> extends ModeBase {
   kind: 'scene';
@@ -130,6 +141,8 @@ export interface SceneMode<Instance, Solution> extends ModeBase {
   /** The first tool is active at first; one unnamed tool when absent. */
   tools?: readonly Tool[];
   gestures?: Gestures<Instance, Solution>;
+  /** null while there is nothing to slide along. */
+  slider?(frame: Frame<Instance, Solution>): Slider | null;
 }
 
 /** A statistical chart; colours by token name (`accent`, `bound`, …) through `ChartColours`. */

@@ -4,6 +4,7 @@ import {
   alnsParams,
   autoParams,
   columnGenerationParams,
+  dispatchParams,
   fisherJaikumarParams,
   hgsParams,
   localSearchParams,
@@ -247,6 +248,29 @@ export const solvers = [
       { id: 'length', label: 'Distance' },
       { id: 'gain', label: 'Gain', log: true },
       { id: 'move', label: 'Move (1 relocate, 2 swap, 3 2-opt, 4 2-opt*)' },
+    ],
+  },
+  {
+    id: 'dispatch',
+    version: 1,
+    name: 'Dispatching',
+    summary:
+      'Drives the day on a virtual clock: requests are inserted when they become known, and what no vehicle has left for is planned anew.',
+    source: 'Psaraftis 1988; Pillac et al. 2013',
+    params: dispatchParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: true,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'ruins',
+    trace: [
+      { id: 'clock', label: 'Clock' },
+      { id: 'known', label: 'Known requests' },
+      { id: 'left', label: 'Visits begun' },
+      { id: 'cost', label: 'Cost of the plan' },
     ],
   },
 ] as const satisfies readonly SolverInfo[];
