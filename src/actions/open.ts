@@ -19,7 +19,13 @@ export async function openContent(app: App, content: DocumentContent, slot?: Slo
   const [family, views] = await Promise.all([entry.load(), loadViews(entry.id)]);
   await views.prepare?.(content.instance);
   app.live.clear();
-  app.shell.setState({ loaded: { family, views }, selected: null, tool: null, slide: null, dialog: null });
+  app.shell.setState({
+    loaded: { family, views },
+    selected: null,
+    tool: null,
+    slide: null,
+    dialog: null,
+  });
   app.document.open(content, slot);
   app.pool.warm(Math.max(1, content.workers));
 }
