@@ -64,6 +64,47 @@ export function* coverLines(
   }
 }
 
+/**
+ * The segments of a polyline that may be seen, as ax, ay, bx, by in px; null when they are more than
+ * `most`. Yields now and then. O(points).
+ */
+export function* linesInSight(
+  { width: columns, height: rows }: Coverage,
+  points: Float64Array,
+  t: Transform,
+  { width, order, stride, closed = false }: LineOptions,
+  most: number,
+): Generator<void, number[] | null> {
+  const count = order ? order.length : points.length / 2;
+  const { kx, ky, tx, ty } = t;
+  const steps = closed ? count : count - 1;
+  const seen: number[] = [];
+  let since = 0;
+  for (let step = 0; step < steps; step += stride / 2) {
+    const next = step + 1 === count ? 0 : step + 1;
+    const a = 2 * (order ? order[step] : step);
+    const b = 2 * (order ? order[next] : next);
+    const ax = points[a] * kx + tx;
+    const ay = points[a + 1] * ky + ty;
+    const bx = points[b] * kx + tx;
+    const by = points[b + 1] * ky + ty;
+    const isOutside =
+      (ax < -width && bx < -width) ||
+      (ax > columns + width && bx > columns + width) ||
+      (ay < -width && by < -width) ||
+      (ay > rows + width && by > rows + width);
+    if (!isOutside) {
+      if (seen.length === 4 * most) return null;
+      seen.push(ax, ay, bx, by);
+    }
+    if (++since === CHUNK) {
+      since = 0;
+      yield;
+    }
+  }
+  return seen;
+}
+
 /** Adds squares with the area of circles of `radius` px. Yields now and then. */
 export function* coverPoints(
   coverage: Coverage,
