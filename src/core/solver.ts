@@ -42,8 +42,11 @@ export interface SolveContext<Params, Solution> {
 export type SolverEvent<Solution> =
   /** Strictly better than every incumbent before. The solution is handed over: not written again. */
   | { kind: 'incumbent'; solution: Solution; objective: number }
-  /** A proven bound on every solution; `proof` names the method that proves it. */
-  | { kind: 'bound'; value: number; proof: string }
+  /**
+   * A proven bound on every solution; `proof` names the method that proves it, `evidence` is what
+   * the family can check it by (`Family.evidence`), when there is such a thing.
+   */
+  | { kind: 'bound'; value: number; proof: string; evidence?: unknown }
   /** One row of the solver's trace columns. */
   | { kind: 'trace'; row: readonly number[] }
   /** What the solver is doing, for long preparations; `progress` in [0, 1]. */
@@ -75,6 +78,12 @@ export interface TraceColumn {
   unit?: string;
   /** Drawn on a logarithmic axis by default. */
   log?: boolean;
+  /** `axis`: only rises, others can be drawn over it; `picture`: of a view's own, in no chart. */
+  role?: 'axis' | 'picture';
+  /** Runs are compared by it unless a person chooses otherwise. */
+  compared?: boolean;
+  /** Name of the chart it shares with others; by default those with the same last word share one. */
+  panel?: string;
 }
 
 export interface SolverTraits {

@@ -1,6 +1,7 @@
 /** Runs solvers headless in Node: in process, or as a portfolio over threads. */
 import { Worker } from 'node:worker_threads';
 import { jointReason, type BudgetSpec, type EndReason } from '../../src/core/budget.ts';
+import type { CodeAnswer } from '../../src/core/code.ts';
 import type { ParamValues } from '../../src/core/params.ts';
 import {
   isBetter,
@@ -29,7 +30,7 @@ export interface NodeRunRequest {
   /** Every improvement. */
   onIncumbent?(report: Report, at: Stamp): void;
   /** Every row of the solver's trace columns; only in process (`threads` 1). */
-  onTrace?(row: readonly number[]): void;
+  onTrace?(row: readonly number[], at: Stamp): void;
 }
 
 /** seconds, objective (null before the first), bound (null while none). */
@@ -55,6 +56,8 @@ export interface NodeRunResult {
 export interface ThreadRequest {
   familyId: FamilyId;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solverId: string;
   params: ParamValues;
   seed: number;
@@ -165,7 +168,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
         record(message.at);
         return;
       case 'trace':
-        request.onTrace?.(message.row);
+        request.onTrace?.(message.row, message.at);
         return;
       case 'done': {
         ends[index] = message.end;
@@ -182,6 +185,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
   const threadRequest = (workerIndex: number): ThreadRequest => ({
     familyId: family.id,
     instance: request.instance,
+    answers: family.code?.known(request.instance) ?? [],
     solverId: request.solverId,
     params: workerIndex > 0 ? { ...request.params, ...further } : request.params,
     seed: request.seed,

@@ -10,12 +10,14 @@ import {
   validationSize,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
+import { hasPlane } from '../../../src/problems/learning-rate/plane-grid.ts';
 import type { SharpnessParams } from '../../../src/problems/learning-rate/sharpness-params.ts';
 import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
 import { createAutoLrs, type Branching } from './autolrs.ts';
 import { bytesOf, CHECKPOINT_BYTES } from '../../../src/problems/learning-rate/checkpoint.ts';
 import { copyState, resume, writeState } from './checkpoint.ts';
 import { squareNorm, stateBytes, type MakeOptimizer } from './optimizers/optimizer.ts';
+import { createSnapshots, type PlaneRow } from './plane.ts';
 import { createPlateau } from './plateau.ts';
 import { createProblem } from './problem.ts';
 import { createFullGradient, createSharpness } from './sharpness.ts';
@@ -92,6 +94,11 @@ export function createTraining<Params extends { clip: number }>(
     );
     const full = params.sharpness > 0 ? createFullGradient(task) : null;
     const measure = full && createSharpness(full, parameters.length, rng.fork(4));
+    const snapshots =
+      params.snapshots > 0 && hasPlane(task)
+        ? createSnapshots(task, steps, params.snapshots)
+        : null;
+    const before = new Float64Array(parameters.length);
     const plateau = schedule.body.kind === 'plateau' ? createPlateau(schedule.body) : null;
     const bodyFirst = schedule.warmup.steps;
     const bodyLast = steps - schedule.cooldown.steps;
@@ -108,12 +115,15 @@ export function createTraining<Params extends { clip: number }>(
     let lossSum = 0;
     let normSum = 0;
     let normL1Sum = 0;
+    let lossHigh = -Infinity;
+    let normHigh = -Infinity;
     let since = 0;
+    let rateSum = 0;
     let nextSharpness = 0;
     let probeSteps = 0;
     /** The incumbent, and what a run remembers besides it. */
     let bestModel: Solution | null = null;
-    const past = new Float64Array(10);
+    const past = new Float64Array(13);
     const remember = () =>
       past.set([
         best,
@@ -126,6 +136,9 @@ export function createTraining<Params extends { clip: number }>(
         since,
         nextSharpness,
         probeSteps,
+        lossHigh,
+        normHigh,
+        rateSum,
       ]);
     const trained = [parameters, ...state, ...optimizer.state];
     const whole = [
@@ -148,7 +161,7 @@ export function createTraining<Params extends { clip: number }>(
     if (warmStart?.checkpoint) {
       t = resume(warmStart.checkpoint, whole, steps);
       [best, validation, validationY, validationZ, lossSum, normSum, normL1Sum] = past;
-      [since, nextSharpness, probeSteps] = past.subarray(7);
+      [since, nextSharpness, probeSteps, lossHigh, normHigh, rateSum] = past.subarray(7);
       bestModel = { parameters: warmStart.parameters, step: warmStart.step };
       yield { kind: 'incumbent', solution: bestModel, objective: best };
     } else {
@@ -195,6 +208,7 @@ export function createTraining<Params extends { clip: number }>(
       const count = Math.min(budget.chunk(preferred), until - t);
       for (let i = 0; i < count; i++) {
         if (t === shiftAt) shift();
+        snapshots?.take(t, model);
         const batchLoss = next(parameters, gradient);
         // A function's value is measured where the model is; a batch's loss comes with its gradient.
         const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
@@ -202,6 +216,8 @@ export function createTraining<Params extends { clip: number }>(
         const length = cut();
         lossSum += loss;
         normSum += length;
+        if (loss > lossHigh) lossHigh = loss;
+        if (length > normHigh) normHigh = length;
         since++;
         let row: number[] | null = null;
         if (t % stride === 0) {
@@ -215,7 +231,15 @@ export function createTraining<Params extends { clip: number }>(
           row[COLUMN.validationZ] = validationZ;
           row[COLUMN.gradients] = (t + probeSteps) * gradients;
           row[COLUMN.state] = bytes;
+          row[COLUMN.sum] = rateSum;
+          row[COLUMN.weights] = Math.sqrt(squareNorm(parameters));
+          if (since > 1) {
+            row[COLUMN.trainHigh] = lossHigh;
+            row[COLUMN.gradientHigh] = normHigh;
+          }
           if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
+          before.set(parameters);
+          lossHigh = normHigh = -Infinity;
           validation = NaN;
           validationY = NaN;
           validationZ = NaN;
@@ -236,8 +260,10 @@ export function createTraining<Params extends { clip: number }>(
         const multiple = plateau?.factor ?? auto?.multiple ?? 1;
         const rate = optimizer.step(parameters, gradient, (multiple * rates[t]) / unit);
         if (t >= bodyFirst) plateau?.observe(batchLoss);
+        rateSum += rate;
         if (row) {
           row[COLUMN.rate] = rate;
+          row[COLUMN.update] = distance(before, parameters);
           if (Number.isFinite(row[COLUMN.sharpness])) row[COLUMN.stability] = 2 / rate;
           yield { kind: 'trace', row };
         }
@@ -265,8 +291,15 @@ export function createTraining<Params extends { clip: number }>(
         row[COLUMN.validationZ] = validationZ;
         row[COLUMN.gradients] = (steps + probeSteps) * gradients;
         row[COLUMN.state] = bytes;
+        row[COLUMN.sum] = rateSum;
+        row[COLUMN.weights] = Math.sqrt(squareNorm(parameters));
         if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
         yield { kind: 'trace', row };
+        if (snapshots) {
+          snapshots.take(steps, model);
+          yield { kind: 'phase', name: 'Plane of the path' };
+          for (const place of snapshots.rows()) yield place === 0 ? 0 : planeRow(steps, place);
+        }
       }
       resting = true;
       yield count;
@@ -280,10 +313,28 @@ export function createTraining<Params extends { clip: number }>(
   };
 }
 
+/** A row of the path's plane, after the last step. */
+function planeRow(steps: number, { step, x, y, loss, share }: PlaneRow) {
+  const row = emptyRow(steps);
+  row[COLUMN.planeStep] = step;
+  row[COLUMN.planeX] = x;
+  row[COLUMN.planeY] = y;
+  row[COLUMN.planeLoss] = loss;
+  row[COLUMN.planeShare] = share;
+  return { kind: 'trace' as const, row };
+}
+
 function emptyRow(step: number): number[] {
   const row = new Array<number>(TRACE.length).fill(NaN);
   row[COLUMN.step] = step;
   return row;
+}
+
+/** ‖a − b‖₂. */
+function distance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return Math.sqrt(sum);
 }
 
 /** ‖v‖₁. */
