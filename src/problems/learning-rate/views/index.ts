@@ -3,6 +3,7 @@ import type { Instance, Solution } from '../instance.ts';
 import { hasSurface, isPlanar } from '../tasks.ts';
 import { lossModeOf, rateMode } from './charts.ts';
 import { curveMode } from './curve.ts';
+import { confusionsMode, digitsMode } from './digits.ts';
 import { fields } from './fields.ts';
 import { grids } from './grids.ts';
 import { probesMode } from './probes.ts';
@@ -15,6 +16,7 @@ export const learningRateViews = defineViews<Instance, Solution>({
     curveMode,
     ...(isPlanar(task) ? [trajectoryMode] : []),
     ...(hasSurface(task) ? [surfaceMode] : []),
+    ...(task.kind === 'digits' ? [digitsMode, confusionsMode] : []),
     lossModeOf(task),
     rateMode,
     ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
