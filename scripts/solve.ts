@@ -40,6 +40,7 @@ gallery:FAMILY/ID for a built-in one.
   --threads T       portfolio of T workers, default 1
   --param name=value  may be repeated
   --start FILE      a solution to start from
+  --state           with --steps and --out: the solution holds what --start goes on from
   --out FILE        write the solution there (.json, or the family's own format by extension)
   --json            one line of JSON on standard output
   --list            families, solvers and parameters
@@ -133,6 +134,7 @@ async function main(): Promise<number> {
       threads: { type: 'string' },
       param: { type: 'string', multiple: true },
       start: { type: 'string' },
+      state: { type: 'boolean' },
       out: { type: 'string' },
       json: { type: 'boolean' },
       list: { type: 'boolean' },
@@ -178,6 +180,12 @@ async function main(): Promise<number> {
     throw new UsageError(
       `${family.name} has no solver "${solverId}". Use one of: ${family.solvers.map(({ id }) => id).join(', ')}.`,
     );
+  if (values.state && !(solver.traits.continues && budget.steps !== null && values.out))
+    throw new UsageError(
+      solver.traits.continues
+        ? '--state needs --steps and --out.'
+        : `${solver.name} cannot go on from a saved state.`,
+    );
   const refusal = family.refuses(solverId, instance);
   if (refusal) throw new UsageError(refusal);
   const inherited = solverId === loaded.solverId ? loaded.params : undefined;
@@ -198,6 +206,7 @@ async function main(): Promise<number> {
     budget,
     threads,
     warmStart,
+    save: values.state,
     signal: abort.signal,
     onProgress: (row) => process.stderr.write(progressLine(family, shown, row)),
   });
@@ -205,7 +214,12 @@ async function main(): Promise<number> {
 
   const objective = result.report?.objective ?? null;
   const plain = result.report ? family.writeSolution(instance, result.solution) : null;
-  if (values.out && result.report) {
+  if (values.out && result.saved !== null)
+    await writeFile(
+      values.out,
+      `${JSON.stringify(family.writeSolution(instance, result.saved))}\n`,
+    );
+  else if (values.out && result.report) {
     const extension = values.out.split('.').pop() ?? '';
     const format = family.solutionFormats.find(({ extensions }) => extensions.includes(extension));
     const text = format

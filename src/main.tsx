@@ -23,6 +23,7 @@ import { createRecordShelf, createShelf } from './state/shelf.ts';
 import { createShell, say } from './state/shell.ts';
 import { createSmallStorage } from './state/storage.ts';
 import { createUiStore } from './state/ui.ts';
+import { createTogether } from './runs/together.ts';
 import { createStudyDesk } from './studies/desk.ts';
 import { registerServiceWorker } from './sw/register.ts';
 import { App } from './ui/App.tsx';
@@ -88,6 +89,9 @@ async function start(): Promise<void> {
     pool,
     studies: createStudyDesk(pool, runCode),
     code: createCodeRuns(),
+    together: createTogether(pool, (setup, run) =>
+      keepRecord(app, run, { colourIndex: setup.colourIndex, pinned: true }),
+    ),
     picture: { handle: null },
   };
   await openContent(app, first.content, first.slot);

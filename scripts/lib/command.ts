@@ -97,7 +97,8 @@ export async function loadInstance(
   const { text, name } = await readInput(file);
   const opened = await openText(text, name, { family: familyId as FamilyId | undefined });
   if (!opened.ok) return opened.issues;
-  if (opened.value.kind === 'solution')
+  // Never a proof: these open with their instance only.
+  if (opened.value.kind === 'solution' || opened.value.kind === 'proof')
     return [
       {
         message: 'This is a solution, not an instance.',

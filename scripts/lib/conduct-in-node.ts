@@ -27,6 +27,7 @@ export function launchInNode(
     if (!whole.ok) throw new Error(whole.issues.map((issue) => describeIssue(issue)).join(' '));
     const points: number[] = [];
     const rows: (readonly number[])[] = [];
+    const seconds: number[] = [];
     const result = await solveInNode({
       family,
       instance: whole.value,
@@ -37,7 +38,10 @@ export function launchInNode(
       threads: 1,
       signal: abort.signal,
       onIncumbent: (report, at) => points.push(at.seconds, at.steps, report.objective),
-      onTrace: (row) => rows.push(row),
+      onTrace(row, at) {
+        rows.push(row);
+        seconds.push(at.seconds);
+      },
     });
     outcome = {
       state: result.reason === 'error' ? 'failed' : 'done',
@@ -50,6 +54,7 @@ export function launchInNode(
         columns: solver.trace,
         length: rows.length,
         values: solver.trace.map((_, column) => Float64Array.from(rows, (row) => row[column])),
+        seconds: Float64Array.from(seconds),
       },
       seconds: result.seconds,
       steps: result.steps,

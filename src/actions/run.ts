@@ -1,6 +1,7 @@
 /** Starting and steering runs. */
 import { isActive, shownSolution } from '../runs/live.ts';
 import { completeInstance } from './code.ts';
+import type { Setup } from '../runs/together.ts';
 import { fail, loadedOf, paramsOf, solverOf, type App } from './app.ts';
 
 /** Yields per second for the speed control; null is full speed. */
@@ -51,6 +52,57 @@ export async function startRunning(
     paused,
     pace: app.ui.getState().pace,
   });
+}
+
+/** Holds instance, solver and parameters as they are now, to be run beside others. */
+export function holdSetup(app: App): void {
+  const { family } = loadedOf(app);
+  const { instance, budget } = app.document.getState();
+  const solver = solverOf(app);
+  const refusal = family.refuses(solver.id, instance);
+  if (refusal) {
+    fail(app, refusal, []);
+    return;
+  }
+  if (family.code && family.code.missing(instance).length > 0) {
+    fail(app, 'Its code has not been run yet.', [{ message: 'Press Run once, then hold it.' }]);
+    return;
+  }
+  const taken = new Set(app.together.getState().setups.map(({ colourIndex }) => colourIndex));
+  let colourIndex = app.records.freeColour();
+  while (taken.has(colourIndex)) colourIndex++;
+  app.together.hold({
+    colourIndex,
+    instanceName: family.nameOf(instance),
+    facts: family.describe(instance).map(({ label, value }) => ({ label, value })),
+    spec: {
+      family: family.id,
+      sense: family.sense,
+      instance,
+      answers: family.code?.known(instance) ?? [],
+      solver,
+      params: paramsOf(app),
+      budget,
+    },
+  });
+  app.ui.setState({ chartTab: 'compare' });
+}
+
+/** The held setups of the open document's family. */
+export function heldSetups(app: App): Setup[] {
+  const { family } = app.document.getState();
+  return app.together.getState().setups.filter(({ spec }) => spec.family === family);
+}
+
+/** Runs all held setups with the document's seed and those after it, one worker each. */
+export function runTogether(app: App, seeds = 1): void {
+  const { seed } = app.document.getState();
+  const count = Math.max(1, Math.floor(seeds));
+  app.together.start(
+    heldSetups(app),
+    Array.from({ length: count }, (_, i) => (seed + i) % 4294967296),
+    globalThis.navigator?.hardwareConcurrency ?? 2,
+  );
 }
 
 /** Run, or resume a paused run. */

@@ -83,6 +83,18 @@ export interface SolutionFormat<Instance, Solution> {
   write(instance: Instance, solution: Solution, objective: number): string;
 }
 
+/** Evidence of a proven bound as data, and its verification from the problem's definition alone. */
+export interface BoundEvidence<Instance, Evidence> {
+  /** Whether a JSON object is meant as evidence, by its keys. */
+  recognises(value: Readonly<Record<string, unknown>>): boolean;
+  /** The shape of an untrusted value. */
+  read(value: unknown): Result<Evidence>;
+  /** Its plain JSON form. */
+  write(evidence: Evidence): unknown;
+  /** The bound that it proves, or why it proves none. Calls no solver code. */
+  verify(instance: Instance, evidence: Evidence): Result<number>;
+}
+
 export interface Family<Instance, Packed, Solution> {
   id: FamilyId;
   /** As in the family switcher: "Job shop". */
@@ -135,6 +147,8 @@ export interface Family<Instance, Packed, Solution> {
 
   /** Written apart from every solver; never calls solver code. */
   check(instance: Instance, solution: Solution): Report;
+  /** Where solvers send evidence along with bounds. */
+  evidence?: BoundEvidence<Instance, unknown>;
   /** The plain JSON form of the command line and of solution files. */
   writeSolution(instance: Instance, solution: Solution): unknown;
   /** Shape only; feasibility is the checker's business. */

@@ -46,6 +46,8 @@ export interface WorkerApi {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /** What another run goes on from; null when the solver cannot be continued. */
+  save(): unknown;
   open(request: OpenRequest): Promise<unknown>;
 }
 
@@ -80,6 +82,8 @@ export interface BoundMessage extends MessageBase {
   type: 'bound';
   value: number;
   proof: string;
+  /** What the family can check the bound by. */
+  evidence?: unknown;
   seconds: number;
   steps: number;
 }
@@ -88,6 +92,8 @@ export interface BoundMessage extends MessageBase {
 export interface TraceMessage extends MessageBase {
   type: 'trace';
   rows: Float64Array;
+  /** Seconds of solving when each row came. */
+  seconds: Float64Array;
 }
 
 export interface StatusMessage extends MessageBase {

@@ -9,7 +9,7 @@ import type { CodeAnswer } from '../core/code.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
-import { isRunMessage, type RunMessage } from '../protocol/messages.ts';
+import { isRunMessage, type BoundMessage, type RunMessage } from '../protocol/messages.ts';
 import { createBuffers, pushHistory, pushPoint, pushTrace, type RunBuffers } from './buffers.ts';
 import type { PoolWorker, WorkerPool } from './pool.ts';
 
@@ -62,6 +62,11 @@ export interface Run {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /**
+   * A solution for another run to be warm-started with, which then ends as this one would; null when
+   * the solver cannot be continued, or the run is over. Of a portfolio its first worker's.
+   */
+  save(): Promise<unknown>;
   /** Resolves with the last status. */
   finished: Promise<RunStatus>;
 }
@@ -151,12 +156,12 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
         takeIncumbents(member, message.points, message.records);
         return;
       case 'bound':
-        takeBound(message.value, message.proof, message.seconds, message.steps);
+        takeBound(message);
         return;
       case 'trace':
         owesCredit = true;
         // The columns describe one search; a portfolio shows its first worker's.
-        if (member === members[0]) pushTrace(buffers, message.rows);
+        if (member === members[0]) pushTrace(buffers, message.rows, message.seconds);
         notify({});
         return;
       case 'status': {
@@ -210,9 +215,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     closeWhenProven();
   }
 
-  function takeBound(value: number, proof: string, seconds: number, steps: number): void {
+  function takeBound({ value, proof, evidence, seconds, steps }: BoundMessage): void {
     if (status.bound !== null && !isBetter(spec.sense, status.bound, value)) return;
     buffers.proof = proof;
+    if (evidence !== undefined) buffers.evidence = { value, evidence };
     pushPoint(buffers.bounds, seconds, steps, value);
     notify({ bound: value, proof, gap: gap(status.objective, value) });
     closeWhenProven();
@@ -285,6 +291,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     resume: () => members.forEach((member) => member.worker.resume()),
     step: () => members.forEach((member) => member.worker.step()),
     setPace: (pace) => members.forEach((member) => member.worker.setPace(pace)),
+    save: async () =>
+      members[0].reason === null && spec.solver.traits.continues
+        ? await members[0].worker.save()
+        : null,
     stop() {
       if (status.state === 'done' || status.state === 'stopping') return;
       notify({ state: 'stopping' });

@@ -226,4 +226,5 @@ function outcomeOf(run: Run): StudyOutcome<unknown> {
 const trimmed = (trace: TraceData): TraceData => ({
   ...trace,
   values: trace.values.map((column) => column.slice(0, trace.length)),
+  seconds: trace.seconds?.slice(0, trace.length),
 });

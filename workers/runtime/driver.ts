@@ -35,7 +35,7 @@ export interface Stamp {
 
 export interface DriveListener {
   incumbent(solution: unknown, report: Report, at: Stamp): void;
-  bound(value: number, proof: string, at: Stamp): void;
+  bound(value: number, proof: string, at: Stamp, evidence?: unknown): void;
   trace?(row: readonly number[], at: Stamp): void;
   phase?(name: string, progress: number | undefined, at: Stamp): void;
 }
@@ -53,6 +53,11 @@ export interface Driver {
   stop(): void;
   /** A better solution from elsewhere, already checked, for solvers that exchange. */
   offer(solution: unknown): void;
+  /**
+   * A solution for another run to go on from, or null when the solver has none. Advances the solver
+   * to where it can be written down, a step further at most.
+   */
+  save(): unknown;
   readonly end: DriveEnd | null;
   readonly objective: number | null;
   readonly bound: number | null;
@@ -82,6 +87,7 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
   let bound: number | null = null;
   let lastImprovement = 0;
   let immigrant: unknown = null;
+  let saveNow: (() => unknown) | null = null;
 
   const seconds = () => activeSeconds + (running ? now() - sliceStart : 0);
   const stamp = (): Stamp => ({ seconds: seconds(), steps });
@@ -109,6 +115,9 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
       immigrant = null;
       return solution;
     },
+    saves(save) {
+      saveNow = save;
+    },
   });
 
   function finish(reason: EndReason, message?: string): void {
@@ -132,12 +141,12 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
       finish('target');
   }
 
-  function takeBound(value: number, proof: string): void {
+  function takeBound(value: number, proof: string, evidence?: unknown): void {
     if (!Number.isFinite(value)) return;
     // A better bound is a worse objective: larger when minimising.
     if (bound !== null && !isBetter(family.sense, bound, value)) return;
     bound = value;
-    listener.bound(value, proof, stamp());
+    listener.bound(value, proof, stamp(), evidence);
     compare();
   }
 
@@ -177,7 +186,7 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
         takeIncumbent(value.solution);
         break;
       case 'bound':
-        takeBound(value.value, value.proof);
+        takeBound(value.value, value.proof, value.evidence);
         break;
       case 'trace':
         listener.trace?.(value.row, stamp());
@@ -222,6 +231,19 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
     stop: () => finish('stopped'),
     offer(solution) {
       immigrant = solution;
+    },
+    save() {
+      let solution: unknown = saveNow?.() ?? null;
+      slice(() => {
+        single = true;
+        while (!end && solution === null) {
+          advance();
+          if (!saveNow) break;
+          solution = saveNow();
+        }
+        single = false;
+      });
+      return solution;
     },
     get end() {
       return end;

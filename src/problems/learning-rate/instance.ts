@@ -1,4 +1,5 @@
 /** A learning-rate experiment: what is trained, for how long, and with which rates. */
+import type { Checkpoint } from './checkpoint.ts';
 import { learningRates } from './curve.ts';
 import { MAX_CODE } from '../../core/code.ts';
 import { MAX_FORMULA } from './formula.ts';
@@ -28,6 +29,11 @@ export interface Solution {
   readonly parameters: Float64Array;
   /** Optimizer steps done when these were the parameters. */
   readonly step: number;
+  /**
+   * Where the run stood that found it, so that another goes on from there: only in solutions that a
+   * run was asked to write down.
+   */
+  readonly checkpoint?: Checkpoint;
 }
 
 export const LIMITS = {

@@ -276,6 +276,44 @@ function progressItems({ instance, trace, solution }: LrFrame, axis: RateAxis): 
   return items;
 }
 
+/** The step that a chart is pointed at. */
+function cursorItems({ instance, trace, cursor }: LrFrame, axis: RateAxis): Item[] {
+  if (!trace || cursor === null || cursor === undefined || cursor >= trace.length) return [];
+  const step = trace.values[COLUMN.step][cursor];
+  if (!(step <= instance.steps)) return [];
+  const rate = ratesOf(instance)[Math.round(step)];
+  const loss = lastFinite(trace, COLUMN.train, cursor);
+  const isRight = step > instance.steps / 2;
+  return [
+    {
+      kind: 'path',
+      points: Float64Array.of(step, axis.min, step, axis.max),
+      stroke: 'ink3',
+      width: 1,
+    },
+    {
+      kind: 'points',
+      points: Float64Array.of(step, axis.y(rate)),
+      radius: 4,
+      fill: 'panel',
+      stroke: 'ink',
+      strokeWidth: 1.5,
+    },
+    {
+      kind: 'text',
+      x: step,
+      y: axis.min,
+      text: `step ${step}, rate ${shortNumber(rate)}, loss ${shortNumber(loss)}`,
+      colour: 'ink',
+      size: 11,
+      align: isRight ? 'end' : 'start',
+      baseline: 'bottom',
+      dx: isRight ? -6 : 6,
+      dy: -6,
+    },
+  ];
+}
+
 function describe({ instance, trace, solution, report }: LrFrame): string {
   const { steps, schedule } = instance;
   if (!isEvaluated(schedule.body, steps))
@@ -327,6 +365,7 @@ function curveItems(frame: LrFrame, axis: RateAxis): Item[] {
     { kind: 'path', points: curve, stroke: 'accent', width: 2 },
     ...progressItems(frame, axis),
     ...pointItems(frame, axis),
+    ...cursorItems(frame, axis),
   ];
 }
 
