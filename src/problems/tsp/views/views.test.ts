@@ -8,7 +8,7 @@ import { fields, grids } from './fields.ts';
 import { gestures, nearestRealCity } from './gestures.ts';
 import { tspViews } from './index.ts';
 import { placesFor } from './layout.ts';
-import { WORLD } from '../../../scene/map/projection.ts';
+import { project, WORLD } from '../../../scene/map/projection.ts';
 import { table } from './table.ts';
 import { drawTour, type TspFrame } from './tour.ts';
 import { loadWorld, mapBox } from '../../../scene/map/world.ts';
