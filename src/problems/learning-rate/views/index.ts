@@ -5,6 +5,8 @@ import { lossModeOf, rateMode } from './charts.ts';
 import { curveMode } from './curve.ts';
 import { fields } from './fields.ts';
 import { grids } from './grids.ts';
+import { hasPlane } from '../plane-grid.ts';
+import { planeMode } from './plane.ts';
 import { probesMode } from './probes.ts';
 import { surfaceMode } from './surface.ts';
 import { table } from './table.ts';
@@ -17,6 +19,7 @@ export const learningRateViews = defineViews<Instance, Solution>({
     ...(hasSurface(task) ? [surfaceMode] : []),
     lossModeOf(task),
     rateMode,
+    ...(hasPlane(task) ? [planeMode] : []),
     ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
   ],
   fields,
