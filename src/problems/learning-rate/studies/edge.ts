@@ -49,6 +49,8 @@ export function curveTask(points: number, held: number): Task {
   return makeTask('table', { csv, goal: 'values', held, layers: 2, width: 20 });
 }
 
+/** The flows take many gradients a step. */
+const FLOW_STEPS = 1_200;
 const POINTS = 40;
 const TASK = curveTask(POINTS, 0.1);
 
@@ -60,10 +62,11 @@ export const edge = defineStudy({
   source:
     'Cohen, Kaur, Li, Kolter and Talwalkar, 2021, “Gradient descent on neural networks typically occurs at the edge of stability”; Cohen, Damian, Talwalkar, Kolter and Lee, 2025, “Understanding optimization in deep learning with central flows”',
   group: 'Optimizers',
-  seconds: 5,
+  seconds: 10,
   params,
   cells(_instance, { first, second, third, steps }) {
     const every = Math.max(1, Math.round(steps / 300));
+    const flowSteps = Math.min(steps, FLOW_STEPS);
     const flows = [1, 2].map((directions) => ({
       key: { eta: second, directions },
       run: trainingRun({
@@ -71,7 +74,7 @@ export const edge = defineStudy({
         label: `Central flow, ${directions} critical, rate ${second}`,
         task: TASK,
         batch: POINTS,
-        steps,
+        steps: flowSteps,
         schedule: makeSchedule(second, makeBody('constant')),
         solverId: 'central-flow',
         params: { sharpness: every, directions },
@@ -102,7 +105,7 @@ export const edge = defineStudy({
       steps: values.steps,
       flows: readFlows(
         values.second,
-        values.steps,
+        Math.min(values.steps, FLOW_STEPS),
         flows.map(({ key, outcome }) => ({ directions: key.directions, outcome })),
       ),
       runs: cells.flatMap(({ key, outcome }) => {
@@ -175,7 +178,7 @@ export const edge = defineStudy({
           )
           .join('; '),
       },
-      ...(flows ? flowCharts(flows, steps) : []),
+      ...(flows ? flowCharts(flows, Math.min(steps, FLOW_STEPS)) : []),
     ];
   },
   findings({ runs, flows }) {
