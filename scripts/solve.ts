@@ -11,8 +11,11 @@ import {
 } from '../src/problems/family.ts';
 import { openText } from '../src/problems/open.ts';
 import { families } from '../src/problems/registry.ts';
+import { evaluate } from '../src/sandbox/evaluate.ts';
+import { runInNode } from '../src/sandbox/node.ts';
 import { solveInNode, type TraceRow } from '../workers/runtime/node.ts';
 import {
+  inCode,
   loadInstance,
   parseNumber,
   parseParams,
@@ -164,7 +167,13 @@ async function main(): Promise<number> {
     printIssues(file, loaded);
     return 2;
   }
-  const { family, instance } = loaded;
+  const { family } = loaded;
+  const whole = await evaluate(family, loaded.instance, runInNode);
+  if (!whole.ok) {
+    printIssues(file, inCode(whole.issues));
+    return 2;
+  }
+  const instance = whole.value;
   const solverId = values.solver ?? loaded.solverId ?? family.defaultSolver(instance);
   const solver = family.solvers.find((candidate) => candidate.id === solverId);
   if (!solver)

@@ -4,6 +4,8 @@ import { describeIssue } from '../../src/core/result.ts';
 import type { AnyFamily } from '../../src/problems/family.ts';
 import { WAITING, type StudyOutcome, type StudyRun } from '../../src/problems/studies.ts';
 import type { Launched } from '../../src/studies/conduct.ts';
+import { evaluate } from '../../src/sandbox/evaluate.ts';
+import { runInNode } from '../../src/sandbox/node.ts';
 import { solveInNode } from '../../workers/runtime/node.ts';
 
 /** Starts one run of a study; to be handed to `conduct`. */
@@ -21,12 +23,14 @@ export function launchInNode(
       throw new Error(refusal ?? `${family.name} has no solver "${run.solverId}".`);
     const params = readParams(solver.params, run.params ?? {});
     if (!params.ok) throw new Error(params.issues.map((issue) => describeIssue(issue)).join(' '));
+    const whole = await evaluate(family, run.instance, runInNode);
+    if (!whole.ok) throw new Error(whole.issues.map((issue) => describeIssue(issue)).join(' '));
     const points: number[] = [];
     const rows: (readonly number[])[] = [];
     const seconds: number[] = [];
     const result = await solveInNode({
       family,
-      instance: run.instance,
+      instance: whole.value,
       solverId: run.solverId,
       params: params.value,
       seed: run.seed,

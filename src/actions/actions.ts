@@ -55,7 +55,7 @@ const fixed: readonly Action[] = [
     shortcut: 'Shift+R',
     keywords: 'warm start improve continue',
     enabled: (app) => !active(app),
-    perform: (app) => startRunning(app, { fromShown: true }),
+    perform: (app) => void startRunning(app, { fromShown: true }),
   },
   {
     id: 'pause',

@@ -1,6 +1,7 @@
 /** The page's model: its stores and the pool, and the small steps all actions are made of. */
+import type { CodeRuns } from './code.ts';
 import type { Live } from '../runs/live.ts';
-import { shownSolution } from '../runs/live.ts';
+import { previousSolution, shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
 import type { Together } from '../runs/together.ts';
 import { tellApart } from '../state/what-changed.ts';
@@ -34,6 +35,7 @@ export interface App {
   live: Live;
   pool: WorkerPool;
   studies: StudyDesk;
+  code: CodeRuns;
   together: Together;
   /** Set by the picture while it is mounted. */
   picture: { handle: PictureHandle | null };
@@ -93,20 +95,23 @@ function pinnedRuns(app: App): PinnedRun[] {
 export function frameOf(app: App): Frame<unknown, unknown> {
   const { instance, toggles } = app.document.getState();
   const live = app.live.getState();
-  const { selected, tool } = app.shell.getState();
+  const { selected, tool, slide } = app.shell.getState();
   const mode = modeOf(app);
   const shown = shownSolution(live);
   return {
     instance,
     solution: shown?.solution ?? null,
     report: shown?.report ?? null,
+    previous: previousSolution(live)?.solution ?? null,
     bound: live.status?.bound ?? null,
+    evidence: live.run?.buffers.evidence?.evidence,
     trace: live.run?.buffers.trace ?? null,
     cursor: app.shell.getState().cursor,
     pinned: pinnedRuns(app),
     toggles: togglesOf(mode, toggles),
     tool: tool ?? (mode.kind === 'scene' ? (mode.tools?.[0]?.id ?? '') : ''),
     selected,
+    slide,
   };
 }
 

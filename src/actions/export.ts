@@ -24,6 +24,7 @@ export function exportChoices(app: App): ExportChoice[] {
   const { run } = app.live.getState();
   const name = safeName(family.nameOf(instance));
   const shown = shownSolution(app.live.getState());
+  const proof = run?.buffers.evidence ?? null;
   const noSolution = shown ? undefined : 'There is no solution yet.';
 
   const instances: ExportChoice[] = family.formats.flatMap((format) => {
@@ -110,6 +111,23 @@ export function exportChoices(app: App): ExportChoice[] {
       unavailable: run ? undefined : 'There is no run yet.',
       run: () => downloadText(`${name}.convergence.csv`, convergenceCsv(app)),
     },
+    ...(family.evidence
+      ? [
+          {
+            id: 'proof',
+            group: 'Run' as const,
+            label: 'Proof of the bound (JSON)',
+            unavailable: proof ? undefined : 'No bound with evidence has been proven yet.',
+            run() {
+              if (proof)
+                downloadText(
+                  `${name}.proof.json`,
+                  `${JSON.stringify(family.evidence?.write(proof.evidence))}\n`,
+                );
+            },
+          },
+        ]
+      : []),
     {
       id: 'record',
       group: 'Run',

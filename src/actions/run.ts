@@ -1,5 +1,6 @@
 /** Starting and steering runs. */
 import { isActive, shownSolution } from '../runs/live.ts';
+import { completeInstance } from './code.ts';
 import type { Setup } from '../runs/together.ts';
 import { fail, loadedOf, paramsOf, solverOf, type App } from './app.ts';
 
@@ -17,13 +18,18 @@ export interface StartOptions {
   paused?: boolean;
   /** Starts from the solution on the page, if the solver can. */
   fromShown?: boolean;
+  /** A person asked for it, so that code of theirs may run too. Default true. */
+  asked?: boolean;
 }
 
-export function startRunning(
+/** Starts at once, unless code that a person wrote has to be run before; resolves when started. */
+export async function startRunning(
   app: App,
-  { paused = false, fromShown = false }: StartOptions = {},
-): void {
+  { paused = false, fromShown = false, asked = true }: StartOptions = {},
+): Promise<void> {
   const { family } = loadedOf(app);
+  const isWhole = family.code?.missing(app.document.getState().instance).length === 0;
+  if (family.code && !isWhole && !(await completeInstance(app, asked))) return;
   const { instance, seed, budget, workers } = app.document.getState();
   const solver = solverOf(app);
   const refusal = family.refuses(solver.id, instance);
@@ -36,6 +42,7 @@ export function startRunning(
     family: family.id,
     sense: family.sense,
     instance,
+    answers: family.code?.known(instance) ?? [],
     solver,
     params: paramsOf(app),
     seed,
@@ -57,6 +64,10 @@ export function holdSetup(app: App): void {
     fail(app, refusal, []);
     return;
   }
+  if (family.code && family.code.missing(instance).length > 0) {
+    fail(app, 'Its code has not been run yet.', [{ message: 'Press Run once, then hold it.' }]);
+    return;
+  }
   const taken = new Set(app.together.getState().setups.map(({ colourIndex }) => colourIndex));
   let colourIndex = app.records.freeColour();
   while (taken.has(colourIndex)) colourIndex++;
@@ -68,6 +79,7 @@ export function holdSetup(app: App): void {
       family: family.id,
       sense: family.sense,
       instance,
+      answers: family.code?.known(instance) ?? [],
       solver,
       params: paramsOf(app),
       budget,
@@ -97,7 +109,7 @@ export function runTogether(app: App, seeds = 1): void {
 export function runOrResume(app: App): void {
   const { run, status } = app.live.getState();
   if (run && status?.state === 'paused') run.resume();
-  else if (!isActive(status)) startRunning(app);
+  else if (!isActive(status)) void startRunning(app);
 }
 
 export function pause(app: App): void {
@@ -109,8 +121,7 @@ export function step(app: App): void {
   const { run, status } = app.live.getState();
   if (run && isActive(status)) run.step();
   else {
-    startRunning(app, { paused: true });
-    app.live.getState().run?.step();
+    void startRunning(app, { paused: true }).then(() => app.live.getState().run?.step());
   }
 }
 
@@ -123,7 +134,8 @@ export function createSolveAfterEdits(app: App): (hadRun: boolean) => void {
     clearTimeout(timer);
     if (!hadRun || !app.ui.getState().solveAfterEdits) return;
     timer = setTimeout(() => {
-      if (!isActive(app.live.getState().status)) startRunning(app, { fromShown: true });
+      if (!isActive(app.live.getState().status))
+        void startRunning(app, { fromShown: true, asked: false });
     }, EDIT_MILLISECONDS);
   };
 }

@@ -42,8 +42,11 @@ export interface SolveContext<Params, Solution> {
 export type SolverEvent<Solution> =
   /** Strictly better than every incumbent before. The solution is handed over: not written again. */
   | { kind: 'incumbent'; solution: Solution; objective: number }
-  /** A proven bound on every solution; `proof` names the method that proves it. */
-  | { kind: 'bound'; value: number; proof: string }
+  /**
+   * A proven bound on every solution; `proof` names the method that proves it, `evidence` is what
+   * the family can check it by (`Family.evidence`), when there is such a thing.
+   */
+  | { kind: 'bound'; value: number; proof: string; evidence?: unknown }
   /** One row of the solver's trace columns. */
   | { kind: 'trace'; row: readonly number[] }
   /** What the solver is doing, for long preparations; `progress` in [0, 1]. */

@@ -37,8 +37,12 @@ export interface Frame<Instance, Solution> {
   /** Checked; null before the first incumbent. */
   solution: Solution | null;
   report: Report | null;
+  /** The incumbent before `solution`, to show what changed. */
+  previous?: Solution | null;
   /** The run's proven bound. */
   bound: number | null;
+  /** Evidence of the latest bound that had any (`Family.evidence`). */
+  evidence?: unknown;
   trace: TraceData | null;
   /** Row of the trace at the pointer in another chart; drawn as a mark. */
   cursor?: number | null;
@@ -49,6 +53,8 @@ export interface Frame<Instance, Solution> {
   /** The active tool of the mode. */
   tool: string;
   selected: ElementId | null;
+  /** Where the mode's slider stands; its end when absent or null. */
+  slide?: number | null;
 }
 
 /** What a gesture does; the shell previews it while dragging and commits it at the end. */
@@ -119,6 +125,15 @@ interface ModeBase {
   toggles?: readonly Toggle[];
 }
 
+/** A number a person slides along under the picture, such as the time of day. */
+export interface Slider {
+  label: string;
+  min: number;
+  max: number;
+  /** The value as shown beside it. */
+  text(value: number): string;
+}
+
 /** A picture on canvas. */
 export interface SceneMode<Instance, Solution> extends ModeBase {
   kind: 'scene';
@@ -126,6 +141,8 @@ export interface SceneMode<Instance, Solution> extends ModeBase {
   /** The first tool is active at first; one unnamed tool when absent. */
   tools?: readonly Tool[];
   gestures?: Gestures<Instance, Solution>;
+  /** null while there is nothing to slide along. */
+  slider?(frame: Frame<Instance, Solution>): Slider | null;
 }
 
 /** A statistical chart; colours by token name (`accent`, `bound`, …) through `ChartColours`. */
@@ -168,9 +185,22 @@ export interface DataTable {
 
 export type FieldValue = string | number | boolean;
 
+export interface CodeType {
+  language: 'typescript';
+  /** TypeScript declarations that the editor knows besides the language itself. */
+  declarations: string;
+}
+
 export type FieldType =
   | { type: 'number'; min?: number; max?: number; step?: number; integer?: boolean }
-  | { type: 'text'; maxLength?: number; multiline?: boolean; monospace?: boolean }
+  | {
+      type: 'text';
+      maxLength?: number;
+      multiline?: boolean;
+      monospace?: boolean;
+      /** A function in TypeScript, run by the sandbox when a person wants it. */
+      code?: CodeType;
+    }
   | { type: 'choice'; options: readonly { value: string; label: string }[] }
   | { type: 'boolean' };
 

@@ -3,6 +3,7 @@
  * data of each run comes through a MessagePort of its own, typed and numbered.
  */
 import type { BudgetSpec, EndReason } from '../core/budget.ts';
+import type { CodeAnswer } from '../core/code.ts';
 import type { ParamValues } from '../core/params.ts';
 import type { Issue } from '../core/result.ts';
 import type { FamilyId, Report } from '../problems/family.ts';
@@ -14,6 +15,8 @@ export interface StartRequest {
   runId: string;
   family: FamilyId;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solverId: string;
   params: ParamValues;
   seed: number;
@@ -79,6 +82,8 @@ export interface BoundMessage extends MessageBase {
   type: 'bound';
   value: number;
   proof: string;
+  /** What the family can check the bound by. */
+  evidence?: unknown;
   seconds: number;
   steps: number;
 }

@@ -53,6 +53,8 @@ export interface RunBuffers {
   bounds: Line;
   /** Proof label of the latest bound. */
   proof: string | null;
+  /** The latest bound that came with evidence, for the family's verification. */
+  evidence: { value: number; evidence: unknown } | null;
   /** Improvements with their solutions, oldest first, thinned evenly beyond the limit. */
   history: IncumbentRecord[];
   /** Number of improvements so far, also of those thinned out. */
@@ -69,6 +71,7 @@ export function createBuffers(columns: readonly TraceColumn[]): RunBuffers {
     incumbents: createLine(),
     bounds: createLine(),
     proof: null,
+    evidence: null,
     history: [],
     improvements: 0,
     trace: {

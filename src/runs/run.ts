@@ -5,10 +5,11 @@
  */
 import { jointReason, type BudgetSpec, type EndReason } from '../core/budget.ts';
 import type { ParamValues } from '../core/params.ts';
+import type { CodeAnswer } from '../core/code.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
-import { isRunMessage, type RunMessage } from '../protocol/messages.ts';
+import { isRunMessage, type BoundMessage, type RunMessage } from '../protocol/messages.ts';
 import { createBuffers, pushHistory, pushPoint, pushTrace, type RunBuffers } from './buffers.ts';
 import type { PoolWorker, WorkerPool } from './pool.ts';
 
@@ -16,6 +17,8 @@ export interface RunSpec {
   family: FamilyId;
   sense: Sense;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solver: SolverInfo;
   params: ParamValues;
   seed: number;
@@ -113,6 +116,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       runId: id,
       family: spec.family,
       instance: spec.instance,
+      answers: spec.answers,
       solverId: spec.solver.id,
       params: workerIndex > 0 ? { ...spec.params, ...spec.solver.furtherWorkers } : spec.params,
       seed: spec.seed,
@@ -152,7 +156,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
         takeIncumbents(member, message.points, message.records);
         return;
       case 'bound':
-        takeBound(message.value, message.proof, message.seconds, message.steps);
+        takeBound(message);
         return;
       case 'trace':
         owesCredit = true;
@@ -211,9 +215,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     closeWhenProven();
   }
 
-  function takeBound(value: number, proof: string, seconds: number, steps: number): void {
+  function takeBound({ value, proof, evidence, seconds, steps }: BoundMessage): void {
     if (status.bound !== null && !isBetter(spec.sense, status.bound, value)) return;
     buffers.proof = proof;
+    if (evidence !== undefined) buffers.evidence = { value, evidence };
     pushPoint(buffers.bounds, seconds, steps, value);
     notify({ bound: value, proof, gap: gap(status.objective, value) });
     closeWhenProven();

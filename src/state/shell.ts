@@ -33,6 +33,8 @@ export interface ShellState {
   cursor: number | null;
   /** Active tool of the picture's mode. */
   tool: string | null;
+  /** Where the slider of the picture's mode stands; null for its end. */
+  slide: number | null;
   online: boolean;
 }
 
@@ -49,6 +51,7 @@ export const createShell = (): Shell =>
     selected: null,
     cursor: null,
     tool: null,
+    slide: null,
     online: true,
   }));
 

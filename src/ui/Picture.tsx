@@ -6,6 +6,7 @@ import { ActionButton } from './ActionButton.tsx';
 import { useApp, useDocument, useLive, useLoaded, useShell } from './context.ts';
 import styles from './Picture.module.css';
 import { useTraceCursor } from './useTraceCursor.ts';
+import { PictureSlider } from './PictureSlider.tsx';
 import { ChartView, type ChartHandle } from './widgets/ChartView.tsx';
 import { SceneView, type SceneHandle } from './widgets/SceneView.tsx';
 import { Segmented } from './widgets/Segmented.tsx';
@@ -29,6 +30,7 @@ export function Picture() {
         <ChartPicture key={`${family.id} ${mode.id}`} mode={mode} />
       )}
       <PictureTools mode={mode} />
+      {mode.kind === 'scene' && mode.slider && <PictureSlider mode={mode} />}
     </section>
   );
 }
@@ -58,7 +60,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
           options={modes.map(({ id, name, help }) => ({ id, name, help }))}
           value={mode.id}
           onChange={(next) => {
-            app.shell.setState({ tool: null, selected: null });
+            app.shell.setState({ tool: null, selected: null, slide: null });
             app.document.setMode(next);
           }}
         />
@@ -206,7 +208,7 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
       fitKey={`${documentId} ${mode.id}`}
       label={mode.name}
       hint={gestures?.hint ?? mode.help}
-      inset={{ top: 52 }}
+      inset={mode.slider ? { top: 52, bottom: 48 } : { top: 52 }}
       selected={selected}
       onSelect={(element) => app.shell.setState({ selected: element })}
       stroking={Boolean(gestures?.stroke) && tool === 'draw'}

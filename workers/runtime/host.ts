@@ -6,7 +6,7 @@ import { describeIssue } from '../../src/core/result.ts';
 import { isPortMessage, type RunMessage, type StartRequest } from '../../src/protocol/messages.ts';
 import { familyEntry } from '../../src/problems/registry.ts';
 import { loadSolver } from '../solvers/registry.ts';
-import { createDriver, type Driver } from './driver.ts';
+import { createDriver, withAnswers, type Driver } from './driver.ts';
 import { createIncumbentQueue, createTraceQueue } from './outbox.ts';
 
 const SLICE_SECONDS = 0.008;
@@ -141,7 +141,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
       entry.load(),
       loadSolver(request.family, request.solverId),
     ]);
-    const valid = family.validate(request.instance);
+    const valid = withAnswers(family, family.validate(request.instance), request.answers);
     if (!valid.ok) throw new Error(describeIssue(valid.issues[0]));
     if (stopRequested) {
       send({ type: 'done', reason: 'stopped', seconds: 0, steps: 0 });
@@ -152,7 +152,8 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
       { ...request, family, solve, instance: valid.value, now: clock },
       {
         incumbent: (solution, report, at) => incumbents.push({ solution, report, ...at }),
-        bound: (value, proof, at) => send({ type: 'bound', value, proof, ...at }),
+        bound: (value, proof, at, evidence) =>
+          send({ type: 'bound', value, proof, evidence, ...at }),
         trace: (row, at) => trace.push(row, at.seconds),
         phase(name, value) {
           phase = name;

@@ -1,6 +1,7 @@
 /** Runs solvers headless in Node: in process, or as a portfolio over threads. */
 import { Worker } from 'node:worker_threads';
 import { jointReason, type BudgetSpec, type EndReason } from '../../src/core/budget.ts';
+import type { CodeAnswer } from '../../src/core/code.ts';
 import type { ParamValues } from '../../src/core/params.ts';
 import {
   isBetter,
@@ -55,6 +56,8 @@ export interface NodeRunResult {
 export interface ThreadRequest {
   familyId: FamilyId;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solverId: string;
   params: ParamValues;
   seed: number;
@@ -181,6 +184,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
   const threadRequest = (workerIndex: number): ThreadRequest => ({
     familyId: family.id,
     instance: request.instance,
+    answers: family.code?.known(request.instance) ?? [],
     solverId: request.solverId,
     params: workerIndex > 0 ? { ...request.params, ...further } : request.params,
     seed: request.seed,

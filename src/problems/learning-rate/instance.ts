@@ -1,6 +1,7 @@
 /** A learning-rate experiment: what is trained, for how long, and with which rates. */
 import type { Checkpoint } from './checkpoint.ts';
 import { learningRates } from './curve.ts';
+import { MAX_CODE } from '../../core/code.ts';
 import { MAX_FORMULA } from './formula.ts';
 import type { Schedule } from './schedule.ts';
 import type { Task } from './tasks.ts';
@@ -46,6 +47,7 @@ export const LIMITS = {
   /** Schedules in one sequence or product. */
   members: 10,
   formula: MAX_FORMULA,
+  code: MAX_CODE,
   parameters: 250_000,
 } as const;
 

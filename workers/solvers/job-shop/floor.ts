@@ -5,6 +5,7 @@
  * ring, and a list that comes to a deadlock all the same leads nowhere. Every feasible schedule
  * comes from the list of its operations by start.
  */
+import { endOn, upFrom } from '../../../src/problems/job-shop/breakdowns.ts';
 import type { PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { objectiveOf } from './objective.ts';
 
@@ -108,17 +109,25 @@ function advance(floor: Floor, job: number): boolean {
   return floor.swaps && rotate(floor, job);
 }
 
-/** The job leaves its machine and starts its next operation; behind the last it leaves the floor. */
-function enter(floor: Floor, job: number, from: number, time: number): void {
+/**
+ * The job leaves its machine and starts its next operation, at `earliest` or once the machine is up
+ * again; behind the last it leaves the floor.
+ */
+function enter(floor: Floor, job: number, from: number, earliest: number): void {
+  let time = earliest;
   const { packed, next, holder, free, ready } = floor;
   const operation = next[job]++;
   const to = packed.machine[operation];
+  const { downs } = packed;
+  if (downs) time = upFrom(downs, to, time);
   if (from >= 0 && holder[from] === job) {
     holder[from] = -1;
     free[from] = time;
   }
   floor.starts[operation] = time;
-  ready[job] = time + packed.duration[operation];
+  ready[job] = downs
+    ? endOn(downs, to, time, packed.duration[operation])
+    : time + packed.duration[operation];
   if (next[job] < packed.first[job + 1]) holder[to] = job;
   else free[to] = ready[job];
 }
@@ -137,6 +146,13 @@ function rotate(floor: Floor, job: number): boolean {
     at = holder[packed.machine[next[at]]];
   } while (at >= 0 && at !== job && count < floor.jobs);
   if (at !== job) return false;
+  if (packed.downs)
+    // All of them must be up at one moment.
+    for (let i = 0, since = 0; since < count; i = (i + 1) % count, since++) {
+      const up = upFrom(packed.downs, packed.machine[next[ring[i]]], time);
+      if (up > time) since = 0;
+      time = up;
+    }
   for (let i = 0; i < count; i++) holder[packed.machine[next[ring[i]] - 1]] = -1;
   for (let i = 0; i < count; i++) floor.free[packed.machine[next[ring[i]] - 1]] = time;
   for (let i = 0; i < count; i++) enter(floor, ring[i], -1, time);
