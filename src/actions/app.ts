@@ -164,6 +164,11 @@ export function watchInstance(app: App, onChange: (hadRun: boolean) => void): ()
     if (state.id !== before.id) hadRun = false;
     if (state.revision === before.revision || state.id !== before.id) return;
     const { family } = loadedOf(app);
+    // What is drawn may need it: drawn again then.
+    family.prepare?.(state.instance).then(
+      () => app.shell.setState({}),
+      () => fail(app, 'The data of this instance cannot be loaded.', []),
+    );
     const shown = shownSolution(app.live.getState());
     hadRun ||= app.live.getState().run !== null;
     app.live.clear();

@@ -17,7 +17,7 @@ export async function openContent(app: App, content: DocumentContent, slot?: Slo
   const entry = familyEntry(content.family);
   if (!entry) throw new Error(`There is no family "${content.family}".`);
   const [family, views] = await Promise.all([entry.load(), loadViews(entry.id)]);
-  await views.prepare?.(content.instance);
+  await Promise.all([family.prepare?.(content.instance), views.prepare?.(content.instance)]);
   app.live.clear();
   app.shell.setState({
     loaded: { family, views },

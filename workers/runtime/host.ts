@@ -143,6 +143,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     ]);
     const valid = withAnswers(family, family.validate(request.instance), request.answers);
     if (!valid.ok) throw new Error(describeIssue(valid.issues[0]));
+    await family.prepare?.(valid.value);
     if (stopRequested) {
       send({ type: 'done', reason: 'stopped', seconds: 0, steps: 0 });
       done = true;

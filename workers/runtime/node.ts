@@ -91,6 +91,7 @@ export async function driveToEnd(
   withTrace = false,
 ): Promise<void> {
   const solve = await loadSolver(family.id, request.solverId);
+  await family.prepare?.(request.instance);
   const driver = createDriver(
     { ...request, family, solve, now: clock },
     {

@@ -7,7 +7,8 @@ import type { Samples } from './samples.ts';
 
 export const DIGIT_SIDE = 14;
 export const DIGIT_SIZE = DIGIT_SIDE * DIGIT_SIDE;
-export const DIGIT_CLASSES = 10;
+export const DIGIT_NAMES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+export const DIGIT_CLASSES = DIGIT_NAMES.length;
 export const DIGIT_COUNT = 8_000;
 /** The last ones are kept for validation, as many of each class. */
 export const DIGIT_VALIDATION = 1_000;
@@ -47,3 +48,9 @@ export function digitSamples(from: number, count: number): Samples {
     labels: Uint8Array.from({ length: count }, (_, i) => (from + i) % DIGIT_CLASSES),
   };
 }
+
+let validation: Samples | null = null;
+
+/** The digits kept for validation. @throws Error when the digits have not been loaded. */
+export const validationDigits = (): Samples =>
+  (validation ??= digitSamples(DIGIT_TRAINING, DIGIT_VALIDATION));

@@ -6,6 +6,7 @@ import type { Packed, Solution } from '../../../src/problems/learning-rate/insta
 import {
   addValidationLoss,
   objectiveOf,
+  sampleWork,
   validationSize,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
@@ -26,8 +27,8 @@ const MILLISECOND = 1_000_000;
 /** Most rows of the trace, and most evaluations on the validation samples. */
 const ROWS = 2_000;
 const EVALUATIONS = 200;
-/** Of a text, whose evaluation takes as long as several steps. */
-const TEXT_EVALUATIONS = 40;
+/** Of texts and images, whose evaluation takes as long as several steps. */
+const FEW_EVALUATIONS = 40;
 
 /** Validation loss in parts of about a millisecond; bit for bit the checker's. */
 export function* evaluate(
@@ -37,8 +38,7 @@ export function* evaluate(
   const { task } = instance;
   if (isFunction(task)) return objectiveOf(task, parameters);
   const count = validationSize(task);
-  const perSample = parameters.length * (task.kind === 'text' ? Number(task.context) : 1);
-  const part = Math.max(1, Math.floor(MILLISECOND / perSample));
+  const part = Math.max(1, Math.floor(MILLISECOND / sampleWork(task)));
   let sum = 0;
   for (let from = 0; from < count; from += part) {
     if (from > 0) yield 0;
@@ -85,7 +85,8 @@ export function createTraining<Params extends { clip: number }>(
     const planar = isPlanar(task);
     const hasMinimum = isFunction(task);
     const stride = Math.ceil(steps / ROWS);
-    const evaluations = task.kind === 'text' ? TEXT_EVALUATIONS : EVALUATIONS;
+    const isCostly = task.kind === 'text' || task.kind === 'digits';
+    const evaluations = isCostly ? FEW_EVALUATIONS : EVALUATIONS;
     const evaluateEvery = stride * Math.max(1, Math.floor(steps / (evaluations * stride)));
     const preferred = Math.max(
       1,
