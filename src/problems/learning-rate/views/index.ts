@@ -2,6 +2,7 @@ import { defineViews } from '../../views.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { hasSurface, isPlanar } from '../tasks.ts';
 import { lossModeOf, rateMode } from './charts.ts';
+import { continuation } from './continuation.ts';
 import { curveMode } from './curve.ts';
 import { fields } from './fields.ts';
 import { grids } from './grids.ts';
@@ -22,6 +23,7 @@ export const learningRateViews = defineViews<Instance, Solution>({
     ...(hasPlane(task) ? [planeMode] : []),
     ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
   ],
+  continuation,
   fields,
   grids,
   table,
