@@ -6,6 +6,7 @@ import { watchInstance, type App as AppModel } from './actions/app.ts';
 import { openContent, showSolution } from './actions/open.ts';
 import { keepRecord } from './actions/records.ts';
 import { listenForShortcuts } from './actions/shortcuts.ts';
+import { createCodeRuns, followCode, runCode } from './actions/code.ts';
 import { createSolveAfterEdits, startRunning } from './actions/run.ts';
 import type { DocumentContent } from './problems/document.ts';
 import { familyEntry } from './problems/registry.ts';
@@ -22,6 +23,7 @@ import { createRecordShelf, createShelf } from './state/shelf.ts';
 import { createShell, say } from './state/shell.ts';
 import { createSmallStorage } from './state/storage.ts';
 import { createUiStore } from './state/ui.ts';
+import { createTogether } from './runs/together.ts';
 import { createStudyDesk } from './studies/desk.ts';
 import { registerServiceWorker } from './sw/register.ts';
 import { App } from './ui/App.tsx';
@@ -85,14 +87,19 @@ async function start(): Promise<void> {
     shell,
     live: createLive(pool, (run) => keepRecord(app, run)),
     pool,
-    studies: createStudyDesk(pool),
+    studies: createStudyDesk(pool, runCode),
+    code: createCodeRuns(),
+    together: createTogether(pool, (setup, run) =>
+      keepRecord(app, run, { colourIndex: setup.colourIndex, pinned: true }),
+    ),
     picture: { handle: null },
   };
   await openContent(app, first.content, first.slot);
   watchInstance(app, createSolveAfterEdits(app));
   followAddress(app, bar);
+  followCode(app);
   if (first.solution) showSolution(app, first.solution);
-  if (first.run) startRunning(app);
+  if (first.run) void startRunning(app);
 
   listenForShortcuts(app);
   createRoot(document.getElementById('root')!).render(

@@ -19,6 +19,13 @@ export function printIssues(file: string, issues: readonly Issue[]): void {
   }
 }
 
+/** Issues of code inside a file: line and column are the code's own, not the file's. */
+export const inCode = (issues: readonly Issue[]): Issue[] =>
+  issues.map(({ line, column, ...issue }) => ({
+    ...issue,
+    message: line ? `code line ${line}, column ${column ?? 1}: ${issue.message}` : issue.message,
+  }));
+
 export function parseNumber(
   name: string,
   text: string | undefined,
@@ -90,7 +97,8 @@ export async function loadInstance(
   const { text, name } = await readInput(file);
   const opened = await openText(text, name, { family: familyId as FamilyId | undefined });
   if (!opened.ok) return opened.issues;
-  if (opened.value.kind === 'solution')
+  // Never a proof: these open with their instance only.
+  if (opened.value.kind === 'solution' || opened.value.kind === 'proof')
     return [
       {
         message: 'This is a solution, not an instance.',

@@ -3,7 +3,7 @@ import { defaultParams } from '../core/params.ts';
 import { shownSolution } from '../runs/live.ts';
 import { documentFile, downloadBlob, downloadText } from '../share/file.ts';
 import { say } from '../state/shell.ts';
-import { fail, loadedOf, type App } from './app.ts';
+import { fail, loadedOf, modeOf, type App } from './app.ts';
 
 /** One thing the export dialog offers. */
 export interface ExportChoice {
@@ -24,6 +24,7 @@ export function exportChoices(app: App): ExportChoice[] {
   const { run } = app.live.getState();
   const name = safeName(family.nameOf(instance));
   const shown = shownSolution(app.live.getState());
+  const proof = run?.buffers.evidence ?? null;
   const noSolution = shown ? undefined : 'There is no solution yet.';
 
   const instances: ExportChoice[] = family.formats.flatMap((format) => {
@@ -94,12 +95,39 @@ export function exportChoices(app: App): ExportChoice[] {
       run: () => exportPicture(app, name, 'svg'),
     },
     {
+      id: 'points',
+      group: 'Picture',
+      label: 'Points of the chart (CSV)',
+      unavailable: app.picture.handle?.toCsv ? undefined : 'This view is no chart.',
+      run() {
+        const csv = app.picture.handle?.toCsv?.();
+        if (csv) downloadText(`${name}.${modeOf(app).id}.csv`, csv, 'text/csv');
+      },
+    },
+    {
       id: 'convergence',
       group: 'Run',
       label: 'Convergence (CSV)',
       unavailable: run ? undefined : 'There is no run yet.',
       run: () => downloadText(`${name}.convergence.csv`, convergenceCsv(app)),
     },
+    ...(family.evidence
+      ? [
+          {
+            id: 'proof',
+            group: 'Run' as const,
+            label: 'Proof of the bound (JSON)',
+            unavailable: proof ? undefined : 'No bound with evidence has been proven yet.',
+            run() {
+              if (proof)
+                downloadText(
+                  `${name}.proof.json`,
+                  `${JSON.stringify(family.evidence?.write(proof.evidence))}\n`,
+                );
+            },
+          },
+        ]
+      : []),
     {
       id: 'record',
       group: 'Run',

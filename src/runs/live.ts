@@ -36,6 +36,13 @@ export function shownSolution(state: LiveState): CheckedSolution | null {
   return history[state.replay ?? history.length - 1] ?? null;
 }
 
+/** The run's incumbent before the one shown, as far as the history goes; null for the first. */
+export function previousSolution(state: LiveState): CheckedSolution | null {
+  if (state.manual) return null;
+  const history = state.run?.buffers.history ?? [];
+  return history[(state.replay ?? history.length - 1) - 1] ?? null;
+}
+
 export const isActive = (status: RunStatus | null): boolean =>
   status !== null && status.state !== 'done';
 

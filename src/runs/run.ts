@@ -5,10 +5,11 @@
  */
 import { jointReason, type BudgetSpec, type EndReason } from '../core/budget.ts';
 import type { ParamValues } from '../core/params.ts';
+import type { CodeAnswer } from '../core/code.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
-import { isRunMessage, type RunMessage } from '../protocol/messages.ts';
+import { isRunMessage, type BoundMessage, type RunMessage } from '../protocol/messages.ts';
 import { createBuffers, pushHistory, pushPoint, pushTrace, type RunBuffers } from './buffers.ts';
 import type { PoolWorker, WorkerPool } from './pool.ts';
 
@@ -16,6 +17,8 @@ export interface RunSpec {
   family: FamilyId;
   sense: Sense;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solver: SolverInfo;
   params: ParamValues;
   seed: number;
@@ -59,6 +62,11 @@ export interface Run {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /**
+   * A solution for another run to be warm-started with, which then ends as this one would; null when
+   * the solver cannot be continued, or the run is over. Of a portfolio its first worker's.
+   */
+  save(): Promise<unknown>;
   /** Resolves with the last status. */
   finished: Promise<RunStatus>;
 }
@@ -108,6 +116,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       runId: id,
       family: spec.family,
       instance: spec.instance,
+      answers: spec.answers,
       solverId: spec.solver.id,
       params: workerIndex > 0 ? { ...spec.params, ...spec.solver.furtherWorkers } : spec.params,
       seed: spec.seed,
@@ -147,12 +156,12 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
         takeIncumbents(member, message.points, message.records);
         return;
       case 'bound':
-        takeBound(message.value, message.proof, message.seconds, message.steps);
+        takeBound(message);
         return;
       case 'trace':
         owesCredit = true;
         // The columns describe one search; a portfolio shows its first worker's.
-        if (member === members[0]) pushTrace(buffers, message.rows);
+        if (member === members[0]) pushTrace(buffers, message.rows, message.seconds);
         notify({});
         return;
       case 'status': {
@@ -206,9 +215,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     closeWhenProven();
   }
 
-  function takeBound(value: number, proof: string, seconds: number, steps: number): void {
+  function takeBound({ value, proof, evidence, seconds, steps }: BoundMessage): void {
     if (status.bound !== null && !isBetter(spec.sense, status.bound, value)) return;
     buffers.proof = proof;
+    if (evidence !== undefined) buffers.evidence = { value, evidence };
     pushPoint(buffers.bounds, seconds, steps, value);
     notify({ bound: value, proof, gap: gap(status.objective, value) });
     closeWhenProven();
@@ -281,6 +291,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     resume: () => members.forEach((member) => member.worker.resume()),
     step: () => members.forEach((member) => member.worker.step()),
     setPace: (pace) => members.forEach((member) => member.worker.setPace(pace)),
+    save: async () =>
+      members[0].reason === null && spec.solver.traits.continues
+        ? await members[0].worker.save()
+        : null,
     stop() {
       if (status.state === 'done' || status.state === 'stopping') return;
       notify({ state: 'stopping' });

@@ -53,6 +53,7 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
   bottleneck: { kinds: ['job'], releases: true },
   beam: { kinds: ['job', 'open'], objectives: true, releases: true, setups: true, choices: true },
   improve: { kinds: ['job'] },
+  'large-neighbourhood': { kinds: ['job'] },
   insertion: {
     kinds: ['job', 'no-wait', 'blocking', 'swap'],
     objectives: true,
@@ -97,9 +98,9 @@ export function refuses(solverId: string, instance: JobShopInstance): string | n
   const searchesFloor = solverId === 'annealing' || solverId === 'shift';
   if (searchesFloor && instance.setups && (kind === 'blocking' || kind === 'swap'))
     return cannot('setups with blocking');
-  if (solverId !== 'proof') return null;
+  if (solverId !== 'proof' && solverId !== 'large-neighbourhood') return null;
   const pairs = countDisjunctions(instance.jobs.flatMap((job) => job.map(([machine]) => machine)));
   return pairs <= maxDisjunctions
     ? null
-    : `Branch and bound takes at most ${formatNumber(maxDisjunctions)} pairs of operations on one machine; here are ${formatNumber(pairs)}.`;
+    : `${info.name} takes at most ${formatNumber(maxDisjunctions)} pairs of operations on one machine; here are ${formatNumber(pairs)}.`;
 }

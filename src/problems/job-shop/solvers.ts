@@ -8,6 +8,7 @@ import {
   flowParams,
   improveParams,
   insertionParams,
+  largeNeighbourhoodParams,
   proofParams,
   tabuParams,
 } from './solver-params.ts';
@@ -15,7 +16,7 @@ import {
 export { beamParams, dispatchParams, redispatchParams, shiftParams } from './dispatch-params.ts';
 export * from './solver-params.ts';
 
-/** Pairs of operations on one machine that the exact solver takes. */
+/** Pairs of operations on one machine that the solvers with propagation take. */
 export const maxDisjunctions = 200_000;
 
 const searchTrace = [
@@ -26,7 +27,7 @@ const searchTrace = [
 export const solverInfos = [
   {
     id: 'tabu',
-    version: 2,
+    version: 3,
     name: 'Tabu search',
     summary:
       'Moves on the critical path with a memory, path relinking between elites, a proof in between.',
@@ -39,7 +40,7 @@ export const solverInfos = [
   },
   {
     id: 'proof',
-    version: 1,
+    version: 2,
     name: 'Branch and bound',
     summary: 'Refutes makespans from below by edge finding and shaving, then searches all orders.',
     source: 'Carlier & Pinson 1989; Martin & Shmoys 1996; Vilím, Laborie & Shaw 2015',
@@ -212,6 +213,22 @@ export const solverInfos = [
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
     stepUnit: 'moves',
     trace: searchTrace,
+  },
+  {
+    id: 'large-neighbourhood',
+    version: 1,
+    name: 'Large neighbourhood search',
+    summary:
+      'Gives up the orders of a part, keeps the rest, and has the constraints find a shorter schedule.',
+    source: 'Godard, Laborie & Nuijten 2005; Laborie & Godard 2007',
+    params: largeNeighbourhoodParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'nodes',
+    trace: [
+      { id: 'problems', label: 'Sub-problems' },
+      { id: 'makespan', label: 'Makespan' },
+      { id: 'relaxed', label: 'Operations given up' },
+    ],
   },
 ] as const satisfies readonly SolverInfo[];
 

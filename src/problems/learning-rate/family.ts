@@ -4,6 +4,8 @@ import { defineFamily, type Fact } from '../family.ts';
 import { boundTerms, optimalBound, optimalRate } from './bound.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { codec } from './codec.ts';
+import { knownAnswers, missingCalls, withAnswers } from './code-body.ts';
+import { isEvaluated } from './code-values.ts';
 import { learningRates } from './curve.ts';
 import { dataOf } from './data.ts';
 import { formats } from './formats/index.ts';
@@ -61,7 +63,12 @@ function describe(instance: Instance): Fact[] {
       : []),
     { label: 'Steps', value: formatNumber(steps) },
     { label: 'Batch', value: formatNumber(batch) },
-    { label: 'Schedule', value: scheduleName(schedule) },
+    {
+      label: 'Schedule',
+      value: isEvaluated(schedule.body, steps)
+        ? scheduleName(schedule)
+        : `${scheduleName(schedule)}, not run yet`,
+    },
     { label: 'Sum of rates', value: short(sum), help: 'Σ η(t) over all steps.' },
     {
       label: 'Bound Ω*',
@@ -112,6 +119,7 @@ export const learningRate = defineFamily<Instance, Packed, Solution>({
   pack,
   unpack,
   codec,
+  code: { missing: missingCalls, known: knownAnswers, supply: withAnswers },
 
   generators,
   gallery,

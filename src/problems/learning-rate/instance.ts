@@ -1,5 +1,7 @@
 /** A learning-rate experiment: what is trained, for how long, and with which rates. */
+import type { Checkpoint } from './checkpoint.ts';
 import { learningRates } from './curve.ts';
+import { MAX_CODE } from '../../core/code.ts';
 import { MAX_FORMULA } from './formula.ts';
 import type { Schedule } from './schedule.ts';
 import type { Task } from './tasks.ts';
@@ -27,6 +29,11 @@ export interface Solution {
   readonly parameters: Float64Array;
   /** Optimizer steps done when these were the parameters. */
   readonly step: number;
+  /**
+   * Where the run stood that found it, so that another goes on from there: only in solutions that a
+   * run was asked to write down.
+   */
+  readonly checkpoint?: Checkpoint;
 }
 
 export const LIMITS = {
@@ -40,6 +47,7 @@ export const LIMITS = {
   /** Schedules in one sequence or product. */
   members: 10,
   formula: MAX_FORMULA,
+  code: MAX_CODE,
   parameters: 250_000,
 } as const;
 

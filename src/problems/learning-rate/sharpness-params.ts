@@ -1,4 +1,4 @@
-/** The parameter of all optimizers that asks for the sharpness along the run. */
+/** Parameters of all optimizers that ask for more to be measured along the run. */
 import type { ParamSpec, ParamsOf } from '../../core/params.ts';
 
 export const sharpnessParams = [
@@ -11,6 +11,16 @@ export const sharpnessParams = [
     default: 0,
     min: 0,
     max: 100_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'snapshots',
+    label: 'Snapshots',
+    help: 'Iterates kept of a network’s path, for the picture of its plane: principal components with the loss around, worked out at the end; 0 for none.',
+    default: 0,
+    min: 0,
+    max: 200,
     integer: true,
   },
 ] as const satisfies readonly ParamSpec[];

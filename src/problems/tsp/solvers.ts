@@ -18,7 +18,7 @@ import {
 /** Above these a solver refuses an instance. */
 export const MAX_DYNAMIC_PROGRAMMING = 16;
 export const MAX_HELD_KARP = 200_000;
-export const MAX_EAX = 5000;
+export const MAX_EAX = 12_000;
 export const MAX_BRANCH_AND_CUT = 1000;
 /** What works on all pairs of cities, by solver id. */
 const MAX_QUADRATIC: Readonly<Record<string, number>> = {
@@ -54,9 +54,9 @@ export const solverInfos = [
   },
   {
     id: 'eax',
-    version: 1,
+    version: 2,
     name: 'Edge assembly crossover',
-    summary: `Crosses locally optimal tours by their AB-cycles and keeps them diverse; proves a bound on the side. Up to ${MAX_EAX.toLocaleString('en')} cities.`,
+    summary: `Crosses locally optimal tours by their AB-cycles, then by blocks of these, and keeps them diverse; proves a bound on the side. Up to ${MAX_EAX.toLocaleString('en')} cities.`,
     source: 'Nagata & Kobayashi 2013',
     params: EAX_PARAMS,
     traits: { ...heuristic, bounds: true, warmStart: true },

@@ -249,3 +249,47 @@ export const columnGenerationParams = [
     default: true,
   },
 ] as const satisfies readonly ParamSpec[];
+
+/** Most customers dispatching takes. */
+export const DISPATCH_CUSTOMERS = 1000;
+
+export const dispatchParams = [
+  {
+    id: 'replan',
+    type: 'boolean',
+    label: 'Plan anew',
+    help: 'Ruin and recreate what nobody has left for whenever requests come in; otherwise they are only inserted.',
+    default: true,
+  },
+  {
+    id: 'steps',
+    type: 'number',
+    label: 'Steps per arrival',
+    help: 'Ruins after each arrival; ten times as many before the day begins.',
+    default: 300,
+    min: 1,
+    max: 100_000,
+    integer: true,
+  },
+  {
+    id: 'wait',
+    type: 'choice',
+    label: 'Waiting',
+    help: 'When a vehicle leaves for its next customer.',
+    default: 'drive',
+    options: [
+      { value: 'drive', label: 'Drive first: at once' },
+      { value: 'middle', label: 'Half of the time to spare' },
+      { value: 'wait', label: 'Wait first: at the last moment' },
+    ],
+  },
+  {
+    id: 'interval',
+    type: 'number',
+    label: 'Interval',
+    help: 'Requests are looked at every so often; 0 for as soon as they are known.',
+    default: 0,
+    min: 0,
+    max: 1e9,
+  },
+] as const satisfies readonly ParamSpec[];

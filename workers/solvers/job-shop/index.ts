@@ -11,6 +11,7 @@ import { flexible } from './flexible.ts';
 import { flow } from './flow.ts';
 import { improve } from './improve.ts';
 import { insertion } from './insertion.ts';
+import { largeNeighbourhood } from './large-neighbourhood.ts';
 import { proof } from './proof.ts';
 import { redispatch } from './redispatch.ts';
 import { shift } from './shift.ts';
@@ -31,4 +32,5 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   bottleneck,
   beam,
   improve,
+  'large-neighbourhood': largeNeighbourhood,
 });

@@ -62,6 +62,7 @@ export const solveCentralFlow: Solve<Packed, Solution, CentralFlowParams> = func
   const planar = isPlanar(task);
   let best = Infinity;
   let nextSharpness = 0;
+  let sum = 0;
 
   for (let t = 0; t <= steps; t++) {
     const last = t === steps;
@@ -82,7 +83,8 @@ export const solveCentralFlow: Solve<Packed, Solution, CentralFlowParams> = func
         }
       }
     }
-    const row: Partial<Record<FlowColumn, number>> = { step: t, rate: rates[t], validation };
+    const row: Partial<Record<FlowColumn, number>> = { step: t, rate: rates[t], validation, sum };
+    sum += rates[t];
     if (planar) [row.x, row.y] = point;
     const drawn = last || t % stride === 0;
     if (drawn) {

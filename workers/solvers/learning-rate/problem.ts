@@ -26,13 +26,18 @@ import {
 } from '../../../src/problems/learning-rate/tasks.ts';
 import { TRAINING_TEXT, type TextTask } from '../../../src/problems/learning-rate/text.ts';
 import { transformerOf } from '../../../src/problems/learning-rate/transformer.ts';
+import type { Stateful } from './checkpoint.ts';
 import { createClassifier } from './engine/classifier.ts';
 import { createKernels } from './engine/kernels.ts';
 import { createTransformer, initialTransformer } from './engine/transformer.ts';
 import { createNetwork } from './network.ts';
-import type { Matrix, StateArray } from './optimizers/optimizer.ts';
+import type { Matrix } from './optimizers/optimizer.ts';
 
-export interface Problem {
+/**
+ * Its `state`, with the parameters and the optimizer's, is the whole state of training but for what
+ * the run remembers of its own past.
+ */
+export interface Problem extends Stateful {
   parameters: Float64Array;
   /** 1 where weight decay applies, else 0. */
   decayed: Uint8Array;
@@ -46,12 +51,6 @@ export interface Problem {
   matrices: readonly Matrix[];
   /** Multiply-adds of one step, about. */
   work: number;
-  /**
-   * All that `next` depends on besides the parameters. Together with the parameters and the
-   * optimizer's state it is the whole state of training: copied and written back, training goes on
-   * bit for bit the same.
-   */
-  readonly state: readonly StateArray[];
   /** From the next batch on the data are as they are after the task's shift. */
   shift(): void;
 }

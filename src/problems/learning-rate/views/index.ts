@@ -1,7 +1,7 @@
 import { defineViews } from '../../views.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { hasSurface, isPlanar } from '../tasks.ts';
-import { lossMode, rateMode } from './charts.ts';
+import { lossModeOf, rateMode } from './charts.ts';
 import { curveMode } from './curve.ts';
 import { fields } from './fields.ts';
 import { grids } from './grids.ts';
@@ -15,7 +15,7 @@ export const learningRateViews = defineViews<Instance, Solution>({
     curveMode,
     ...(isPlanar(task) ? [trajectoryMode] : []),
     ...(hasSurface(task) ? [surfaceMode] : []),
-    lossMode,
+    lossModeOf(task),
     rateMode,
     ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
   ],

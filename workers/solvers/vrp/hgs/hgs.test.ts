@@ -247,7 +247,7 @@ const bench = process.env.INCUMBENT_BENCH ?? '../shared/bench';
 
 describe.skipIf(!existsSync(bench))('published instances', () => {
   test.each([
-    ['X-n101-k25', 27591, 300_000, 0.003],
+    ['X-n101-k25', 27591, 600_000, 0.005],
     ['CMT6', 555.43, 60_000, 0.002],
     ['R101', 1637.7, 150_000, 0.006],
     ['RC208', 776.1, 300_000, 0.01],
