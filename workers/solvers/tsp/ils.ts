@@ -41,8 +41,11 @@ function* later(n: number, percent: number, bound: SideTask<TspSolution>): SideT
   yield* bound;
 }
 
-/** @param best the length of the best tour yielded, kept up to date. */
-function* kickAndDescend(
+/**
+ * Descent, then kicks without end.
+ * @param best the length of the best tour yielded, kept up to date.
+ */
+export function* kickAndDescend(
   { space, candidates, tour }: Prepared,
   { params, budget, rng, exchange }: Context,
   best: { length: number },
