@@ -55,7 +55,7 @@ export const solverInfos = [
   },
   {
     id: 'ils',
-    version: 3,
+    version: 4,
     name: 'Iterated local search',
     summary:
       'Lin–Kernighan moves of up to five edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',

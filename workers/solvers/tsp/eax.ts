@@ -18,6 +18,7 @@ import { dynamicProgramming } from './dynamic-programming.ts';
 import { createEdgeCounts } from './edge-counts.ts';
 import { greedyTour } from './greedy.ts';
 import { createLocalSearch, type LocalSearch } from './local-search.ts';
+import { linksOf } from './merge.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { fromCities, toCities, tourLength } from './space.ts';
 
@@ -202,17 +203,6 @@ function* descend(search: LocalSearch): Generator<number, void, void> {
     yield made;
     if (made < 64) return;
   }
-}
-
-/** The two neighbours of every city. */
-function linksOf(tour: Int32Array): Int32Array {
-  const n = tour.length;
-  const links = new Int32Array(2 * n);
-  for (let at = 0; at < n; at++) {
-    links[2 * tour[at]] = tour[at === 0 ? n - 1 : at - 1];
-    links[2 * tour[at] + 1] = tour[at + 1 === n ? 0 : at + 1];
-  }
-  return links;
 }
 
 /** The cities in order. */
