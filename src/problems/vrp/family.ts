@@ -30,7 +30,6 @@ import { jsonSchema } from './json-schema.ts';
 import { validate } from './schema.ts';
 import {
   COLUMN_GENERATION_CUSTOMERS,
-  GENETIC_BEST,
   HGS_CUSTOMERS,
   solvers,
   VARIANT_CUSTOMERS,
@@ -138,7 +137,6 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   writeSolution,
   readSolution,
   solvers,
-  defaultSolver: (instance) =>
-    instance.customers.length <= GENETIC_BEST && featuresOf(instance).length === 0 ? 'hgs' : 'sisr',
+  defaultSolver: () => 'auto',
   refuses,
 });
