@@ -23,7 +23,8 @@ import {
   type autoParams,
 } from '../../../src/problems/vrp/solvers.ts';
 import { highsRuntime } from '../common/highs-runtime.ts';
-import { proveBeside } from './column-generation/beside.ts';
+import { boundBeside, proveBeside } from './column-generation/beside.ts';
+import { isRelaxable } from './column-generation/relaxation.ts';
 import { hgs } from './hgs/hgs.ts';
 import { createRoutePool } from './route-pool.ts';
 import { sisr } from './sisr.ts';
@@ -43,9 +44,13 @@ const MANY_ITERATIONS = 2000;
 const FEW_ITERATIONS = 800;
 /** Steps per customer before the first linear program: its start is a good plan. */
 const HEAD_START = 400;
+/** Most customers with variants for which a bound is priced. */
+const VARIANT_BOUND_CUSTOMERS = 120;
 /** Steps of the genetic search that take about as long as one block of labels; under windows. */
 const STEPS_PER_BLOCK = 200;
 const TIMED_STEPS_PER_BLOCK = 400;
+/** Ruins for variants take longer. */
+const VARIANT_STEPS_PER_BLOCK = 100;
 
 type Side = Generator<SolverYield<VrpSolution>, SolverEnd | null, void>;
 
@@ -65,13 +70,21 @@ export function* auto(
   let news: VrpSolution | null = null;
 
   const timed = packed.ready.some((time) => time > 0) || packed.due.some((time) => time < Infinity);
-  const genetic = isPlain(packed) && n <= (timed ? GENETIC_BEST_TIMED : GENETIC_BEST);
-  const percent = isPlain(packed) && n <= COLUMN_GENERATION_CUSTOMERS ? params.bound : 0;
-  const stepsPerBlock = timed ? TIMED_STEPS_PER_BLOCK : STEPS_PER_BLOCK;
+  const plain = isPlain(packed);
+  const genetic = plain && n <= (timed ? GENETIC_BEST_TIMED : GENETIC_BEST);
+  const boundable = plain
+    ? n <= COLUMN_GENERATION_CUSTOMERS
+    : n <= VARIANT_BOUND_CUSTOMERS && isRelaxable(packed);
+  const percent = boundable ? params.bound : 0;
+  const stepsPerBlock = !plain
+    ? VARIANT_STEPS_PER_BLOCK
+    : timed
+      ? TIMED_STEPS_PER_BLOCK
+      : STEPS_PER_BLOCK;
   let side: Side | null = null;
   let sided = percent === 0;
   /** Steps of the search at which it is the side task's turn. */
-  let turn = sided ? Infinity : HEAD_START * n;
+  let turn = sided ? Infinity : (plain ? HEAD_START : HEAD_START / 8) * n;
   /** When it began, and what it has spent since, in steps of the search. */
   let began = 0;
   let spent = 0;
@@ -121,13 +134,20 @@ export function* auto(
     return { kind: 'incumbent', solution, objective };
   };
 
+  const takeNews = (): VrpSolution | null => {
+    const plan = news;
+    news = null;
+    return plan;
+  };
+
   /** Parts of the side task until the search is due again; the end of the run when it proves it. */
   function* takeTurn(): Generator<SolverYield<VrpSolution>, SolverEnd | null, void> {
-    side ??= proveBeside(packed, () => {
-      const plan = news;
-      news = null;
-      return plan;
-    });
+    side ??= plain
+      ? proveBeside(packed, takeNews)
+      : boundBeside(packed, () => {
+          const plan = takeNews();
+          return plan && { routes: plan.routes, objective: best };
+        });
     if (began === 0) began = steps;
     while (steps >= turn) {
       const part = side.next();

@@ -7,7 +7,7 @@ import { createBounding } from './bounding.ts';
 import { nearestMemory } from './memory.ts';
 import type { Primal } from './primal.ts';
 import { MOST_LABELS, prove } from './proof.ts';
-import { relax, type Relaxation } from './relaxation.ts';
+import { relax, relaxedParts, type Relaxation } from './relaxation.ts';
 
 /** Customers that a route remembers at each customer at first. */
 const MEMORY = 8;
@@ -60,6 +60,58 @@ export function* proveBeside(
     bounding.lower(audience.units, audience.takeRoutes());
     const end = yield* prove(highsRuntime(), relaxation, bounding, memory, audience, news);
     return end.reason === 'exhausted' ? null : end;
+  } finally {
+    bounding.dispose();
+  }
+}
+
+/** Labels of one direction; an instance with variants is no place to wait long. */
+const MOST_VARIANT_LABELS = 400_000;
+
+/**
+ * Bounds for an instance with variants, by a relaxation of it that lets more plans through: so there
+ * is no listing of routes here, and a proof only when the bound meets the plan.
+ * @param news the best plan of the search since the last call, and its objective.
+ */
+export function* boundBeside(
+  packed: PackedVrp,
+  news: () => { routes: readonly (readonly number[])[]; objective: number } | null,
+): Generator<SolverYield<VrpSolution>, null, void> {
+  const relaxation = relax(packed);
+  const { units, whole } = relaxation;
+  const memory = nearestMemory(relaxation, MEMORY);
+  const bounding = createBounding(highsRuntime(), relaxation, memory, MOST_VARIANT_LABELS);
+  const parts = relaxedParts(packed);
+  const proof = `Lagrangian bound over ng-routes${parts ? ` (${parts})` : ''}`;
+  const hear = (): void => {
+    const plan = news();
+    const cost = plan ? plan.objective * units : Infinity;
+    if (plan) bounding.lower(whole ? Math.round(cost) : cost, plan.routes);
+  };
+  let told = -Infinity;
+  try {
+    hear();
+    for (;;) {
+      const run = bounding.converge();
+      let step = run.next();
+      for (; !step.done; step = run.next()) {
+        if (step.value.kind === 'work') yield step.value.blocks;
+        else if (step.value.kind === 'bound') {
+          // Sums of costs per vehicle and per distance are rounded, unless they are whole.
+          const { bound } = bounding;
+          const value = (whole ? Math.ceil(bound) : bound * (1 - 1e-9)) / units;
+          if (value > told) {
+            told = value;
+            yield { kind: 'bound', value, proof };
+          }
+        } else {
+          yield 1;
+          hear();
+        }
+      }
+      if (step.value === 'too many labels' && bounding.forget()) continue;
+      if (step.value !== 'converged' || bounding.tighten() === null) return null;
+    }
   } finally {
     bounding.dispose();
   }
