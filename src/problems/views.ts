@@ -241,6 +241,16 @@ export interface Grid<Instance> {
   removeColumn?: { label: string; apply(column: number): Result<Instance> };
 }
 
+/** How a saved run goes on. */
+export interface Continuation<Instance> {
+  /** Where it stands: "step 2 000 of 2 000". */
+  stands: string;
+  /** Nothing remains of the instance as it is. */
+  isOver: boolean;
+  /** The instance with more to do. */
+  longer?: { label: string; instance: Instance };
+}
+
 export interface FamilyViews<Instance, Solution> {
   /** The first is shown at first. A function, as modes may depend on the instance. */
   modes(instance: Instance): readonly Mode<Instance, Solution>[];
@@ -248,6 +258,8 @@ export interface FamilyViews<Instance, Solution> {
   fields(instance: Instance): Field<Instance>[];
   grids(instance: Instance): Grid<Instance>[];
   table(frame: Frame<Instance, Solution>): DataTable;
+  /** Where a run can go on from a solution that one was saved in; null when it cannot. */
+  continuation?(instance: Instance, solution: Solution): Continuation<Instance> | null;
   /** Sweeps, comparisons and reproductions; loaded when a person asks for them. */
   studies?(): Promise<readonly Study<Instance, Solution>[]>;
   /** Loads what drawing needs (a world map, say); called once before the first draw. */

@@ -61,8 +61,8 @@ export const TRACE = [
   /** Of all steps before the row's. */
   { id: 'sum', label: 'Σ η', role: 'axis' },
   /** Over the steps since the row before, where there are several. */
-  { id: 'trainHigh', label: 'Highest training loss', log: true },
-  { id: 'gradientHigh', label: 'Highest gradient norm', log: true },
+  { id: 'trainHigh', label: 'Highest training loss', log: true, role: 'picture' },
+  { id: 'gradientHigh', label: 'Highest gradient norm', log: true, role: 'picture' },
   /** Length of the row's own step, and of all parameters before it. */
   { id: 'update', label: 'Update norm', log: true },
   { id: 'weights', label: 'Weight norm', log: true },

@@ -33,7 +33,6 @@ import { validate } from './schema.ts';
 import {
   COLUMN_GENERATION_CUSTOMERS,
   DISPATCH_CUSTOMERS,
-  GENETIC_BEST,
   HGS_CUSTOMERS,
   solvers,
   VARIANT_CUSTOMERS,
@@ -171,11 +170,6 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   writeSolution,
   readSolution,
   solvers,
-  defaultSolver: (instance) =>
-    isDynamic(instance)
-      ? 'dispatch'
-      : instance.customers.length <= GENETIC_BEST && featuresOf(instance).length === 0
-        ? 'hgs'
-        : 'sisr',
+  defaultSolver: (instance) => (isDynamic(instance) ? 'dispatch' : 'auto'),
   refuses,
 });

@@ -93,9 +93,9 @@ export const solvers = [
   {
     id: 'auto',
     version: 2,
-    name: 'Search with set partitioning',
+    name: 'Automatic',
     summary:
-      'The search that suits the instance; now and then HiGHS puts the routes it has seen together anew.',
+      'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
     source: 'Rochat & Taillard 1995; Subramanian, Uchoa & Ochi 2013',
     params: autoParams,
     traits: {
@@ -107,6 +107,7 @@ export const solvers = [
       followsClock: true,
     },
     stepUnit: 'neighbourhoods',
+    furtherWorkers: { bound: 0 },
     trace: [
       { id: 'pool', label: 'Routes to choose from' },
       { id: 'gain', label: 'Gained by choosing' },

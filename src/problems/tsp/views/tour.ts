@@ -14,7 +14,7 @@ import {
 } from '../instance.ts';
 import { edgesMissingIn, nearness } from './edges.ts';
 import { layoutOf, neighbourGraph, type Layout } from './layout.ts';
-import { greatCirclePieces } from './projection.ts';
+import { greatCirclePieces } from '../../../scene/map/projection.ts';
 
 export type TspFrame = Frame<TspInstance, TspSolution>;
 
