@@ -1,6 +1,6 @@
 /**
  * Links: columns, bit-packed. Version 2 adds what plain instances have not, version 3 the times at
- * which requests become known; both earlier ones are still read.
+ * which requests become known and stocks; both earlier ones are still read.
  */
 import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
 import { fail, type Result } from '../../core/result.ts';
@@ -17,6 +17,7 @@ import {
   type VrpInstance,
 } from './instance.ts';
 import { validate } from './schema.ts';
+import type { PackedStocks } from './stocks.ts';
 
 const VERSION = 3;
 
@@ -84,6 +85,44 @@ function writeExtras(writer: BitWriter, extras: VrpExtras): void {
     if (matrix) writer.numbers(matrix);
   }
   writeColumn(writer, extras.known, 0);
+  writer.bool(extras.stocks !== null);
+  if (extras.stocks) writeStocks(writer, extras.stocks);
+}
+
+function writeStocks(writer: BitWriter, stocks: PackedStocks): void {
+  const { days, shortage, start, most, holding, use, history } = stocks;
+  writer.varint(days);
+  writeOptional(writer, shortage);
+  for (const column of [start, most, holding]) writer.numbers(column.subarray(1));
+  writer.numbers(use.subarray(days));
+  writer.bool(history !== null);
+  if (!history) return;
+  writer.varint(history.features.length);
+  writer.varint(history.coming[0].length);
+  for (const rows of [history.features, history.uses, history.coming]) writer.numbers(rows.flat());
+}
+
+function readStocks(reader: BitReader, size: number): PackedStocks {
+  if (size - 1 > LIMITS.stockCustomers) throw new BitError('There are too many stocks.');
+  const days = reader.varint(LIMITS.days);
+  const shortage = readOptional(reader);
+  const column = () => Float64Array.from([0, ...reader.numbers(size - 1)]);
+  const [start, most, holding] = [column(), column(), column()];
+  const use = new Float64Array(size * days);
+  use.set(reader.numbers((size - 1) * days), days);
+  if (!reader.bool()) return { days, shortage, start, most, holding, use, history: null };
+  const past = reader.varint(LIMITS.pastDays);
+  const features = reader.varint(LIMITS.features);
+  const rows = (count: number, width: number): number[][] => {
+    const flat = reader.numbers(count * width);
+    return Array.from({ length: count }, (_, i) => flat.slice(i * width, (i + 1) * width));
+  };
+  const history = {
+    features: rows(past, features),
+    uses: rows(past, size - 1),
+    coming: rows(days, features),
+  };
+  return { days, shortage, start, most, holding, use, history };
 }
 
 function readExtras(reader: BitReader, size: number, version: number): VrpExtras {
@@ -114,6 +153,7 @@ function readExtras(reader: BitReader, size: number, version: number): VrpExtras
   const distances = matrix();
   const durations = matrix();
   const known = version >= 3 ? readColumn(reader, size, 0) : new Float64Array(size);
+  const stocks = version >= 3 && reader.bool() ? readStocks(reader, size) : null;
   return {
     open,
     geographic,
@@ -124,6 +164,7 @@ function readExtras(reader: BitReader, size: number, version: number): VrpExtras
     backhaul,
     deliverTo,
     known,
+    stocks,
     distances,
     durations,
   };

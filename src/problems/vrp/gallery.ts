@@ -218,6 +218,23 @@ export const gallery: readonly GalleryEntry<VrpInstance>[] = [
     instance: () => generated('dynamic', 4, 'Requests all day', {}),
   },
   {
+    id: 'stocks',
+    name: 'Keeping stores filled',
+    summary:
+      'Whom to visit on which of six days, and with how much: driving often against holding much.',
+    source: 'Own generator, seed 3',
+    instance: () =>
+      generated('stocks', 3, 'Keeping stores filled', { customers: 12, days: 6, past: 0 }),
+  },
+  {
+    id: 'forecast',
+    name: 'Stores and forecasts',
+    summary: 'Use is not known beforehand: plan on forecasts made from twenty weeks of history.',
+    source: 'Own generator, seed 5',
+    instance: () =>
+      generated('stocks', 5, 'Stores and forecasts', { customers: 6, days: 5, past: 140 }),
+  },
+  {
     id: 'choose',
     name: 'Not everybody',
     summary: 'Three vehicles cannot serve all; who is left out costs a prize.',

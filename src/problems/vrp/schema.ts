@@ -11,6 +11,7 @@ import {
   type Rounding,
   type VrpInstance,
 } from './instance.ts';
+import { isRecord, readInventory, type Path, type ReportIssue } from './schema-stocks.ts';
 import {
   COST,
   COUNT,
@@ -21,8 +22,6 @@ import {
   TYPE_KEYS,
   type NumberRule,
 } from './rules.ts';
-
-type Path = readonly (string | number)[];
 
 const MAX_ISSUES = 20;
 
@@ -37,14 +36,12 @@ const KNOWN = [
   'fixedCost',
   'geographic',
   'matrix',
+  'inventory',
   'depot',
   'depots',
   'fleet',
   'customers',
 ];
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON value as an instance in canonical form. Sizes are capped before anything is copied. */
 export function validate(value: unknown): Result<VrpInstance> {
@@ -151,9 +148,13 @@ export function validate(value: unknown): Result<VrpInstance> {
       );
   });
   const customers: Customer[] = [];
+  const stocks: unknown[] = [];
   for (let i = 0; i < value.customers.length && issues.length < MAX_ISSUES; i++) {
     const raw: unknown = value.customers[i];
-    const { backhaul, ...rest } = isRecord(raw) ? raw : { backhaul: undefined };
+    const { backhaul, stock, ...rest } = isRecord(raw)
+      ? raw
+      : { backhaul: undefined, stock: undefined };
+    stocks.push(stock);
     const read = record(['customers', i], isRecord(raw) ? rest : raw, CUSTOMER_KEYS);
     if (read.known > read.due)
       report(
@@ -168,6 +169,7 @@ export function validate(value: unknown): Result<VrpInstance> {
     );
   }
   checkPairs(customers, report);
+  const inventory = readInventory(value, customers, stocks, report, number);
   const nodes = value.customers.length + 1 + depots.length;
   const matrix = readMatrix(value.matrix, nodes, report);
   const open = flag(['open'], value.open);
@@ -191,6 +193,7 @@ export function validate(value: unknown): Result<VrpInstance> {
       fixedCost,
       ...(geographic ? { geographic: true } : {}),
       ...(matrix ? { matrix } : {}),
+      ...(inventory ? { inventory } : {}),
       depot: depot as unknown as VrpInstance['depot'],
       depots: further as unknown as VrpInstance['depot'][],
       fleet: types as unknown as VehicleType[],
@@ -198,8 +201,6 @@ export function validate(value: unknown): Result<VrpInstance> {
     }),
   );
 }
-
-type ReportIssue = (path: Path, message: string, hint?: string) => void;
 
 /** A list of at most so many entries; empty when it is absent or wrong. */
 function list(raw: unknown, key: string, most: number, report: ReportIssue): unknown[] {

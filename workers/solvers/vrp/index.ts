@@ -13,6 +13,9 @@ import { petal } from './petal.ts';
 import { regret } from './regret.ts';
 import { savings } from './savings.ts';
 import { sisr } from './sisr.ts';
+import { stocksExact } from './stocks/exact.ts';
+import { stocksForecast } from './stocks/forecast.ts';
+import { stocks } from './stocks/stocks.ts';
 import { sweep } from './sweep.ts';
 
 export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
@@ -28,10 +31,14 @@ export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
   'fisher-jaikumar': fisherJaikumar,
   'local-search': localSearch,
   dispatch,
+  stocks,
+  'stocks-exact': stocksExact,
+  'stocks-forecast': stocksForecast,
 });
 
 /** What the host awaits before it calls a solver. */
 export const prepare: Readonly<Record<string, () => Promise<void>>> = {
   auto: prepareHighs,
+  'stocks-exact': prepareHighs,
   'column-generation': prepareHighs,
 };
