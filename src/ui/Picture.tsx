@@ -5,6 +5,7 @@ import type { ChartMode, Edit, Frame, Mode, SceneMode } from '../problems/views.
 import { ActionButton } from './ActionButton.tsx';
 import { useApp, useDocument, useLoaded, useShell } from './context.ts';
 import styles from './Picture.module.css';
+import { PictureActions } from './PictureActions.tsx';
 import { PictureSlider } from './PictureSlider.tsx';
 import { ChartView, type ChartHandle } from './widgets/ChartView.tsx';
 import { SceneView, type SceneHandle } from './widgets/SceneView.tsx';
@@ -75,6 +76,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
           {toggle.name}
         </button>
       ))}
+      {mode.kind === 'scene' && mode.gestures?.actions && <PictureActions mode={mode} />}
       {mode.kind === 'scene' && <ActionButton action="fit" compact />}
     </div>
   );

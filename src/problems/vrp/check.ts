@@ -107,6 +107,15 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
           `Customer ${customer} gets its delivery after the backhaul of customer ${backhaul} (route ${r + 1}).`,
         );
   }
+  for (const { customers: lock, type = 0 } of instance.locked ?? []) {
+    const r = solution.routes.findIndex(
+      (route, index) =>
+        (types?.[index] ?? 0) === type &&
+        route.length === lock.length &&
+        route.every((customer, p) => customer === lock[p]),
+    );
+    if (r < 0) report(`The locked route of customers ${lock.slice(0, 8).join(', ')} is not kept.`);
+  }
   if (epochs !== undefined) checkEpochs(instance, solution, timings, report);
   if (used > vehicles) report(`${used} routes are used; there are only ${vehicles} vehicles.`);
   let objective = 0;

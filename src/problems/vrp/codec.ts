@@ -1,6 +1,6 @@
 /**
  * Links: columns, bit-packed. Version 2 adds what plain instances have not, version 3 the times at
- * which requests become known and stocks; both earlier ones are still read.
+ * which requests become known, stocks and locked routes; both earlier ones are still read.
  */
 import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
 import { fail, type Result } from '../../core/result.ts';
@@ -87,6 +87,13 @@ function writeExtras(writer: BitWriter, extras: VrpExtras): void {
   writeColumn(writer, extras.known, 0);
   writer.bool(extras.stocks !== null);
   if (extras.stocks) writeStocks(writer, extras.stocks);
+  const locked = extras.locked ?? [];
+  writer.varint(locked.length);
+  for (const { customers, type = 0 } of locked) {
+    writer.varint(type);
+    writer.varint(customers.length);
+    writer.integers(customers);
+  }
 }
 
 function writeStocks(writer: BitWriter, stocks: PackedStocks): void {
@@ -154,6 +161,10 @@ function readExtras(reader: BitReader, size: number, version: number): VrpExtras
   const durations = matrix();
   const known = version >= 3 ? readColumn(reader, size, 0) : new Float64Array(size);
   const stocks = version >= 3 && reader.bool() ? readStocks(reader, size) : null;
+  const locked = Array.from({ length: version >= 3 ? reader.varint(LIMITS.vehicles) : 0 }, () => {
+    const type = reader.varint(LIMITS.types);
+    return { type, customers: reader.integers(reader.varint(size)) };
+  });
   return {
     open,
     geographic,
@@ -165,6 +176,7 @@ function readExtras(reader: BitReader, size: number, version: number): VrpExtras
     deliverTo,
     known,
     stocks,
+    locked: locked.length > 0 ? locked : null,
     distances,
     durations,
   };

@@ -109,6 +109,15 @@ function describe(instance: VrpInstance): Fact[] {
           },
         ]
       : []),
+    ...(instance.locked
+      ? [
+          {
+            label: 'Locked routes',
+            value: formatNumber(instance.locked.length),
+            help: 'Every plan has them as they are; solvers plan the rest.',
+          },
+        ]
+      : []),
     ...(isDynamic(instance) ? dynamismFacts(instance) : []),
   ];
 }

@@ -94,12 +94,20 @@ export interface VrpInstance {
   matrix?: Matrix;
   /** Stocks over several days; every customer then has a `stock`. */
   inventory?: Inventory;
+  /** Routes that every plan has, as they are. */
+  locked?: LockedRoute[];
   depot: Depot;
   /** Further depots, 1 … in vehicle types. Without a fleet, a route may belong to any depot. */
   depots?: Depot[];
   /** Types of vehicles; without it all are alike. */
   fleet?: VehicleType[];
   customers: Customer[];
+}
+
+/** A route that stays as it is, and its vehicle type (0 when absent). */
+export interface LockedRoute {
+  customers: number[];
+  type?: number;
 }
 
 /** Routes of customers 1 … n (in the instance's order); depots are left out. */
@@ -137,6 +145,7 @@ export interface VrpExtras {
   /** When the request becomes known; 0 for in advance. */
   known: Float64Array;
   stocks: PackedStocks | null;
+  locked: LockedRoute[] | null;
   /** Square, row-major; in the order of `Matrix`. */
   distances: Float64Array | null;
   /** null when driving times are the distances. */
@@ -236,7 +245,8 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
       ({ prize, backhaul, deliverTo, known }) =>
         prize === undefined && !backhaul && !deliverTo && !known,
     ) &&
-    !instance.inventory;
+    !instance.inventory &&
+    !instance.locked?.length;
   if (plain) return null;
   const extras: VrpExtras = {
     open: instance.open ?? false,
@@ -249,6 +259,7 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
     deliverTo: new Int32Array(size),
     known: new Float64Array(size),
     stocks: packStocks(instance),
+    locked: instance.locked?.length ? instance.locked : null,
     distances: matrix ? Float64Array.from(matrix.distances.flat()) : null,
     durations: matrix?.durations ? Float64Array.from(matrix.durations.flat()) : null,
   };
@@ -309,6 +320,7 @@ export function unpack(packed: PackedVrp): VrpInstance {
           },
         }
       : {}),
+    ...(extras?.locked ? { locked: extras.locked } : {}),
     depot: { x: x[0], y: y[0], ready: ready[0], due: due[0] },
     depots: extras?.depots,
     fleet: extras?.fleet,
@@ -368,6 +380,14 @@ export function clean(instance: VrpInstance): VrpInstance {
     ...(instance.geographic ? { geographic: true } : {}),
     ...(matrix ? { matrix } : {}),
     ...(instance.inventory ? { inventory: instance.inventory } : {}),
+    ...(instance.locked?.length
+      ? {
+          locked: instance.locked.map(({ customers, type = 0 }) => ({
+            customers,
+            ...(type > 0 ? { type } : {}),
+          })),
+        }
+      : {}),
     depot: cleanDepot(instance.depot),
     ...(depots.length > 0 ? { depots: depots.map(cleanDepot) } : {}),
     ...(fleet.length > 0 ? { fleet: fleet.map(cleanType) } : {}),

@@ -82,6 +82,24 @@ export const jsonSchema = {
         durations: schemaMatrix('Driving times, when they are not the distances.'),
       },
     },
+    locked: {
+      type: 'array',
+      maxItems: LIMITS.customers,
+      items: {
+        type: 'object',
+        required: ['customers'],
+        additionalProperties: false,
+        properties: {
+          customers: {
+            type: 'array',
+            minItems: 1,
+            items: schemaNumber(CUSTOMER_NUMBER, 'A stop.'),
+          },
+          type: schemaNumber(TYPE_KEYS.depot, 'Its vehicle type, from 0.'),
+        },
+      },
+      description: 'Routes that every plan has, as they are.',
+    },
     inventory: {
       type: 'object',
       required: ['days'],

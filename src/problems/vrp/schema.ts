@@ -6,11 +6,13 @@ import {
   LIMITS,
   ROUNDINGS,
   type Customer,
+  type LockedRoute,
   type Matrix,
   type VehicleType,
   type Rounding,
   type VrpInstance,
 } from './instance.ts';
+import { wrongLock } from './locks.ts';
 import { isRecord, readInventory, type Path, type ReportIssue } from './schema-stocks.ts';
 import {
   COST,
@@ -37,6 +39,7 @@ const KNOWN = [
   'geographic',
   'matrix',
   'inventory',
+  'locked',
   'depot',
   'depots',
   'fleet',
@@ -182,7 +185,8 @@ export function validate(value: unknown): Result<VrpInstance> {
           'x is a longitude from -180 to 180 and y a latitude from -90 to 90.',
         );
     });
-  return okUnless(issues, () =>
+  const locked = readLocks(value.locked, customers.length, report);
+  const made = okUnless(issues, () =>
     clean({
       name: name as string,
       capacity,
@@ -194,12 +198,39 @@ export function validate(value: unknown): Result<VrpInstance> {
       ...(geographic ? { geographic: true } : {}),
       ...(matrix ? { matrix } : {}),
       ...(inventory ? { inventory } : {}),
+      ...(locked.length > 0 ? { locked } : {}),
       depot: depot as unknown as VrpInstance['depot'],
       depots: further as unknown as VrpInstance['depot'][],
       fleet: types as unknown as VehicleType[],
       customers,
     }),
   );
+  const wrong = made.ok ? wrongLock(made.value) : null;
+  return wrong ? fail({ path: ['locked', wrong.index], message: wrong.message }) : made;
+}
+
+/** Lists of customers with a vehicle type; no more visits than customers. */
+function readLocks(raw: unknown, n: number, report: ReportIssue): LockedRoute[] {
+  const locks: LockedRoute[] = [];
+  let visits = 0;
+  for (const [i, lock] of list(raw, 'locked', n, report).entries()) {
+    const { customers, type = 0 } = isRecord(lock) ? lock : {};
+    if (Array.isArray(customers)) visits += customers.length;
+    if (
+      !Array.isArray(customers) ||
+      customers.length === 0 ||
+      visits > n ||
+      !customers.every((customer) => Number.isInteger(customer)) ||
+      typeof type !== 'number' ||
+      !Number.isInteger(type) ||
+      type < 0
+    ) {
+      report(['locked', i], 'A locked route is {"customers": [5, 3], "type": 0}.');
+      return [];
+    }
+    locks.push({ customers: customers as number[], type });
+  }
+  return locks;
 }
 
 /** A list of at most so many entries; empty when it is absent or wrong. */

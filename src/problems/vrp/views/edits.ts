@@ -13,6 +13,7 @@ import {
   type VrpInstance,
   type VrpSolution,
 } from '../instance.ts';
+import { locksWithout } from '../locks.ts';
 import { deliveredTo, timeRoute } from '../route.ts';
 import { validate } from '../schema.ts';
 import { customerId } from './plan.ts';
@@ -90,6 +91,7 @@ export function removeCustomer(instance: VrpInstance, customer: number): Result<
     ...instance,
     ...(matrix ? { matrix: withoutNode(matrix, customer) } : {}),
     inventory: withoutUses(instance.inventory, customer),
+    locked: locksWithout(instance, customer),
     customers: customers
       .filter((_, i) => i !== customer - 1)
       .map((other) => {

@@ -11,6 +11,7 @@ import {
   removeDepot,
   type VrpEdit,
 } from './edits.ts';
+import { lockActions } from './lock.ts';
 import { customerId, customerOf, planOf, widthOf, type VrpFrame } from './plan.ts';
 
 /** Customer 1 … n, 0 for the depot, n + 1 … for further depots, null for anything else. */
@@ -66,6 +67,7 @@ export const mapGestures: Gestures<VrpInstance, VrpSolution> = {
   },
   drag: (frame, target, _from, to) => move(frame, target, to.x / widthOf(frame.instance), to.y),
   remove,
+  actions: lockActions,
   nudge(frame, target, dx, dy) {
     const node = nodeOf(frame, target);
     if (node === null) return null;
@@ -82,6 +84,7 @@ export const barGestures: Gestures<VrpInstance, VrpSolution> = {
   hint: 'Drag a customer to another route, Alt+up or down moves it one route; Delete removes it.',
   drag: (frame, target, _from, to) => assign(frame, target, Math.floor(to.y)),
   remove,
+  actions: lockActions,
   nudge(frame, target, _dx, dy) {
     const customer = customerOf(target, frame.instance);
     const plan = planOf(frame.instance, frame.solution);

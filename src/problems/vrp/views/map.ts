@@ -2,6 +2,7 @@
 import type { Box, Colour, Item, Scene } from '../../../scene/scene.ts';
 import type { SceneMode, Toggle } from '../../views.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
+import { isLocked } from '../locks.ts';
 import { depotOf } from '../metric.ts';
 import { deliveredTo } from '../route.ts';
 import { mapGestures } from './gestures.ts';
@@ -74,6 +75,8 @@ function routeItems(frame: VrpFrame, plan: Plan): Item[] {
       points[2 * p + 1] = customers[customer - 1].y;
     });
     const stroke: Colour = { ...plan.hues[r], tone: 'strong' };
+    if (isLocked(instance, route, plan.types[r]))
+      items.push({ kind: 'path', points, stroke: 'ink3', width: 7, opacity: 0.35 });
     const faded = chosen >= 0 && chosen !== r;
     if (isOn(frame, 'legs')) {
       const home = depotOf(instance, plan.timings[r].type.depot);

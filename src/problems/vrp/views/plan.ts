@@ -2,6 +2,7 @@
 import { groupHue, type Hue } from '../../../scene/scene.ts';
 import type { Frame } from '../../views.ts';
 import { vehicleTypes, type VrpInstance, type VrpSolution } from '../instance.ts';
+import { isLocked } from '../locks.ts';
 import { deliveredTo, timeRoute, type RouteTiming, type Visit } from '../route.ts';
 
 export type VrpFrame = Frame<VrpInstance, VrpSolution>;
@@ -114,7 +115,7 @@ export function routeTitle(plan: Plan, route: number, instance: VrpInstance): st
   const { distance, load, type } = plan.timings[route];
   const several = vehicleTypes(instance).length > 1;
   const vehicle = several ? ` · ${vehicleName(instance, plan.types[route])}` : '';
-  return `Route ${route + 1}${vehicle} · ${plan.routes[route].length} customers · load ${load} of ${type.capacity} · distance ${tidy(distance)}`;
+  return `Route ${route + 1}${vehicle} · ${plan.routes[route].length} customers · load ${load} of ${type.capacity} · distance ${tidy(distance)}${isLocked(instance, plan.routes[route], plan.types[route]) ? ' · locked' : ''}`;
 }
 
 /** "vehicle type 2", or "depot 2" where depots alone make the types. */
