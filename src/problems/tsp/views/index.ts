@@ -6,7 +6,7 @@ import { fields, grids } from './fields.ts';
 import { gestures, toolsOf } from './gestures.ts';
 import { table } from './table.ts';
 import { drawTour } from './tour.ts';
-import { loadWorld } from './world.ts';
+import { loadWorld } from '../../../scene/world.ts';
 
 /** Up to this many cities their names are shown at first, when they have any. */
 const LABELLED = 60;

@@ -3,8 +3,8 @@ import { nearestNeighbours } from '../../../core/neighbours.ts';
 import { createRng } from '../../../core/rng.ts';
 import type { Box, Item } from '../../../scene/scene.ts';
 import { cityCount, degreesOf, isGeographic, type TspInstance } from '../instance.ts';
-import { project } from './projection.ts';
-import { loadedWorld, mapBox, mapItems, type World } from './world.ts';
+import { project } from '../../../scene/projection.ts';
+import { loadedWorld, mapBox, mapItems, type World } from '../../../scene/world.ts';
 
 export interface Layout {
   /** x0, y0, x1, y1, … in picture coordinates, y upwards. */

@@ -5,7 +5,7 @@ import type { Frame } from '../../views.ts';
 import type { TspSolution } from '../check.ts';
 import { cityCount, cityName, degreesOf, isGeographic, type TspInstance } from '../instance.ts';
 import { layoutOf, neighbourGraph, type Layout } from './layout.ts';
-import { greatCirclePieces } from './projection.ts';
+import { greatCirclePieces } from '../../../scene/projection.ts';
 
 export type TspFrame = Frame<TspInstance, TspSolution>;
 

@@ -8,10 +8,16 @@ import { fields, grids } from './fields.ts';
 import { gestures, nearestRealCity } from './gestures.ts';
 import { tspViews } from './index.ts';
 import { placesFor } from './layout.ts';
-import { clipPolygon, greatCirclePieces, project, unproject, WORLD } from './projection.ts';
+import {
+  clipPolygon,
+  greatCirclePieces,
+  project,
+  unproject,
+  WORLD,
+} from '../../../scene/projection.ts';
 import { table } from './table.ts';
 import { drawTour, type TspFrame } from './tour.ts';
-import { loadWorld } from './world.ts';
+import { loadWorld } from '../../../scene/world.ts';
 
 const entry = (id: string): TspInstance => gallery.find((each) => each.id === id)!.instance();
 

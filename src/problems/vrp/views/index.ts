@@ -1,3 +1,4 @@
+import { loadWorld } from '../../../scene/world.ts';
 import { defineViews } from '../../views.ts';
 import { isDynamic, type VrpInstance, type VrpSolution } from '../instance.ts';
 import { clockMode } from './clock.ts';
@@ -21,5 +22,8 @@ export const vrpViews = defineViews<VrpInstance, VrpSolution>({
   fields,
   grids,
   table: (frame) => (frame.instance.inventory ? stockTable(frame) : table(frame)),
+  async prepare(instance) {
+    if (instance.geographic) await loadWorld();
+  },
   studies: async () => (await import('../studies/index.ts')).studies,
 });

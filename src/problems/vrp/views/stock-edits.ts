@@ -33,9 +33,10 @@ function withStocks(instance: VrpInstance): Result<VrpInstance> {
 }
 
 /** Without: the demand is the first day's use, rounded. */
-function withoutStocks({ inventory: _, ...instance }: VrpInstance): Result<VrpInstance> {
+function withoutStocks(instance: VrpInstance): Result<VrpInstance> {
   return validate({
     ...instance,
+    inventory: undefined,
     customers: instance.customers.map(({ stock, ...rest }) => ({
       ...rest,
       demand: Math.min(instance.capacity, Math.round(stock?.use[0] ?? 0)),

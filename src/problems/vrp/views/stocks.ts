@@ -5,7 +5,7 @@ import type { VrpInstance, VrpSolution } from '../instance.ts';
 import { followStock, type Stock, type StockCourse } from '../stocks.ts';
 import { emptyRows } from './loads.ts';
 import { mapBounds } from './map.ts';
-import { customerId, tidy, widthOf, type VrpFrame } from './plan.ts';
+import { customerId, pointOf, tidy, type VrpFrame } from './plan.ts';
 
 interface Course extends StockCourse {
   stock: Stock;
@@ -44,7 +44,6 @@ function drawDays(frame: VrpFrame): Scene {
   const { customers, depot } = instance;
   const days = instance.inventory?.days ?? 1;
   const box = mapBounds(instance);
-  const width = widthOf(instance);
   const [w, h] = [box.maxX - box.minX, box.maxY - box.minY];
   const columns = Math.ceil(Math.sqrt((days * 1.6 * h) / w));
   const rows = Math.ceil(days / columns);
@@ -56,10 +55,10 @@ function drawDays(frame: VrpFrame): Scene {
     const left = (day % columns) * cellW;
     // y grows upwards; the first day is at the top.
     const bottom = (rows - 1 - Math.floor(day / columns)) * cellH;
-    const at = (place: { x: number; y: number }): [number, number] => [
-      left + place.x * width - box.minX,
-      bottom + place.y - box.minY,
-    ];
+    const at = (place: { x: number; y: number }): [number, number] => {
+      const { x, y } = pointOf(instance, place);
+      return [left + x - box.minX, bottom + y - box.minY];
+    };
     const hue = dayHue(day, days);
     items.push({
       kind: 'rect',

@@ -1,5 +1,5 @@
 /** The world map: land and borders of Natural Earth at 1:110 million, from world-atlas. */
-import type { Box, Item } from '../../../scene/scene.ts';
+import type { Box, Item } from './scene.ts';
 import { clipPolygon, clipSegment, project, WORLD } from './projection.ts';
 
 /** What is read of TopoJSON. */
