@@ -95,7 +95,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) flush();
       }}
-      onKeyDown={(event) => {
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         event.stopPropagation();
