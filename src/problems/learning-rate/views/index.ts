@@ -2,6 +2,7 @@ import { defineViews } from '../../views.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { hasSurface, isPlanar } from '../tasks.ts';
 import { lossModeOf, rateMode } from './charts.ts';
+import { boundMode } from './bound-chart.ts';
 import { continuation } from './continuation.ts';
 import { curveMode } from './curve.ts';
 import { fields } from './fields.ts';
@@ -20,6 +21,7 @@ export const learningRateViews = defineViews<Instance, Solution>({
     ...(hasSurface(task) ? [surfaceMode] : []),
     lossModeOf(task),
     rateMode,
+    boundMode,
     ...(hasPlane(task) ? [planeMode] : []),
     ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
   ],
