@@ -143,7 +143,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     if (!entry) throw new Error(`There is no family "${request.family}".`);
     const [family, solve] = await Promise.all([
       entry.load(),
-      loadSolver(request.family, request.solverId),
+      loadSolver(request.family, request.solverId, request.instance),
     ]);
     const valid = withAnswers(family, family.validate(request.instance), request.answers);
     if (!valid.ok) throw new Error(describeIssue(valid.issues[0]));

@@ -55,7 +55,7 @@ export const solverInfos = [
   },
   {
     id: 'annealing',
-    version: 1,
+    version: 2,
     name: 'Simulated annealing',
     summary:
       'Random swaps of operations that hold up a job, worse ones less and less often; any objective. Breakdowns it knows beforehand.',

@@ -19,16 +19,22 @@ export const DIGIT_SOURCE =
 /** Pixels 0 … 15 of all digits, or null until they have loaded. The same for everyone, never written. */
 let loaded: Uint8Array | null = null;
 let loading: Promise<void> | null = null;
+let licence = '';
 
 /** Loads and decodes the digits, once. */
 export function loadDigits(): Promise<void> {
-  loading ??= import('./digit-pixels.ts').then(({ digitPixels }) => {
+  loading ??= import('./digit-pixels.ts').then(({ digitLicence, digitPixels }) => {
+    licence = digitLicence;
     const text = atob(digitPixels);
     const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
     loaded = decodeImages(bytes, DIGIT_SIDE, DIGIT_COUNT);
   });
   return loading;
 }
+
+/** Where the digits come from; with the text of the package's licence once they have loaded. */
+export const digitSource = (): string =>
+  licence === '' ? DIGIT_SOURCE : `${DIGIT_SOURCE}\n\n${licence}`;
 
 /** Whether the digits are there. */
 export const hasDigits = (): boolean => loaded !== null;

@@ -8,7 +8,7 @@ import { knownAnswers, missingCalls, withAnswers } from './code-body.ts';
 import { isEvaluated } from './code-values.ts';
 import { learningRates } from './curve.ts';
 import { dataOf } from './data.ts';
-import { DIGIT_SOURCE, DIGIT_VALIDATION, loadDigits } from './digits.ts';
+import { DIGIT_VALIDATION, digitSource, loadDigits } from './digits.ts';
 import { formats } from './formats/index.ts';
 import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
@@ -58,7 +58,7 @@ function describe(instance: Instance): Fact[] {
     { label: 'Task', value: taskInfo(task.kind).name, help: taskInfo(task.kind).summary },
     { label: 'Parameters', value: formatNumber(parameterCount(task)) },
     ...(samples ? [samples] : []),
-    ...(task.kind === 'digits' ? [{ label: 'Data', value: 'MNIST', help: DIGIT_SOURCE }] : []),
+    ...(task.kind === 'digits' ? [{ label: 'Data', value: 'MNIST', help: digitSource() }] : []),
     { label: 'Steps', value: formatNumber(steps) },
     { label: 'Batch', value: formatNumber(batch) },
     {

@@ -165,6 +165,14 @@ function sampleLoss(
   return max + log(sum) - outputs[labels[i]];
 }
 
+/** The likeliest class by a network's outputs. */
+export function likeliest(outputs: Float64Array): number {
+  if (outputs.length === 1) return outputs[0] > 0 ? 1 : 0;
+  let best = 0;
+  for (let j = 1; j < outputs.length; j++) if (outputs[j] > outputs[best]) best = j;
+  return best;
+}
+
 /** Class probabilities into `into`, from a network's outputs. */
 export function probabilities(outputs: Float64Array, into: Float64Array): void {
   if (outputs.length === 1) {
@@ -188,9 +196,19 @@ export function validationSize(task: Task): number {
   return task.kind === 'digits' ? DIGIT_VALIDATION : (validationOf(task)?.count ?? 0);
 }
 
+/** Counts the samples whose likeliest class is wrong. */
+export interface Tally {
+  wrong: number;
+}
+
+/** Whether the task's samples have classes. */
+export const hasClasses = (task: Task): boolean =>
+  !isFunction(task) && task.kind !== 'text' && networkOf(task)?.loss !== 'square';
+
 /**
  * Adds the validation losses of samples `from` … `to` − 1 to `sum`, one after the other, so that the
  * total does not depend on how the range is cut. O((to − from) · parameters).
+ * @param tally adds to it where samples have classes.
  */
 export function addValidationLoss(
   task: Task,
@@ -198,6 +216,7 @@ export function addValidationLoss(
   from: number,
   to: number,
   sum: number,
+  tally?: Tally,
 ): number {
   let total = sum;
   if (task.kind === 'text') {
@@ -208,8 +227,11 @@ export function addValidationLoss(
   const loss = networkOf(task)?.loss ?? 'softmax';
   const validation = validationOf(task) as Samples;
   const forward = createOutputs(task, parameters);
-  for (let i = from; i < to; i++)
-    total += sampleLoss(loss, forward(validation.inputs, i), validation, i);
+  for (let i = from; i < to; i++) {
+    const outputs = forward(validation.inputs, i);
+    total += sampleLoss(loss, outputs, validation, i);
+    if (tally && likeliest(outputs) !== validation.labels[i]) tally.wrong++;
+  }
   return total;
 }
 
@@ -220,22 +242,11 @@ export function objectiveOf(task: Task, parameters: ArrayLike<number>): number {
   return addValidationLoss(task, parameters, 0, count, 0) / count;
 }
 
-/** The likeliest class by a network's outputs. */
-export function likeliest(outputs: Float64Array): number {
-  if (outputs.length === 1) return outputs[0] > 0 ? 1 : 0;
-  let best = 0;
-  for (let j = 1; j < outputs.length; j++) if (outputs[j] > outputs[best]) best = j;
-  return best;
-}
-
 /** Fraction of the validation samples whose most likely class is right; null without classes. */
 export function validationAccuracy(task: Task, parameters: ArrayLike<number>): number | null {
-  if (isFunction(task) || task.kind === 'text') return null;
-  const validation = validationOf(task) as Samples;
-  if (validation.targets) return null;
-  const forward = createOutputs(task, parameters);
-  let right = 0;
-  for (let i = 0; i < validation.count; i++)
-    if (likeliest(forward(validation.inputs, i)) === validation.labels[i]) right++;
-  return right / validation.count;
+  if (!hasClasses(task)) return null;
+  const tally = { wrong: 0 };
+  const count = validationSize(task);
+  addValidationLoss(task, parameters, 0, count, 0, tally);
+  return 1 - tally.wrong / count;
 }

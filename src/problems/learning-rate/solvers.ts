@@ -72,6 +72,8 @@ export const TRACE = [
   { id: 'planeY', label: 'Second component', role: 'picture' },
   { id: 'planeLoss', label: 'Loss on the plane', role: 'picture' },
   { id: 'planeShare', label: 'Part of the variance', role: 'picture' },
+  /** Fraction of the validation samples that are named wrongly; NaN where nothing is named. */
+  { id: 'error', label: 'Validation error' },
 ] as const satisfies readonly TraceColumn[];
 
 type ColumnId = (typeof TRACE)[number]['id'];

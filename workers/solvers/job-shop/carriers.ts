@@ -7,7 +7,7 @@
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { placeBefore, type Carriers } from '../../../src/problems/job-shop/transport.ts';
 import { objectiveOf } from './objective.ts';
-import { isSafe } from './safety.ts';
+import { createTrial, isSafe, type Trial } from './safety.ts';
 
 export interface Yard {
   packed: PackedJobShop;
@@ -30,7 +30,7 @@ export interface Yard {
   /** Where a robot is, and from when. */
   at: Int32Array;
   free: Int32Array;
-  gone: Uint8Array;
+  trial: Trial;
   looks: number;
   /** Entries asked for that could not be granted yet, by job. */
   owed: Int32Array;
@@ -62,7 +62,7 @@ export function createYard(packed: PackedJobShop, carriers: Carriers): Yard {
     left: new Int32Array(packed.machines),
     at: new Int32Array(carriers.robots),
     free: new Int32Array(carriers.robots),
-    gone: new Uint8Array(jobs),
+    trial: createTrial(packed),
     looks: 0,
     owed: new Int32Array(jobs),
     owing: 0,

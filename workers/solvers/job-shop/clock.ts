@@ -3,8 +3,7 @@
  * that are ready, knowing nothing of what is to come: neither when an operation on its way ends nor
  * when a machine will break down. Without room to wait a job keeps its machine until it can go on.
  * No deadlock comes about: with swaps a ring of waiting jobs moves at once; without (or when setups
- * forbid that) only moves are made behind which the jobs on the floor could still leave it one after
- * the other (the banker's rule, Dijkstra 1965).
+ * forbid that) only moves are made behind which all jobs on the floor surely could still leave it.
  */
 import type { Rng } from '../../../src/core/rng.ts';
 import { jobLengths, shortestDurations } from '../../../src/problems/job-shop/bounds.ts';
@@ -13,7 +12,7 @@ import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-s
 import { setupBetween } from '../../../src/problems/job-shop/schedule.ts';
 import { dueDates, objectiveOf } from './objective.ts';
 import { urgency, type Look, type Rule } from './rules.ts';
-import { isSafe } from './safety.ts';
+import { createTrial, isSafe, type Trial } from './safety.ts';
 
 export interface Clock {
   packed: PackedJobShop;
@@ -49,7 +48,8 @@ export interface Clock {
   tried: Uint8Array;
   /** The next moment at which anything can happen. */
   later: number;
-  /** Scratch: who leaves the floor in the banker's trial; a ring; where each job of it goes. */
+  trial: Trial;
+  /** Scratch: jobs seen; a ring; where each job of it goes. */
   gone: Uint8Array;
   ring: Int32Array;
   target: Int32Array;
@@ -115,6 +115,7 @@ export function createClock(
     duration: candidates(),
     tried: new Uint8Array(jobs * choices),
     later: 0,
+    trial: createTrial(packed),
     gone: new Uint8Array(jobs),
     ring: byJob(),
     target: byJob(),
@@ -145,8 +146,8 @@ export function* runClock(clock: Clock): Generator<number, void, void> {
     // Each move may free a machine for another at the same moment.
     do {
       collect(clock);
-      if (clock.looks > looksPerSlice) {
-        clock.looks = 0;
+      if (clock.looks + clock.trial.looks > looksPerSlice) {
+        clock.looks = clock.trial.looks = 0;
         yield 0;
       }
     } while (moveOne(clock));

@@ -86,8 +86,8 @@ export function* fetchAll(
       bring(yard, best);
       chosen?.(best);
     }
-    if (yard.looks > looksPerSlice) {
-      yard.looks = 0;
+    if (yard.looks + yard.trial.looks > looksPerSlice) {
+      yard.looks = yard.trial.looks = 0;
       yield 0;
     }
   }

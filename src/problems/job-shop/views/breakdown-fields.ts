@@ -22,7 +22,7 @@ function setAfter(instance: JobShopInstance, value: string): Result<JobShopInsta
 
 export const breakdownField = (instance: JobShopInstance): Field<JobShopInstance> => ({
   id: 'breakdowns',
-  label: 'Breakdowns',
+  label: 'Failures',
   help: 'Machines are down now and then; an operation interrupted goes on after the repair, or begins anew.',
   field: {
     type: 'choice',

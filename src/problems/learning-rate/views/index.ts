@@ -5,6 +5,7 @@ import { lossModeOf, rateMode } from './charts.ts';
 import { boundMode } from './bound-chart.ts';
 import { continuation } from './continuation.ts';
 import { curveMode } from './curve.ts';
+import { confusionsMode, digitsMode } from './digits.ts';
 import { fields } from './fields.ts';
 import { grids } from './grids.ts';
 import { hasPlane } from '../plane-grid.ts';
@@ -19,6 +20,7 @@ export const learningRateViews = defineViews<Instance, Solution>({
     curveMode,
     ...(isPlanar(task) ? [trajectoryMode] : []),
     ...(hasSurface(task) ? [surfaceMode] : []),
+    ...(task.kind === 'digits' ? [digitsMode, confusionsMode] : []),
     lossModeOf(task),
     rateMode,
     boundMode,
