@@ -34,7 +34,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const chosen = (family: string) => positionals.length === 0 || positionals.includes(family);
-if (chosen('learning-rate')) measureEngine(values.match, (line) => void process.stdout.write(line));
+if (chosen('learning-rate'))
+  await measureEngine(values.match, (line) => void process.stdout.write(line));
 
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
 if ((chosen('vrp') || suites.some(({ family }) => chosen(family))) && !existsSync(folder)) {
