@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeBody, makeSchedule } from '../schedule.ts';
-import { COLUMN, TRACE } from '../solvers.ts';
+import { TRACE, type COLUMN } from '../solvers.ts';
 import { makeTask } from '../tasks.ts';
 import type { TraceData } from '../../views.ts';
 import type { LrFrame } from './common.ts';
