@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- [FAMILY…] [--seconds S] [--seeds K] [--match TEXT]`: runs the suites headless
  * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
- * the speed. For learning rates it measures the training engine instead. One solver at a time;
+ * the speed. For learning rates it measures the training engine instead, for the job shop also the
+ * groups of `job-shop.ts` (`--every N`, `--solver ID`, `--record FILE`). One solver at a time;
  * figures belong to the machine they were printed on.
  */
 import { existsSync } from 'node:fs';
