@@ -30,8 +30,6 @@ export const suites: readonly Case[] = [
   ...cases('tsp', 'tsplib', 60, 'berlin52.tsp kroA100.tsp pr124.tsp ch150.tsp kroA200.tsp').map(
     (test) => ({ ...test, solver: 'branch-and-cut' }),
   ),
-  ...cases('vrp', 'cvrplib', 10, 'X-n101-k25.vrp X-n200-k36.vrp X-n502-k39.vrp CMT4.vrp'),
-  ...cases('vrp', 'vrptw', 5, 'R101.txt C101.txt R112.txt RC208.txt R1_2_1.txt'),
   ...cases(
     'knapsack',
     'knapsack',

@@ -220,7 +220,15 @@ function openValue(
 }
 
 /** Keys that name a solution in the families' plain forms; no instance has them at its top. */
-const solutionKeys = ['tour', 'routes', 'starts', 'counts', 'sack', 'solution'] as const;
+const solutionKeys = [
+  'tour',
+  'routes',
+  'starts',
+  'counts',
+  'sack',
+  'parameters',
+  'solution',
+] as const;
 
 const isSolution = (value: Readonly<Record<string, unknown>>): boolean =>
   solutionKeys.some((key) => Object.hasOwn(value, key));

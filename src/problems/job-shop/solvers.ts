@@ -1,6 +1,6 @@
 /** What the page and the command line know of the solvers. */
 import type { SolverInfo } from '../../core/solver.ts';
-import { beamParams, dispatchParams } from './dispatch-params.ts';
+import { beamParams, dispatchParams, redispatchParams, shiftParams } from './dispatch-params.ts';
 import {
   annealingParams,
   bottleneckParams,
@@ -13,7 +13,7 @@ import {
   tabuParams,
 } from './solver-params.ts';
 
-export { beamParams, dispatchParams } from './dispatch-params.ts';
+export { beamParams, dispatchParams, redispatchParams, shiftParams } from './dispatch-params.ts';
 export * from './solver-params.ts';
 
 /** Pairs of operations on one machine that the solvers with propagation take. */
@@ -55,10 +55,10 @@ export const solverInfos = [
   },
   {
     id: 'annealing',
-    version: 1,
+    version: 2,
     name: 'Simulated annealing',
     summary:
-      'Random swaps of operations that hold up a job, worse ones less and less often; any objective.',
+      'Random swaps of operations that hold up a job, worse ones less and less often; any objective. Breakdowns it knows beforehand.',
     source: 'van Laarhoven, Aarts & Lenstra 1992',
     params: annealingParams,
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
@@ -77,6 +77,60 @@ export const solverInfos = [
     trace: [
       { id: 'schedules', label: 'Schedules' },
       { id: 'makespan', label: 'Makespan' },
+    ],
+  },
+  {
+    id: 'redispatch',
+    version: 1,
+    name: 'Re-dispatching',
+    summary:
+      'A virtual clock: whenever machines and jobs are free a rule decides; breakdowns are not known before they begin, and no deadlock comes about.',
+    source: 'Wong et al. 2023; safe states of Dijkstra 1965',
+    params: redispatchParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
+    ],
+  },
+  {
+    id: 'shift',
+    version: 1,
+    name: 'Fixed plan, shifted',
+    summary:
+      'Plans as if no machine ever failed, then keeps the order on every machine and starts late what breakdowns delay.',
+    source: 'right-shift repair; Abumaizar & Svestka 1997',
+    params: shiftParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [],
+  },
+  {
+    id: 'carry',
+    version: 1,
+    name: 'Annealing with robots',
+    summary:
+      'Random changes in the order of moves and operations and in who carries what, worse ones less and less often.',
+    source: 'Bilge & Ulusoy 1995; Hurink & Knust 2005',
+    params: annealingParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: [...searchTrace, { id: 'temperature', label: 'Temperature', log: true }],
+  },
+  {
+    id: 'fetch',
+    version: 1,
+    name: 'Dispatching with robots',
+    summary:
+      'Of the jobs the robots could fetch next a rule chooses; each goes with the robot that is there first.',
+    source: 'Sabuncuoglu & Hommertzheim 1992',
+    params: redispatchParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
     ],
   },
   {

@@ -7,7 +7,7 @@ import { MAX_PENALISED } from './edges.ts';
 import { gestures, toolsOf } from './gestures.ts';
 import { table } from './table.ts';
 import { drawTour } from './tour.ts';
-import { loadWorld } from './world.ts';
+import { loadBackdrop } from './layout.ts';
 
 /** Up to this many cities their names are shown at first, when they have any. */
 const LABELLED = 60;
@@ -61,7 +61,5 @@ export const tspViews = defineViews<TspInstance, TspSolution>({
   grids,
   table,
   studies: async () => (await import('../studies/index.ts')).studies,
-  prepare: async (instance) => {
-    if (isGeographic(instance.metric)) await loadWorld();
-  },
+  prepare: loadBackdrop,
 });

@@ -14,7 +14,7 @@ import {
 } from '../instance.ts';
 import { edgesMissingIn, nearness } from './edges.ts';
 import { layoutOf, neighbourGraph, type Layout } from './layout.ts';
-import { greatCirclePieces } from './projection.ts';
+import { greatCirclePieces } from '../../../scene/map/projection.ts';
 
 export type TspFrame = Frame<TspInstance, TspSolution>;
 
@@ -24,15 +24,20 @@ export function cityOf(id: string | null): number {
   return match ? Number(match[1]) : -1;
 }
 
+/** Turned tours: the same array for the same solution, so that a picture knows its own. */
+const turned = new WeakMap<TspSolution, { instance: TspInstance; tour: Int32Array }>();
+
 /** The tour from the first city on, a path from its own; null when none fits the instance. */
 export function tourFromFirst({ instance, solution }: TspFrame): Int32Array | null {
-  const tour = solution?.tour;
-  if (!tour || tour.length !== cityCount(instance)) return null;
-  const start = instance.open ? 0 : Math.max(0, tour.indexOf(0));
-  const turned = new Int32Array(tour.length);
-  turned.set(tour.subarray(start));
-  turned.set(tour.subarray(0, start), tour.length - start);
-  return turned;
+  if (!solution || solution.tour.length !== cityCount(instance)) return null;
+  const known = turned.get(solution);
+  if (known?.instance === instance) return known.tour;
+  const start = instance.open ? 0 : Math.max(0, solution.tour.indexOf(0));
+  const tour = new Int32Array(solution.tour.length);
+  tour.set(solution.tour.subarray(start));
+  tour.set(solution.tour.subarray(0, start), tour.length - start);
+  turned.set(solution, { instance, tour });
+  return tour;
 }
 
 /** A size that shrinks as cities crowd. */
@@ -111,13 +116,7 @@ function tourItem(instance: TspInstance, layout: Layout, tour: Int32Array): Item
       points: segmentsOf(instance, layout, edgesOf(tour, instance)),
       ...style,
     };
-  const { points } = layout;
-  const path = new Float64Array(2 * n);
-  for (let at = 0; at < n; at++) {
-    path[2 * at] = points[2 * tour[at]];
-    path[2 * at + 1] = points[2 * tour[at] + 1];
-  }
-  return { kind: 'path', points: path, closed: !instance.open, ...style };
+  return { kind: 'path', points: layout.points, order: tour, closed: !instance.open, ...style };
 }
 
 /** a0, b0, a1, b1, … */
@@ -190,12 +189,7 @@ function nearnessOf(
   multipliers: OneTreeProof['multipliers'],
 ): Float64Array | null {
   const known = reckoned.get(multipliers);
-  if (
-    known &&
-    known.tour.length === tour.length &&
-    known.tour.every((city, at) => city === tour[at])
-  )
-    return known.alpha;
+  if (known?.tour === tour) return known.alpha;
   const alpha = nearness(instance, layout, tour, multipliers);
   reckoned.set(multipliers, { tour, alpha });
   return alpha;
@@ -208,8 +202,7 @@ function cityItems(
 ): Item[] {
   const n = cityCount(instance);
   const radius = bySize(n, [4.5, 3.4, 2.4, 1.6, 1.1]);
-  const stop = new Int32Array(n);
-  tour?.forEach((city, at) => (stop[city] = at + 1));
+  const stopOf = stopsOf(tour);
   const cities: PointsItem = {
     kind: 'points',
     idPrefix: 'city:',
@@ -217,7 +210,7 @@ function cityItems(
     radius,
     fill: 'ink',
     title: (city) =>
-      `${cityTitle(instance, city)}${tour ? `, stop ${formatNumber(stop[city])}` : ''}`,
+      `${cityTitle(instance, city)}${tour ? `, stop ${formatNumber(stopOf(city))}` : ''}`,
   };
   if (n > CROWD) {
     cities.radius = 0.7;
@@ -243,6 +236,18 @@ function cityItems(
   if (chosen >= 0 && chosen < n)
     mark(chosen, { radius: radius + 3, fill: 'panel', stroke: 'accent', strokeWidth: 2.5 });
   return items;
+}
+
+/** The place of a city in the tour, from 1; looked up once somebody asks. */
+function stopsOf(tour: Int32Array | null): (city: number) => number {
+  let stops: Int32Array | null = null;
+  return (city) => {
+    if (!stops) {
+      stops = new Int32Array(tour?.length ?? 0);
+      for (let at = 0; at < stops.length; at++) stops[tour![at]] = at + 1;
+    }
+    return stops[city];
+  };
 }
 
 function cityTitle(instance: TspInstance, city: number): string {
