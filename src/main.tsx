@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followAddress } from './actions/address.ts';
 import { watchInstance, type App as AppModel } from './actions/app.ts';
-import { openContent, showSolution } from './actions/open.ts';
+import { openContent, openInput, showSolution } from './actions/open.ts';
 import { keepRecord } from './actions/records.ts';
 import { listenForShortcuts } from './actions/shortcuts.ts';
 import { createCodeRuns, followCode, runCode } from './actions/code.ts';
@@ -23,6 +23,7 @@ import { createRecordShelf, createShelf } from './state/shelf.ts';
 import { createShell, say } from './state/shell.ts';
 import { createSmallStorage } from './state/storage.ts';
 import { createUiStore } from './state/ui.ts';
+import { createHandover } from './share/handover.ts';
 import { createTogether } from './runs/together.ts';
 import { createStudyDesk } from './studies/desk.ts';
 import { registerServiceWorker } from './sw/register.ts';
@@ -92,6 +93,7 @@ async function start(): Promise<void> {
     together: createTogether(pool, (setup, run) =>
       keepRecord(app, run, { colourIndex: setup.colourIndex, pinned: true }),
     ),
+    handover: null,
     picture: { handle: null },
   };
   await openContent(app, first.content, first.slot);
@@ -124,6 +126,15 @@ async function start(): Promise<void> {
       solution: () => shownSolution(app.live.getState())?.solution ?? null,
     });
   void keepRecords(app.records, createRecordShelf());
+  if ('BroadcastChannel' in globalThis)
+    app.handover = createHandover((name, text) =>
+      say(shell, {
+        tone: 'info',
+        text: `Another tab hands over ${name}.`,
+        issues: [],
+        action: { label: 'Open it', run: () => void openInput(app, text, name) },
+      }),
+    );
   const watchNetwork = () => shell.setState({ online: navigator.onLine });
   watchNetwork();
   window.addEventListener('online', watchNetwork);

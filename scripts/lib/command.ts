@@ -91,7 +91,9 @@ export async function loadInstance(
           hint: `It has: ${family.gallery.map(({ id }) => id).join(', ')}.`,
         },
       ];
-    return { family, instance: entry.instance(), name: entry.id };
+    const instance = entry.instance();
+    await family.prepare?.(instance);
+    return { family, instance, name: entry.id };
   }
   if (familyId) await loadFamily(familyId);
   const { text, name } = await readInput(file);
@@ -106,12 +108,14 @@ export async function loadInstance(
       },
     ];
   const family = await loadFamily(opened.value.family);
-  if (opened.value.kind === 'document') {
-    const { instance, solverId, params, seed } = opened.value.content;
+  const { value } = opened;
+  await family.prepare?.(value.kind === 'document' ? value.content.instance : value.instance);
+  if (value.kind === 'document') {
+    const { instance, solverId, params, seed } = value.content;
     const id = solverId ?? family.defaultSolver(instance);
     return { family, instance, name, solverId: id, params: params[id], seed };
   }
-  return { family, instance: opened.value.instance, name };
+  return { family, instance: value.instance, name };
 }
 
 /** `name=value` pairs as texts. */

@@ -3,6 +3,7 @@ import type { CodeRuns } from './code.ts';
 import type { Live } from '../runs/live.ts';
 import { previousSolution, shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
+import type { Handover } from '../share/handover.ts';
 import type { Together } from '../runs/together.ts';
 import { tellApart } from '../state/what-changed.ts';
 import type { StudyDesk } from '../studies/desk.ts';
@@ -37,6 +38,8 @@ export interface App {
   studies: StudyDesk;
   code: CodeRuns;
   together: Together;
+  /** null where the browser has no channel between tabs. */
+  handover: Handover | null;
   /** Set by the picture while it is mounted. */
   picture: { handle: PictureHandle | null };
 }
@@ -164,6 +167,11 @@ export function watchInstance(app: App, onChange: (hadRun: boolean) => void): ()
     if (state.id !== before.id) hadRun = false;
     if (state.revision === before.revision || state.id !== before.id) return;
     const { family } = loadedOf(app);
+    // What is drawn may need it: drawn again then.
+    family.prepare?.(state.instance).then(
+      () => app.shell.setState({}),
+      () => fail(app, 'The data of this instance cannot be loaded.', []),
+    );
     const shown = shownSolution(app.live.getState());
     hadRun ||= app.live.getState().run !== null;
     app.live.clear();

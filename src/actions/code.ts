@@ -4,7 +4,7 @@
  * storage is not run by anything else.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Issue } from '../core/result.ts';
+import { fail as failure, type Issue } from '../core/result.ts';
 import { evaluate, missingSources, type RunCode } from '../sandbox/evaluate.ts';
 import { fail, loadedOf, type App } from './app.ts';
 
@@ -26,8 +26,11 @@ export const createCodeRuns = (): CodeRuns => ({
 });
 
 /** The sandbox is loaded when it is first needed. */
-export const runCode: RunCode = async (call) =>
-  (await import('../sandbox/browser.ts')).runInBrowser(call);
+export const runCode: RunCode = async (call) => {
+  const sandbox = await import('../sandbox/browser.ts').catch(() => null);
+  if (sandbox) return sandbox.runInBrowser(call);
+  return failure({ message: 'The sandbox cannot be loaded.', hint: 'Reload the page online.' });
+};
 
 const isAllowed = ({ code }: App, sources: readonly string[]): boolean =>
   sources.every((source) => code.allowed.has(source));
@@ -83,6 +86,12 @@ export async function takeTyped(
     take(ready.value);
   }
   app.code.setState({ isRunning: false, issues: ready.ok ? [] : ready.issues });
+}
+
+/** A person has left the editor: the text is the instance now, whether it runs or not. */
+export function keepTyped(app: App, before: string, text: string, typed: unknown): void {
+  if (app.code.allowed.has(before)) app.code.allowed.add(text);
+  app.document.setInstance(typed, { group: 'code' });
 }
 
 const QUIET_MILLISECONDS = 250;

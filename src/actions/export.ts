@@ -1,8 +1,12 @@
 /** Everything that leaves the page as a file or on the clipboard. */
 import { defaultParams } from '../core/params.ts';
+import type { TraceData } from '../problems/views.ts';
+import type { RunBuffers } from '../runs/buffers.ts';
 import { shownSolution } from '../runs/live.ts';
+import type { Run } from '../runs/run.ts';
 import { documentFile, downloadBlob, downloadText } from '../share/file.ts';
 import { say } from '../state/shell.ts';
+import { canSaveRun, saveRun } from './continue.ts';
 import { fail, loadedOf, modeOf, type App } from './app.ts';
 
 /** One thing the export dialog offers. */
@@ -129,6 +133,28 @@ export function exportChoices(app: App): ExportChoice[] {
         ]
       : []),
     {
+      id: 'trace',
+      group: 'Run',
+      label: 'Trace (CSV)',
+      unavailable:
+        run && run.buffers.trace.length > 0 ? undefined : 'No run has told of its search.',
+      run: () => run && downloadText(`${name}.trace.csv`, traceCsv(run.buffers.trace), 'text/csv'),
+    },
+    {
+      id: 'run-json',
+      group: 'Run',
+      label: 'Run with its settings, improvements and trace (JSON)',
+      unavailable: run ? undefined : 'There is no run yet.',
+      run: () => run && downloadText(`${name}.run.json`, runJson(run), 'application/json'),
+    },
+    {
+      id: 'run-state',
+      group: 'Run',
+      label: 'Run to go on with elsewhere',
+      unavailable: canSaveRun(app) ? undefined : 'Nothing can be gone on with.',
+      run: () => saveRun(app),
+    },
+    {
       id: 'record',
       group: 'Run',
       label: 'Command line',
@@ -145,6 +171,54 @@ async function exportPicture(app: App, name: string, kind: 'png' | 'svg'): Promi
     const svg = await picture.toSvg?.();
     if (svg) downloadText(`${name}.svg`, svg);
   }
+}
+
+/** Every row with its time; empty where nothing was measured. */
+export function traceCsv({ columns, values, seconds, length }: TraceData): string {
+  const cell = (value: number | undefined) =>
+    value === undefined || Number.isNaN(value) ? '' : String(value);
+  const rows = Array.from({ length }, (_, row) =>
+    [cell(seconds?.[row]), ...values.map((column) => cell(column[row]))].join(','),
+  );
+  return `${['seconds', ...columns.map(({ id }) => id)].join(',')}\n${rows.join('\n')}\n`;
+}
+
+/** Settings, end, improvements and bounds (seconds, steps, value) and trace; NaN becomes null. */
+function runJson({ spec, buffers, status }: Run): string {
+  const lineOf = (line: RunBuffers['incumbents']) =>
+    Array.from({ length: line.values.length }, (_, i) => [
+      line.seconds.values[i],
+      line.steps.values[i],
+      line.values.values[i],
+    ]);
+  const { trace } = buffers;
+  const { reason, message, objective, bound, seconds, steps } = status();
+  const content = {
+    family: spec.family,
+    instance: spec.instance,
+    solver: spec.solver.id,
+    version: spec.solver.version,
+    params: spec.params,
+    seed: spec.seed,
+    budget: spec.budget,
+    workers: spec.workers,
+    reason,
+    message,
+    objective,
+    bound,
+    seconds,
+    steps,
+    incumbents: lineOf(buffers.incumbents),
+    bounds: lineOf(buffers.bounds),
+    trace: {
+      columns: ['seconds', ...trace.columns.map(({ id }) => id)],
+      rows: Array.from({ length: trace.length }, (_, row) => [
+        trace.seconds[row],
+        ...trace.values.map((column) => column[row]),
+      ]),
+    },
+  };
+  return `${JSON.stringify(content)}\n`;
 }
 
 /** Every improvement and bound: kind, seconds, steps, value. */

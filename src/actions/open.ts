@@ -17,8 +17,9 @@ export async function openContent(app: App, content: DocumentContent, slot?: Slo
   const entry = familyEntry(content.family);
   if (!entry) throw new Error(`There is no family "${content.family}".`);
   const [family, views] = await Promise.all([entry.load(), loadViews(entry.id)]);
-  await views.prepare?.(content.instance);
+  await Promise.all([family.prepare?.(content.instance), views.prepare?.(content.instance)]);
   app.live.clear();
+  app.live.forget();
   app.shell.setState({
     loaded: { family, views },
     selected: null,
@@ -152,7 +153,14 @@ export function showSolution(app: App, solution: unknown): void {
     return;
   }
   app.live.setManual({ solution, report });
-  say(app.shell, { tone: 'good', text: 'The solution is feasible and shown.', issues: [] });
+  const { instance } = app.document.getState();
+  const saved = loadedOf(app).views.continuation?.(instance, solution);
+  if (saved) app.live.setSaved({ solution, trace: null });
+  say(app.shell, {
+    tone: 'good',
+    text: saved ? `The run can go on from ${saved.stands}.` : 'The solution is feasible and shown.',
+    issues: [],
+  });
 }
 
 export async function openFile(app: App, file: File): Promise<boolean> {

@@ -18,6 +18,8 @@ export interface StartOptions {
   paused?: boolean;
   /** Starts from the solution on the page, if the solver can. */
   fromShown?: boolean;
+  /** Goes on from where the saved run stood. */
+  fromSaved?: boolean;
   /** A person asked for it, so that code of theirs may run too. Default true. */
   asked?: boolean;
 }
@@ -25,7 +27,7 @@ export interface StartOptions {
 /** Starts at once, unless code that a person wrote has to be run before; resolves when started. */
 export async function startRunning(
   app: App,
-  { paused = false, fromShown = false, asked = true }: StartOptions = {},
+  { paused = false, fromShown = false, fromSaved = false, asked = true }: StartOptions = {},
 ): Promise<void> {
   const { family } = loadedOf(app);
   const isWhole = family.code?.missing(app.document.getState().instance).length === 0;
@@ -38,6 +40,7 @@ export async function startRunning(
     return;
   }
   const shown = shownSolution(app.live.getState());
+  const saved = fromSaved && solver.traits.continues ? app.live.getState().saved : null;
   app.live.start({
     family: family.id,
     sense: family.sense,
@@ -48,7 +51,13 @@ export async function startRunning(
     seed,
     budget,
     workers,
-    warmStart: fromShown && solver.traits.warmStart ? shown?.solution : undefined,
+    warmStart: saved
+      ? saved.solution
+      : fromShown && solver.traits.warmStart
+        ? shown?.solution
+        : undefined,
+    prior: saved?.trace,
+    keep: solver.traits.continues,
     paused,
     pace: app.ui.getState().pace,
   });

@@ -201,7 +201,7 @@ function places(count: number, perRow: number): PanelBox[] {
       titleTop: top + 4,
       titleLeft: `${left + 1.2}%`,
       legendLeft: `${left + 1.2 + 0.22 * width}%`,
-      legendWidth: `${0.74 * width}%`,
+      legendWidth: `${0.66 * width}%`,
     };
   });
 }

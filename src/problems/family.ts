@@ -127,6 +127,11 @@ export interface Family<Instance, Packed, Solution> {
   /** The best known objective of exactly this instance, when the gallery or a file name tells it. */
   bestKnown?(instance: Instance): { value: number; optimal: boolean } | null;
 
+  /**
+   * Loads what checker and solvers need for this instance and few others do (images, say); awaited
+   * before either sees it. Without it the checker refuses solutions, and nothing throws.
+   */
+  prepare?(instance: Instance): Promise<void>;
   pack(instance: Instance): Packed;
   unpack(packed: Packed): Instance;
   codec: Codec<Instance>;

@@ -69,6 +69,13 @@ export interface Modifiers {
   alt: boolean;
 }
 
+export interface ElementAction<Instance, Solution> {
+  id: string;
+  label: string;
+  help: string;
+  apply(): Edit<Instance, Solution>;
+}
+
 /** Direct manipulation. All pure; null means the gesture means nothing here. */
 export interface Gestures<Instance, Solution> {
   /** One line on what can be done with mouse and keys. */
@@ -94,6 +101,11 @@ export interface Gestures<Instance, Solution> {
   ): Edit<Instance, Solution> | null;
   /** The Delete key. */
   remove?(frame: Frame<Instance, Solution>, target: ElementId): Edit<Instance, Solution> | null;
+  /** Further things to do with an element, shown as buttons while it is selected. */
+  actions?(
+    frame: Frame<Instance, Solution>,
+    target: ElementId,
+  ): readonly ElementAction<Instance, Solution>[];
   /** Alt+arrow keys on the element under the cursor; dx, dy in −1, 0, 1 (screen directions). */
   nudge?(
     frame: Frame<Instance, Solution>,
@@ -241,6 +253,16 @@ export interface Grid<Instance> {
   removeColumn?: { label: string; apply(column: number): Result<Instance> };
 }
 
+/** How a saved run goes on. */
+export interface Continuation<Instance> {
+  /** Where it stands: "step 2 000 of 2 000". */
+  stands: string;
+  /** Nothing remains of the instance as it is. */
+  isOver: boolean;
+  /** The instance with more to do. */
+  longer?: { label: string; instance: Instance };
+}
+
 export interface FamilyViews<Instance, Solution> {
   /** The first is shown at first. A function, as modes may depend on the instance. */
   modes(instance: Instance): readonly Mode<Instance, Solution>[];
@@ -248,6 +270,8 @@ export interface FamilyViews<Instance, Solution> {
   fields(instance: Instance): Field<Instance>[];
   grids(instance: Instance): Grid<Instance>[];
   table(frame: Frame<Instance, Solution>): DataTable;
+  /** Where a run can go on from a solution that one was saved in; null when it cannot. */
+  continuation?(instance: Instance, solution: Solution): Continuation<Instance> | null;
   /** Sweeps, comparisons and reproductions; loaded when a person asks for them. */
   studies?(): Promise<readonly Study<Instance, Solution>[]>;
   /** Loads what drawing needs (a world map, say); called once before the first draw. */

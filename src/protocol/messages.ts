@@ -25,6 +25,8 @@ export interface StartRequest {
   warmStart?: unknown;
   /** Starts paused, for single steps. */
   paused: boolean;
+  /** Wants at the end what another run goes on from. */
+  keep?: boolean;
   /** Solver yields per second; null for full speed. */
   pace: number | null;
 }
@@ -109,6 +111,8 @@ export interface DoneMessage extends MessageBase {
   type: 'done';
   reason: EndReason;
   message?: string;
+  /** What another run goes on from, where the solver can be continued and it was asked for. */
+  saved?: unknown;
   seconds: number;
   steps: number;
 }

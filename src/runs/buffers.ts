@@ -120,3 +120,19 @@ export function pushTrace(buffers: RunBuffers, rows: Float64Array, seconds: Floa
     trace.length++;
   }
 }
+
+/** Adds the rows of the run before, without those of pictures alone. @returns the seconds it took. */
+export function pushPrior(buffers: RunBuffers, prior: TraceData): number {
+  const { columns } = buffers.trace;
+  const of = columns.map(({ id }) => prior.columns.findIndex((one) => one.id === id));
+  const measured = prior.columns.flatMap(({ role }, i) => (i > 0 && role !== 'picture' ? [i] : []));
+  const kept = Array.from({ length: prior.length }, (_, row) => row).filter((row) =>
+    measured.some((column) => Number.isFinite(prior.values[column][row])),
+  );
+  const rows = Float64Array.from(
+    kept.flatMap((row) => of.map((column) => (column < 0 ? NaN : prior.values[column][row]))),
+  );
+  const seconds = Float64Array.from(kept, (row) => prior.seconds?.[row] ?? 0);
+  pushTrace(buffers, rows, seconds);
+  return seconds[seconds.length - 1] ?? 0;
+}

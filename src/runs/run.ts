@@ -9,8 +9,16 @@ import type { CodeAnswer } from '../core/code.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
+import type { TraceData } from '../problems/views.ts';
 import { isRunMessage, type BoundMessage, type RunMessage } from '../protocol/messages.ts';
-import { createBuffers, pushHistory, pushPoint, pushTrace, type RunBuffers } from './buffers.ts';
+import {
+  createBuffers,
+  pushHistory,
+  pushPoint,
+  pushPrior,
+  pushTrace,
+  type RunBuffers,
+} from './buffers.ts';
 import type { PoolWorker, WorkerPool } from './pool.ts';
 
 export interface RunSpec {
@@ -25,6 +33,10 @@ export interface RunSpec {
   budget: BudgetSpec;
   workers: number;
   warmStart?: unknown;
+  /** Keeps at the end what another run goes on from. */
+  keep?: boolean;
+  /** Trace of the run that this one goes on from, shown before its own. */
+  prior?: TraceData | null;
   paused: boolean;
   pace: number | null;
 }
@@ -64,7 +76,7 @@ export interface Run {
   stop(): void;
   /**
    * A solution for another run to be warm-started with, which then ends as this one would; null when
-   * the solver cannot be continued, or the run is over. Of a portfolio its first worker's.
+   * the solver cannot be continued. Of a portfolio its first worker's; after the end only with `keep`.
    */
   save(): Promise<unknown>;
   /** Resolves with the last status. */
@@ -89,6 +101,8 @@ let runCount = 0;
 export function startRun(spec: RunSpec, pool: WorkerPool): Run {
   const id = `run-${++runCount}`;
   const buffers = createBuffers(spec.solver.trace);
+  const priorSeconds = spec.prior ? pushPrior(buffers, spec.prior) : 0;
+  let saved: unknown = null;
   const listeners = new Set<() => void>();
   const timers: ReturnType<typeof setTimeout>[] = [];
   let finish: (status: RunStatus) => void = () => undefined;
@@ -123,6 +137,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       workerIndex,
       budget: spec.budget,
       warmStart: spec.warmStart,
+      keep: spec.keep && workerIndex === 0,
       paused: spec.paused,
       pace: spec.pace,
     });
@@ -161,7 +176,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       case 'trace':
         owesCredit = true;
         // The columns describe one search; a portfolio shows its first worker's.
-        if (member === members[0]) pushTrace(buffers, message.rows, message.seconds);
+        if (member === members[0]) {
+          const seconds = message.seconds.map((at) => priorSeconds + at);
+          pushTrace(buffers, message.rows, seconds);
+        }
         notify({});
         return;
       case 'status': {
@@ -182,6 +200,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       case 'done':
         member.seconds = message.seconds;
         member.steps = message.steps;
+        if (message.saved !== undefined) saved = message.saved;
         end(member, message.reason, message.message ?? null);
     }
   }
@@ -294,7 +313,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     save: async () =>
       members[0].reason === null && spec.solver.traits.continues
         ? await members[0].worker.save()
-        : null,
+        : saved,
     stop() {
       if (status.state === 'done' || status.state === 'stopping') return;
       notify({ state: 'stopping' });

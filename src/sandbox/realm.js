@@ -29,9 +29,11 @@ export default (function realm(
       'globalThis'
     ).split(' '),
   );
-  const refuse = (/** @type {string} */ name) => () => {
-    throw new Thrown(`${name} is not available: ${nature}`);
-  };
+  const refuse =
+    (/** @type {string} */ name, reason = nature) =>
+    () => {
+      throw new Thrown(`${name} is not available: ${reason}`);
+    };
   const hide = (/** @type {object} */ from, /** @type {string | symbol} */ key) => {
     if (!deleteProperty(from, key)) defineProperty(from, key, { value: undefined });
   };
@@ -46,13 +48,17 @@ export default (function realm(
   for (const key of ['now', 'parse', 'UTC']) defineProperty(NoDate, key, { value: refuseDate });
   defineProperty(root, 'Date', { value: NoDate });
 
+  defineProperty(Math, 'random', { value: refuse('Math.random') });
   for (const key of ownKeys(Math)) {
+    if (key === 'random') continue;
     if (typeof key !== 'string' || typeof Reflect.get(Math, key) !== 'function') continue;
     if (math[key]) defineProperty(Math, key, { value: math[key] });
     else if (
       !/^(abs|ceil|clz32|floor|fround|f16round|imul|max|min|round|sign|sqrt|trunc)$/.test(key)
     )
-      defineProperty(Math, key, { value: refuse(`Math.${key}`) });
+      defineProperty(Math, key, {
+        value: refuse(`Math.${key}`, 'engines differ in its last bits.'),
+      });
   }
 
   /** @param {unknown} reply */

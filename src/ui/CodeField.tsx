@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { completeInstance, takeTyped } from '../actions/code.ts';
+import { completeInstance, keepTyped, takeTyped } from '../actions/code.ts';
 import type { Issue } from '../core/result.ts';
 import type { CodeType, Field } from '../problems/views.ts';
 import { missingSources } from '../sandbox/evaluate.ts';
@@ -51,7 +51,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
     const now = latest.current;
     if (now.text === now.value) return;
     const next = now.typed();
-    if (next.ok) app.document.setInstance(next.value, { group: 'code' });
+    if (next.ok) keepTyped(app, now.value, now.text, next.value);
   }
   const flushed = useRef(flush);
   useEffect(() => {

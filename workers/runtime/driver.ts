@@ -58,6 +58,8 @@ export interface Driver {
    * to where it can be written down, a step further at most.
    */
   save(): unknown;
+  /** The same as it stands, at the end too; null when that is in the midst of a step. */
+  saved(): unknown;
   readonly end: DriveEnd | null;
   readonly objective: number | null;
   readonly bound: number | null;
@@ -245,6 +247,7 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
       });
       return solution;
     },
+    saved: () => saveNow?.() ?? null,
     get end() {
       return end;
     },

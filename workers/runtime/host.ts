@@ -78,7 +78,8 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     if (done || !driver?.end) return;
     done = true;
     flush(true);
-    send({ type: 'done', ...driver.end, ...driver.stamp });
+    const saved = request.keep ? (driver.saved() ?? undefined) : undefined;
+    send({ type: 'done', ...driver.end, ...driver.stamp, saved });
   }
 
   const hop = createHop(() => {
@@ -93,8 +94,11 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
 
   function work(): void {
     if (!driver || done) return;
-    if (stopRequested) driver.stop();
-    else if (stepsWanted > 0) {
+    if (stopRequested) {
+      // To where it can be written down.
+      if (request.keep) driver.save();
+      driver.stop();
+    } else if (stepsWanted > 0) {
       stepsWanted--;
       driver.step();
       sendStatus();
@@ -139,10 +143,11 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     if (!entry) throw new Error(`There is no family "${request.family}".`);
     const [family, solve] = await Promise.all([
       entry.load(),
-      loadSolver(request.family, request.solverId),
+      loadSolver(request.family, request.solverId, request.instance),
     ]);
     const valid = withAnswers(family, family.validate(request.instance), request.answers);
     if (!valid.ok) throw new Error(describeIssue(valid.issues[0]));
+    await family.prepare?.(valid.value);
     if (stopRequested) {
       send({ type: 'done', reason: 'stopped', seconds: 0, steps: 0 });
       done = true;

@@ -90,7 +90,8 @@ export async function driveToEnd(
   poll: () => ThreadCommand | null,
   withTrace = false,
 ): Promise<void> {
-  const solve = await loadSolver(family.id, request.solverId);
+  const solve = await loadSolver(family.id, request.solverId, request.instance);
+  await family.prepare?.(request.instance);
   const driver = createDriver(
     { ...request, family, solve, now: clock },
     {

@@ -41,7 +41,7 @@ export const tabuParams = [
     type: 'number',
     id: 'elites',
     label: 'Elite solutions',
-    help: 'Solutions kept for path relinking; 1 restarts from a disturbed best instead.',
+    help: 'Solutions kept at most for path relinking; 1 restarts from a disturbed best instead.',
     default: 6,
     min: 1,
     max: 50,

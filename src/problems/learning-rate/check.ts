@@ -3,6 +3,7 @@ import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { learningRates } from './curve.ts';
+import { hasDigits } from './digits.ts';
 import { LIMITS, sampleSteps, type Instance, type Solution } from './instance.ts';
 import { objectiveOf, parameterCount } from './model.ts';
 
@@ -28,6 +29,10 @@ export function check(instance: Instance, solution: Solution): Report {
   }
   for (let i = 0; i < count; i++)
     if (!Number.isFinite(parameters[i])) report(`Parameter ${i} is not a finite number.`);
+  if (instance.task.kind === 'digits' && !hasDigits()) {
+    report('The handwritten digits have not been loaded.');
+    return { feasible: false, objective: NaN, violations };
+  }
   const objective = objectiveOf(instance.task, parameters);
   if (!Number.isFinite(objective)) report('The loss of these parameters is not finite.');
   return {

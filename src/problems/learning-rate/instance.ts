@@ -42,6 +42,8 @@ export const LIMITS = {
   batch: 2_000,
   /** Sequences in a batch of text: their attention takes memory. */
   sequences: 64,
+  /** Images in a batch of a convolutional network. */
+  images: 256,
   points: 1_000,
   pieces: 100,
   /** Schedules in one sequence or product. */
@@ -50,6 +52,13 @@ export const LIMITS = {
   code: MAX_CODE,
   parameters: 250_000,
 } as const;
+
+/** Most samples in a batch of the task: their network's values take memory. */
+export function largestBatch(task: Task): number {
+  if (task.kind === 'text') return LIMITS.sequences;
+  const isConvolution = task.kind === 'digits' && task.network === 'convolution';
+  return isConvolution ? LIMITS.images : LIMITS.batch;
+}
 
 export const pack = (instance: Instance): Packed => ({
   ...unpack(instance),

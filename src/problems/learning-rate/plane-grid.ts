@@ -1,5 +1,5 @@
 /** The plane of a training path: how it is sampled, shared by who computes it and who draws it. */
-import { parameterCount, validationSize } from './model.ts';
+import { parameterCount, sampleWork, validationSize } from './model.ts';
 import { isFunction, type Task } from './tasks.ts';
 
 /** Multiply-adds that the losses on a plane may take, and what their snapshots may take in floats. */
@@ -11,8 +11,7 @@ export const gridSize = (task: Task): number => (task.kind === 'text' ? 13 : 25)
 
 /** Validation samples that the loss is taken over: all, or as many as time allows. */
 export function planeSamples(task: Task): number {
-  const perSample = parameterCount(task) * (task.kind === 'text' ? Number(task.context) : 1);
-  const count = Math.floor(WORK / (gridSize(task) * gridSize(task) * perSample));
+  const count = Math.floor(WORK / (gridSize(task) * gridSize(task) * sampleWork(task)));
   return Math.min(validationSize(task), Math.max(8, count));
 }
 

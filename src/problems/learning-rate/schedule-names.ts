@@ -24,7 +24,6 @@ export const LIBRARY_NAMES: Readonly<Partial<Record<BodyKind | 'wsd', readonly s
   sequence: ['SequentialLR', 'join_schedules'],
   product: ['ChainedScheduler'],
   formula: ['LambdaLR'],
-  code: ['LambdaLR'],
   wsd: ['warmup_stable_decay'],
 };
 

@@ -4,7 +4,7 @@ import { ok, type Issue, type Result } from '../../core/result.ts';
 import { isEvaluated } from './code-values.ts';
 import { multipleOf } from './curve.ts';
 import { compileFormula } from './formula.ts';
-import { LIMITS, sampleSteps, type Instance } from './instance.ts';
+import { LIMITS, largestBatch, sampleSteps, type Instance } from './instance.ts';
 import {
   BODIES,
   EVALUATED,
@@ -316,8 +316,8 @@ export function validate(value: unknown): Result<Instance> {
   const task = readTask(reader, json.task, ['task']);
   const steps = reader.param(stepsSpec, json.steps, ['steps']) as number;
   const { batch } = reader.params([batchSpec], json, []) as { batch: number };
-  if (task.kind === 'text' && batch > LIMITS.sequences)
-    reader.report(['batch'], `A batch of text has at most ${LIMITS.sequences} sequences.`);
+  if (batch > largestBatch(task))
+    reader.report(['batch'], `A batch of this task has at most ${largestBatch(task)} samples.`);
   const schedule = reader.object(json.schedule, ['schedule'], 'The schedule') ?? {};
   reader.names(schedule, ['schedule'], ['peak', 'warmup', 'body', 'cooldown']);
   const peak = reader.param(peakSpec, schedule.peak, ['schedule', 'peak']) as number;

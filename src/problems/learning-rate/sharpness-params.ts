@@ -39,6 +39,16 @@ export const centralFlowParams = [
   },
   {
     type: 'number',
+    id: 'directions',
+    label: 'Critical directions',
+    help: 'Along how many eigenvectors of the Hessian the oscillation is averaged over, at most: one, or two and what they have in common.',
+    default: 2,
+    min: 1,
+    max: 2,
+    integer: true,
+  },
+  {
+    type: 'number',
     id: 'sharpness',
     label: 'Sharpness every',
     unit: 'steps',

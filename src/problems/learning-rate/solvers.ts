@@ -61,8 +61,8 @@ export const TRACE = [
   /** Of all steps before the row's. */
   { id: 'sum', label: 'Σ η', role: 'axis' },
   /** Over the steps since the row before, where there are several. */
-  { id: 'trainHigh', label: 'Highest training loss', log: true },
-  { id: 'gradientHigh', label: 'Highest gradient norm', log: true },
+  { id: 'trainHigh', label: 'Highest training loss', log: true, role: 'picture' },
+  { id: 'gradientHigh', label: 'Highest gradient norm', log: true, role: 'picture' },
   /** Length of the row's own step, and of all parameters before it. */
   { id: 'update', label: 'Update norm', log: true },
   { id: 'weights', label: 'Weight norm', log: true },
@@ -72,6 +72,8 @@ export const TRACE = [
   { id: 'planeY', label: 'Second component', role: 'picture' },
   { id: 'planeLoss', label: 'Loss on the plane', role: 'picture' },
   { id: 'planeShare', label: 'Part of the variance', role: 'picture' },
+  /** Fraction of the validation samples that are named wrongly; NaN where nothing is named. */
+  { id: 'error', label: 'Validation error' },
 ] as const satisfies readonly TraceColumn[];
 
 type ColumnId = (typeof TRACE)[number]['id'];

@@ -5,6 +5,7 @@ import type { Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 
 import { dynamicGenerator } from './generators-dynamic.ts';
+import { stockGenerator } from './generators-stocks.ts';
 import { variantGenerator } from './generators-variants.ts';
 import { clean, cleanCustomer, type Customer, type Depot, type VrpInstance } from './instance.ts';
 
@@ -21,7 +22,7 @@ const xParams = [
     help: 'How many customers.',
     default: 100,
     min: 1,
-    max: 5000,
+    max: 20_000,
     integer: true,
   },
   {
@@ -293,4 +294,5 @@ export const generators: readonly InstanceGenerator<VrpInstance>[] = [
   },
   variantGenerator,
   dynamicGenerator,
+  stockGenerator,
 ];

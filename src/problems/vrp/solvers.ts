@@ -6,12 +6,15 @@ import {
   columnGenerationParams,
   dispatchParams,
   fisherJaikumarParams,
+  forecastParams,
   hgsParams,
   localSearchParams,
   petalParams,
   regretParams,
   savingsParams,
   sisrParams,
+  stocksExactParams,
+  stocksParams,
   sweepParams,
 } from './solver-params.ts';
 
@@ -93,9 +96,9 @@ export const solvers = [
   {
     id: 'auto',
     version: 2,
-    name: 'Search with set partitioning',
+    name: 'Automatic',
     summary:
-      'The search that suits the instance; now and then HiGHS puts the routes it has seen together anew.',
+      'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
     source: 'Rochat & Taillard 1995; Subramanian, Uchoa & Ochi 2013',
     params: autoParams,
     traits: {
@@ -107,6 +110,7 @@ export const solvers = [
       followsClock: true,
     },
     stepUnit: 'neighbourhoods',
+    furtherWorkers: { bound: 0 },
     trace: [
       { id: 'pool', label: 'Routes to choose from' },
       { id: 'gain', label: 'Gained by choosing' },
@@ -271,6 +275,70 @@ export const solvers = [
       { id: 'known', label: 'Known requests' },
       { id: 'left', label: 'Visits begun' },
       { id: 'cost', label: 'Cost of the plan' },
+    ],
+  },
+  {
+    id: 'stocks',
+    version: 1,
+    name: 'Stocks by large neighbourhoods',
+    summary:
+      'Takes neighbouring customers out of all days and puts each back on the days that cost least.',
+    source: 'Coelho, Cordeau & Laporte 2012; Wagner & Whitin 1958',
+    params: stocksParams,
+    traits: {
+      anytime: true,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+      followsClock: true,
+    },
+    stepUnit: 'neighbourhoods',
+    trace: [
+      { id: 'current', label: 'Accepted plan' },
+      { id: 'temperature', label: 'Temperature', log: true },
+      { id: 'routes', label: 'Routes over all days' },
+    ],
+  },
+  {
+    id: 'stocks-exact',
+    version: 1,
+    name: 'Stocks by integer programming',
+    summary:
+      'All tours of all sets of customers, chosen with the amounts by HiGHS; small instances.',
+    source: 'Archetti et al. 2007; Held & Karp 1962',
+    params: stocksExactParams,
+    traits: {
+      anytime: false,
+      exact: true,
+      bounds: true,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'programs',
+    trace: [],
+  },
+  {
+    id: 'stocks-forecast',
+    version: 1,
+    name: 'Stocks on forecasts',
+    summary:
+      'Forecasts the use of the coming days from history, plans for the forecast and drives the plan against what is really used.',
+    source: 'Donti, Amos & Kolter 2017; Elmachtoub & Grigas 2022',
+    params: forecastParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: false,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'plans',
+    trace: [
+      { id: 'cost', label: 'Mean cost of past weeks' },
+      { id: 'error', label: 'Error of the forecast' },
+      { id: 'level', label: 'First weight' },
+      { id: 'second', label: 'Second weight' },
     ],
   },
 ] as const satisfies readonly SolverInfo[];

@@ -27,8 +27,10 @@ export type TabuParams = ParamsOf<typeof tabuParams>;
 const workPerSlice = 160_000;
 /** Moves between rows of the trace. */
 const traceEvery = 1024;
-/** Searches per elite without a new elite before all but the best are given up. */
+/** Searches per elite without a new elite before there is room for one more, or all but the best go. */
 const patience = 2;
+/** Elites at first: few soon lead somewhere good, more lead further. */
+const fewest = 3;
 /** Disjunctions up to which a proof gets its whole share of time, a quarter of it, and above none. */
 const wholeUpTo = 1_600;
 const quarterUpTo = 10_000;
@@ -85,6 +87,7 @@ export function* searchMoves(
   let left = budget.chunk(slice);
   let inSlice = 0;
   const elites: Elite[] = [];
+  let room = Math.min(fewest, params.elites);
   let fruitless = 0;
   for (;;) {
     // One search, until it has not improved on its own best for long enough.
@@ -124,13 +127,17 @@ export function* searchMoves(
       insert(toElite(graph));
     }
     fruitless = insert(own) ? 0 : fruitless + 1;
-    if (fruitless > patience * params.elites) {
-      // Nothing new between these: only the best stays, and others grow beside it.
-      const leader = elites.reduce((a, b) => (b.makespan < a.makespan ? b : a));
-      elites.splice(0, elites.length, leader);
+    if (fruitless > patience * room) {
+      // Nothing new between these: one more, or else only the best stays and others grow beside it.
+      if (room < params.elites) room++;
+      else {
+        const leader = elites.reduce((a, b) => (b.makespan < a.makespan ? b : a));
+        elites.splice(0, elites.length, leader);
+        room = Math.min(fewest, params.elites);
+      }
       fruitless = 0;
     }
-    if (elites.length < params.elites) {
+    if (elites.length < room) {
       restart(random);
       yield* completeSchedule(random);
       load(graph, toNodes(graph, random.order));
@@ -155,7 +162,7 @@ export function* searchMoves(
       if (other.makespan === elite.makespan && distance(graph, placesOf(graph, other.order)) === 0)
         return false;
     elites.push(elite);
-    if (elites.length <= params.elites) return true;
+    if (elites.length <= room) return true;
     let worst = 0;
     for (let i = 1; i < elites.length; i++)
       if (elites[i].makespan >= elites[worst].makespan) worst = i;

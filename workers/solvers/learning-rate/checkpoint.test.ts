@@ -104,7 +104,7 @@ describe('a saved run', () => {
 
   it('goes on with a text', () => {
     const text = makeTask('text', { width: '16', context: '16', layers: 1 });
-    continues('adam', instanceOf(text, linear, 8), 5);
+    continues('adam', instanceOf(text, linear, 4), 2);
   });
 
   it('goes on with the sharpness that it measures', () => {

@@ -4,6 +4,7 @@
  * the edge of stability: Cohen et al. 2021).
  */
 import type { Rng } from '../../../src/core/rng.ts';
+import { convolutionOf } from '../../../src/problems/learning-rate/convolution.ts';
 import { samplesOf } from '../../../src/problems/learning-rate/data.ts';
 import {
   functionValue,
@@ -19,6 +20,8 @@ import { squareNorm } from './optimizers/optimizer.ts';
 
 /** Most training samples that the loss is taken over. */
 export const SHARPNESS_SAMPLES = 1_000;
+/** Of digits so many that parameters times samples are this many. */
+const DIGITS_WORK = 1_500_000;
 /**
  * Least (for a leading direction that is hardly in the start) and most Hessian-vector products of a
  * measurement, and the relative change that ends it.
@@ -30,18 +33,20 @@ const TOLERANCE = 1e-4;
 /** The loss over the training samples and its gradient. */
 export type FullGradient = (x: Float64Array, gradient: Float64Array) => number;
 
-/** In double precision; null where there is no Hessian (ℓ1) or it is too costly (text). */
+/** In double precision; null where there is no Hessian (ℓ1) or it is too costly (texts, filters). */
 export function createFullGradient(task: Task): FullGradient | null {
-  if (task.kind === 'text' || task.kind === 'absolute') return null;
+  if (task.kind === 'text' || task.kind === 'absolute' || convolutionOf(task)) return null;
   if (isFunction(task))
     return (x, gradient) => {
       functionGradient(task, x, gradient);
       return functionValue(task, x);
     };
   const { train } = samplesOf(task);
-  const rows = Uint32Array.from({ length: Math.min(train.count, SHARPNESS_SAMPLES) }, (_, i) => i);
+  const layout = networkOf(task) as Layout;
+  const most = task.kind === 'digits' ? Math.ceil(DIGITS_WORK / layout.count) : SHARPNESS_SAMPLES;
+  const rows = Uint32Array.from({ length: Math.min(train.count, most) }, (_, i) => i);
   const l2 = task.kind === 'logistic' ? task.l2 : 0;
-  const network = createNetwork(networkOf(task) as Layout, train, rows.length, l2);
+  const network = createNetwork(layout, train, rows.length, l2);
   return (x, gradient) => network(x, rows, gradient);
 }
 

@@ -5,8 +5,11 @@ import { meets } from '../../../src/problems/family.ts';
 import type { Packed, Solution } from '../../../src/problems/learning-rate/instance.ts';
 import {
   addValidationLoss,
+  hasClasses,
   objectiveOf,
+  sampleWork,
   validationSize,
+  type Tally,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
 import { hasPlane } from '../../../src/problems/learning-rate/plane-grid.ts';
@@ -26,23 +29,23 @@ const MILLISECOND = 1_000_000;
 /** Most rows of the trace, and most evaluations on the validation samples. */
 const ROWS = 2_000;
 const EVALUATIONS = 200;
-/** Of a text, whose evaluation takes as long as several steps. */
-const TEXT_EVALUATIONS = 40;
+/** Of texts and images, whose evaluation takes as long as several steps. */
+const FEW_EVALUATIONS = 40;
 
-/** Validation loss in parts of about a millisecond; bit for bit the checker's. */
+/** Validation loss in parts of about a millisecond, bit for bit the checker's; and its mistakes. */
 export function* evaluate(
   instance: Packed,
   parameters: Float64Array,
+  tally?: Tally,
 ): Generator<number, number, void> {
   const { task } = instance;
   if (isFunction(task)) return objectiveOf(task, parameters);
   const count = validationSize(task);
-  const perSample = parameters.length * (task.kind === 'text' ? Number(task.context) : 1);
-  const part = Math.max(1, Math.floor(MILLISECOND / perSample));
+  const part = Math.max(1, Math.floor(MILLISECOND / sampleWork(task)));
   let sum = 0;
   for (let from = 0; from < count; from += part) {
     if (from > 0) yield 0;
-    sum = addValidationLoss(task, parameters, from, Math.min(count, from + part), sum);
+    sum = addValidationLoss(task, parameters, from, Math.min(count, from + part), sum, tally);
   }
   return sum / count;
 }
@@ -84,8 +87,10 @@ export function createTraining<Params extends { clip: number }>(
     const unit = findsRate ? schedule.peak : 1;
     const planar = isPlanar(task);
     const hasMinimum = isFunction(task);
+    const classes = hasClasses(task);
     const stride = Math.ceil(steps / ROWS);
-    const evaluations = task.kind === 'text' ? TEXT_EVALUATIONS : EVALUATIONS;
+    const isCostly = task.kind === 'text' || task.kind === 'digits';
+    const evaluations = isCostly ? FEW_EVALUATIONS : EVALUATIONS;
     const evaluateEvery = stride * Math.max(1, Math.floor(steps / (evaluations * stride)));
     const preferred = Math.max(
       1,
@@ -109,6 +114,7 @@ export function createTraining<Params extends { clip: number }>(
     let t = 0;
     let best = Infinity;
     let validation = NaN;
+    let error = NaN;
     let validationY = NaN;
     let validationZ = NaN;
     let lossSum = 0;
@@ -122,7 +128,7 @@ export function createTraining<Params extends { clip: number }>(
     let probeSteps = 0;
     /** The incumbent, and what a run remembers besides it. */
     let bestModel: Solution | null = null;
-    const past = new Float64Array(13);
+    const past = new Float64Array(14);
     const remember = () =>
       past.set([
         best,
@@ -138,6 +144,7 @@ export function createTraining<Params extends { clip: number }>(
         lossHigh,
         normHigh,
         rateSum,
+        error,
       ]);
     const trained = [parameters, ...state, ...optimizer.state];
     const whole = [
@@ -157,14 +164,22 @@ export function createTraining<Params extends { clip: number }>(
         return { ...bestModel, checkpoint: { step: t, arrays: beforeProbes ?? copyState(whole) } };
       });
 
+    /** Validation loss of the model, and its error. */
+    function* assess(): Generator<number, number, void> {
+      const tally = { wrong: 0 };
+      const loss = yield* evaluate(instance, model, tally);
+      if (classes) error = tally.wrong / validationSize(task);
+      return loss;
+    }
+
     if (warmStart?.checkpoint) {
       t = resume(warmStart.checkpoint, whole, steps);
       [best, validation, validationY, validationZ, lossSum, normSum, normL1Sum] = past;
-      [since, nextSharpness, probeSteps, lossHigh, normHigh, rateSum] = past.subarray(7);
+      [since, nextSharpness, probeSteps, lossHigh, normHigh, rateSum, error] = past.subarray(7);
       bestModel = { parameters: warmStart.parameters, step: warmStart.step };
       yield { kind: 'incumbent', solution: bestModel, objective: best };
     } else {
-      validation = yield* evaluate(instance, model);
+      validation = yield* assess();
       if (average) validationY = validation;
       if (fast) validationZ = validation;
       if (Number.isFinite(validation)) {
@@ -226,6 +241,7 @@ export function createTraining<Params extends { clip: number }>(
           row[COLUMN.validation] = validation;
           row[COLUMN.gradient] = normSum / since;
           row[COLUMN.gradientL1] = normL1Sum / since;
+          row[COLUMN.error] = error;
           row[COLUMN.validationY] = validationY;
           row[COLUMN.validationZ] = validationZ;
           row[COLUMN.gradients] = (t + probeSteps) * gradients;
@@ -240,6 +256,7 @@ export function createTraining<Params extends { clip: number }>(
           before.set(parameters);
           lossHigh = normHigh = -Infinity;
           validation = NaN;
+          error = NaN;
           validationY = NaN;
           validationZ = NaN;
           lossSum = 0;
@@ -268,7 +285,7 @@ export function createTraining<Params extends { clip: number }>(
         }
         t++;
         if (t % evaluateEvery !== 0 && t !== steps) continue;
-        validation = yield* evaluate(instance, model);
+        validation = yield* assess();
         if (average) validationY = yield* evaluate(instance, parameters);
         if (fast) validationZ = yield* evaluate(instance, fast);
         if (validation < best) {
@@ -286,6 +303,7 @@ export function createTraining<Params extends { clip: number }>(
         const row = emptyRow(steps);
         if (!findsRate) row[COLUMN.rate] = (plateau?.factor ?? auto?.multiple ?? 1) * rates[steps];
         row[COLUMN.validation] = validation;
+        row[COLUMN.error] = error;
         row[COLUMN.validationY] = validationY;
         row[COLUMN.validationZ] = validationZ;
         row[COLUMN.gradients] = (steps + probeSteps) * gradients;

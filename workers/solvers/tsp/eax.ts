@@ -18,6 +18,7 @@ import { dynamicProgramming } from './dynamic-programming.ts';
 import { createEdgeCounts } from './edge-counts.ts';
 import { greedyTour } from './greedy.ts';
 import { createLocalSearch, type LocalSearch } from './local-search.ts';
+import { linksOf } from './merge.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { fromCities, toCities, tourLength } from './space.ts';
 
@@ -43,9 +44,13 @@ const MOST_MEMBERS = 320;
 const KICKS = 1;
 const REACH = 50;
 
+/** What crossover starts from. */
+export const prepareCrossing = (packed: PackedTsp, warmStart?: TspSolution) =>
+  prepare(packed, NEIGHBOURS, warmStart, QUADRANT);
+
 export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
   if (packed.n < SMALL) return yield* dynamicProgramming(packed, context);
-  const prepared = yield* prepare(packed, NEIGHBOURS, context.warmStart, QUADRANT);
+  const prepared = yield* prepareCrossing(packed, context.warmStart);
   const best = { length: prepared.length };
   const search = (own: Budget) => evolve(prepared, { ...context, budget: own }, best);
   const { space, candidates, tour } = prepared;
@@ -53,11 +58,16 @@ export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<Ts
   return yield* interleave(context.budget, context.params.bound, search, bound);
 }
 
-/** @param best the length of the best tour yielded, kept up to date. */
-function* evolve(
+/**
+ * Populations one after the other, each with the best tour so far in it.
+ * @param best the length of the best tour yielded, kept up to date.
+ * @param populations ends after so many.
+ */
+export function* evolve(
   { space, candidates, tour }: Prepared,
   { params, rng, exchange }: Context,
   best: { length: number },
+  populations = Infinity,
 ): SolverRun<TspSolution> {
   const { n } = space;
   const { children } = params;
@@ -85,7 +95,7 @@ function* evolve(
   yield* tell(search.tour);
   const champion = Int32Array.from(search.tour);
 
-  for (;;) {
+  for (let made = 1; ; made++) {
     // A population around the best tour so far.
     const members: Int32Array[] = [linksOf(champion)];
     const lengths = new Float64Array(population);
@@ -180,6 +190,7 @@ function* evolve(
         }
       }
     }
+    if (made >= populations) return { reason: 'exhausted' };
     champion.set(walk(members[shortest]));
     population = Math.min(MOST_MEMBERS, 2 * population);
   }
@@ -192,17 +203,6 @@ function* descend(search: LocalSearch): Generator<number, void, void> {
     yield made;
     if (made < 64) return;
   }
-}
-
-/** The two neighbours of every city. */
-function linksOf(tour: Int32Array): Int32Array {
-  const n = tour.length;
-  const links = new Int32Array(2 * n);
-  for (let at = 0; at < n; at++) {
-    links[2 * tour[at]] = tour[at === 0 ? n - 1 : at - 1];
-    links[2 * tour[at] + 1] = tour[at + 1 === n ? 0 : at + 1];
-  }
-  return links;
 }
 
 /** The cities in order. */

@@ -26,6 +26,9 @@ export const DENSE_TIMED = 250;
 const NEAR = 60;
 const NEAR_TIMED = 80;
 
+/** Up to so many routes their ways to and from the depot are looked at too. */
+const MOST_WAYS = 100;
+
 /** A search looks at O(n) places up to the sizes above, and at O(1) beyond. */
 export function createInsertion(
   model: Model,
@@ -175,6 +178,37 @@ export function createInsertion(
           best = change;
           at = before;
         }
+      }
+    }
+    // Ways to and from the depot are long, and may pass by far from their customers.
+    const ways = plan.actives <= MOST_WAYS ? plan.actives : 0;
+    for (let a = 0; a < ways; a++) {
+      const route = active[a];
+      if (load[route] > room || count[route] === 0) continue;
+      const most = limited ? spare - duration[route] : NONE;
+      const depot = size + route;
+      const last = prev[depot];
+      let far = matrix ? matrix[row + next[depot]] : model.distance(c, next[depot]);
+      let change = home + far - leg[depot];
+      if (
+        change < best &&
+        change <= most &&
+        (!timed || inTime(c, depot, home, far)) &&
+        rng.float() < look
+      ) {
+        best = change;
+        at = depot;
+      }
+      far = matrix ? matrix[row + last] : model.distance(c, last);
+      change = far + home - leg[last];
+      if (
+        change < best &&
+        change <= most &&
+        (!timed || inTime(c, last, far, home)) &&
+        rng.float() < look
+      ) {
+        best = change;
+        at = last;
       }
     }
     insertion.change = best;

@@ -7,7 +7,7 @@ import type { Neighbours } from '../../../src/core/neighbours.ts';
 import type { Rng } from '../../../src/core/rng.ts';
 import { log } from '../../../src/core/math.ts';
 import { createInsertion } from './insertion.ts';
-import type { Model } from './model.ts';
+import { MATRIX_LIMIT, type Model } from './model.ts';
 import { createWorkingPlan } from './working-plan.ts';
 
 export interface SearchOptions {
@@ -175,7 +175,7 @@ export function createSearch(
     for (let i = 0; i < absents; i++) {
       const c = absent[i];
       let at = insertion.find(c);
-      if (at < 0 && plan.used >= fleet) at = insertion.findAnywhere(c);
+      if (at < 0 && (n <= MATRIX_LIMIT || plan.used >= fleet)) at = insertion.findAnywhere(c);
       if (at >= 0 && insertion.change <= 2 * toDepot[c]) plan.insert(c, at, insertion.change);
       else if (plan.used < fleet) plan.open(c);
       else if (at >= 0) plan.insert(c, at, insertion.change);

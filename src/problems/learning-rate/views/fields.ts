@@ -5,7 +5,7 @@ import type { Field, FieldType, FieldValue } from '../../views.ts';
 import { CODE_EXAMPLE, CODE_NAME } from '../code-body.ts';
 import { isEvaluated, NOT_EVALUATED } from '../code-values.ts';
 import { bodySpan, setSteps, toPieces, toPoints, withSchedule } from '../edit.ts';
-import { LIMITS, type Instance } from '../instance.ts';
+import { LIMITS, largestBatch, type Instance } from '../instance.ts';
 import {
   BODIES,
   BODY_CHOICES,
@@ -71,7 +71,7 @@ function specFields(
 const withTask = (instance: Instance, task: Task): Instance => ({
   ...instance,
   task,
-  batch: task.kind === 'text' ? Math.min(instance.batch, LIMITS.sequences) : instance.batch,
+  batch: Math.min(instance.batch, largestBatch(task)),
 });
 
 function taskFields(instance: Instance): LrField[] {
@@ -97,7 +97,7 @@ function taskFields(instance: Instance): LrField[] {
       taskInfo(task.kind).specs,
       'task',
       (id) => taskValue(task, id),
-      (id, value) => validate({ ...instance, task: { ...task, [id]: value } }),
+      (id, value) => validate(withTask(instance, { ...task, [id]: value } as Task)),
     ),
     ...(task.kind === 'table'
       ? [

@@ -229,7 +229,7 @@ test('a population keeps its best, drops clones first, and stays within its size
   expect(Math.min(...parents.filter(isFeasible).map(({ cost }) => cost))).toBe(best);
 });
 
-test('is the default up to 500 customers, and refused by name above its limit', () => {
+test('is refused by name above its limit', () => {
   const instance = (n: number): VrpInstance => ({
     name: '',
     capacity: 10,
@@ -237,8 +237,6 @@ test('is the default up to 500 customers, and refused by name above its limit', 
     depot: { x: 0, y: 0 },
     customers: Array.from({ length: n }, (_, i) => ({ x: i, y: 1, demand: 1 })),
   });
-  expect(vrp.defaultSolver(instance(500))).toBe('hgs');
-  expect(vrp.defaultSolver(instance(501))).toBe('sisr');
   expect(vrp.refuses('hgs', instance(2000))).toBeNull();
   expect(vrp.refuses('hgs', instance(2001))).toMatch(/at most 2.000 customers/);
 });
