@@ -19,6 +19,7 @@ import { familyEntry } from '../src/problems/registry.ts';
 import { solveInNode } from '../workers/runtime/node.ts';
 import { measureEngine } from './engine.ts';
 import { measureShops } from './job-shop.ts';
+import { measureSacks } from './knapsack.ts';
 import { suites, type Case } from './suites.ts';
 import { measureRouting } from './vrp.ts';
 
@@ -38,7 +39,10 @@ if (chosen('learning-rate'))
   await measureEngine(values.match, (line) => void process.stdout.write(line));
 
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
-if ((chosen('vrp') || suites.some(({ family }) => chosen(family))) && !existsSync(folder)) {
+if (
+  (chosen('vrp') || chosen('knapsack') || suites.some(({ family }) => chosen(family))) &&
+  !existsSync(folder)
+) {
   process.stderr.write(
     `The benchmark instances are not at ${folder}; set INCUMBENT_BENCH to their folder.\n`,
   );
@@ -145,5 +149,17 @@ if (chosen('job-shop'))
     seconds: values.seconds ? Number(values.seconds) : undefined,
     solver: values.solver,
     record: values.record ?? join(import.meta.dirname, 'records/job-shop.jsonl'),
+    write: (line) => void process.stdout.write(`${line}\n`),
+  });
+
+if (chosen('knapsack'))
+  await measureSacks({
+    folder,
+    seeds: Number(values.seeds),
+    match: values.match,
+    every: Number(values.every),
+    seconds: values.seconds ? Number(values.seconds) : undefined,
+    solver: values.solver,
+    record: values.record ?? join(import.meta.dirname, 'records/knapsack.jsonl'),
     write: (line) => void process.stdout.write(`${line}\n`),
   });
