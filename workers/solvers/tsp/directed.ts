@@ -122,6 +122,7 @@ function* double(
     integral: packed.integral,
     directed: false,
     open: false,
+    fixed: new Int32Array(0),
   };
   return { doubled, charge };
 }
