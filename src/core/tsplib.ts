@@ -16,6 +16,8 @@ export interface TsplibLimits {
    * e.g. `{ TIME_WINDOW_SECTION: 2 }`.
    */
   rowSections?: Readonly<Record<string, number>>;
+  /** Reads FIXED_EDGES_SECTION; else it is refused like any that is unknown. */
+  fixedEdges?: boolean;
 }
 
 export interface TsplibFile {
@@ -161,7 +163,7 @@ export function readTsplib(text: string, limits: TsplibLimits): Result<TsplibFil
       const read = readDepots(reader, dimension);
       if (!read.ok) return read;
       depotIds = read.value;
-    } else if (keyword === 'FIXED_EDGES_SECTION') {
+    } else if (keyword === 'FIXED_EDGES_SECTION' && limits.fixedEdges) {
       const read = readFixedEdges(reader, dimension);
       if (!read.ok) return read;
       fixedIds = read.value;

@@ -23,6 +23,7 @@ function parse(text: string, fileName: string): Result<TspInstance> {
   const read = readTsplib(text, {
     maxDimension: LIMITS.cities,
     maxMatrixDimension: LIMITS.matrix,
+    fixedEdges: true,
   });
   if (!read.ok) return read;
   const file = read.value;
