@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- [FAMILY…] [--seconds S] [--seeds K] [--match TEXT]`: runs the suites headless
  * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
- * the speed. For learning rates it measures the training engine instead. One solver at a time;
+ * the speed. For learning rates it measures the training engine instead; for the TSP it prints the
+ * figures of every group of instances against their aims, and appends them to `bench/records`. One solver at a time;
  * figures belong to the machine they were printed on.
  */
 import { existsSync } from 'node:fs';
@@ -18,6 +19,7 @@ import { familyEntry } from '../src/problems/registry.ts';
 import { solveInNode } from '../workers/runtime/node.ts';
 import { measureEngine } from './engine.ts';
 import { suites, type Case } from './suites.ts';
+import { measureTsp } from './tsp.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,12 +33,20 @@ const chosen = (family: string) => positionals.length === 0 || positionals.inclu
 if (chosen('learning-rate')) measureEngine(values.match, (line) => void process.stdout.write(line));
 
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
-if (suites.some(({ family }) => chosen(family)) && !existsSync(folder)) {
+if ((chosen('tsp') || suites.some(({ family }) => chosen(family))) && !existsSync(folder)) {
   process.stderr.write(
     `The benchmark instances are not at ${folder}; set INCUMBENT_BENCH to their folder.\n`,
   );
   process.exit(2);
 }
+
+if (chosen('tsp'))
+  await measureTsp(
+    folder,
+    Number(values.seeds),
+    values.match,
+    (line) => void process.stdout.write(line),
+  );
 
 interface BestKnown {
   value?: number;
