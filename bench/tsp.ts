@@ -3,9 +3,9 @@
  * the seconds to a proof), over the seeds, against what is aimed at. One worker is timed by the
  * processor's clock, so that other programs do not disturb it; two workers by the wall's.
  */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { NO_BUDGET } from '../src/core/budget.ts';
 import { defaultParams } from '../src/core/params.ts';
 import { unwrap } from '../src/core/result.ts';
@@ -217,23 +217,28 @@ async function measure(
 const median = (list: readonly Outcome[]): Outcome =>
   list.toSorted((p, q) => p.gap - q.gap || p.seconds - q.seconds)[(list.length - 1) >> 1];
 
+interface Options {
+  /** Of the public instances. */
+  folder: string;
+  seeds: number;
+  match: string;
+  /** The file that figures are appended to, one JSON object a line. */
+  record: string;
+  write(line: string): void;
+}
+
 /**
  * Prints a line per instance and the figures of every group whose name, or one of whose instances,
  * contains the text, and appends them to the record.
  */
-export async function measureTsp(
-  folder: string,
-  seeds: number,
-  match: string,
-  write: (line: string) => void,
-): Promise<void> {
-  const record = join(import.meta.dirname, 'records', 'tsp.jsonl');
+export async function measureTsp({ folder, seeds, match, record, write }: Options): Promise<void> {
+  mkdirSync(dirname(record), { recursive: true });
   for (const group of groups) {
     const instances = group.id.includes(match)
       ? group.instances
       : group.instances.filter((name) => name === match);
     if (instances.length === 0) continue;
-    write(`${group.id}: ${group.seconds} s, ${group.solver ?? 'auto'}\n`);
+    write(`${group.id}: ${group.seconds} s, ${group.solver ?? 'auto'}`);
     const medians: Outcome[] = [];
     for (const name of instances) {
       const opened = open(folder, name);
@@ -242,13 +247,13 @@ export async function measureTsp(
       const middle = median(outcomes);
       medians.push(middle);
       write(
-        `  ${name.padEnd(10)} gap ${middle.gap.toFixed(4).padStart(8)} %  proven ${middle.proven.toFixed(3).padStart(7)} %  first ${middle.first.toFixed(2)} s  last ${middle.last.toFixed(1)} s${middle.optimal ? `  optimal after ${middle.seconds.toFixed(2)} s` : ''}\n`,
+        `  ${name.padEnd(10)} gap ${middle.gap.toFixed(4).padStart(8)} %  proven ${middle.proven.toFixed(3).padStart(7)} %  first ${middle.first.toFixed(2)} s  last ${middle.last.toFixed(1)} s${middle.optimal ? `  optimal after ${middle.seconds.toFixed(2)} s` : ''}`,
       );
     }
     const figures = group.figures(medians);
     for (const { label, value, atMost } of figures)
       write(
-        `  ${label} ${value.toFixed(4)}${Number.isFinite(atMost) ? `, aim ${atMost}: ${value <= atMost + 1e-9 ? 'reached' : 'MISSED'}` : ''}\n`,
+        `  ${label} ${value.toFixed(4)}${Number.isFinite(atMost) ? `, aim ${atMost}: ${value <= atMost + 1e-9 ? 'reached' : 'MISSED'}` : ''}`,
       );
     const row = {
       date: new Date().toISOString(),

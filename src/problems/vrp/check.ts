@@ -1,6 +1,7 @@
 /** The checker: from the definition of the problem, with no solver code. */
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
+import { checkDepartures, checkEpochs, readEpochs } from './dynamic.ts';
 import {
   cleanSolution,
   LIMITS,
@@ -9,13 +10,14 @@ import {
   type VrpSolution,
 } from './instance.ts';
 import { depotOf, unitsPer } from './metric.ts';
-import { deliveredTo, TIME_SLACK, timeRoute } from './route.ts';
+import { deliveredTo, TIME_SLACK, timeRoute, type RouteTiming } from './route.ts';
 
 const MAX_VIOLATIONS = 20;
 
 /**
  * Every customer exactly once (those with a prize at most once), loads, fleet, windows, durations,
- * deliveries before backhauls, pick-up before delivery on one route. The objective is the distance
+ * deliveries before backhauls, pick-up before delivery on one route, nobody left for before the
+ * request is known (dynamic.ts says how a plan is driven). The objective is the distance
  * at each vehicle's rate, what the vehicles cost, and the prizes of customers left out; exact for
  * rounded distances. Survives any array of arrays. O(n).
  */
@@ -31,7 +33,9 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
     violations: [text],
   });
   if (!Array.isArray(solution?.routes)) return broken('The solution has no list of routes.');
-  const { types } = solution;
+  const { types, departures, epochs } = solution;
+  if (departures !== undefined && !Array.isArray(departures))
+    return broken('The departures are not a list with one list for each route.');
   if (types !== undefined && !(Array.isArray(types) && types.length === solution.routes.length))
     return broken('The vehicle types are not a list with one for each route.');
 
@@ -42,6 +46,7 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
   const place = new Int32Array(customers.length + 1);
   const usedOf = known.map(() => 0);
   const driven = known.map(() => 0);
+  const timings: RouteTiming[] = [];
   let used = 0;
   for (let r = 0; r < solution.routes.length; r++) {
     const route: unknown = solution.routes[r];
@@ -71,9 +76,14 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
       served[customer] = r + 1;
       place[customer] = p;
     }
-    const timing = timeRoute(instance, route as number[], type);
+    const timing = timeRoute(instance, route as number[], type, departuresOf(departures, r));
+    timings.push(timing);
     driven[type] += timing.distanceUnits;
-    const { capacity } = known[type];
+    const { capacity, depot } = known[type];
+    if (departures) {
+      const opens = depotOf(instance, depot).ready ?? 0;
+      checkDepartures(instance, route as number[], r, departures[r], timing, opens, report);
+    }
     if (timing.load > capacity)
       report(`Route ${r + 1} carries ${timing.load}, more than the capacity ${capacity}.`);
     if (timing.duration > maxDuration + TIME_SLACK)
@@ -95,6 +105,7 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
           `Customer ${customer} gets its delivery after the backhaul of customer ${backhaul} (route ${r + 1}).`,
         );
   }
+  if (epochs !== undefined) checkEpochs(instance, solution, timings, report);
   if (used > vehicles) report(`${used} routes are used; there are only ${vehicles} vehicles.`);
   let objective = 0;
   known.forEach(({ count, fixed, perDistance }, type) => {
@@ -121,6 +132,14 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
   return { feasible: violations.length === 0, objective, violations };
 }
 
+/** The departures of a route, where they are numbers at all. */
+const departuresOf = (departures: readonly unknown[] | undefined, r: number) => {
+  const given: unknown = departures?.[r];
+  return Array.isArray(given) && given.every((time) => Number.isFinite(time))
+    ? (given as number[])
+    : undefined;
+};
+
 /** Is this customer's demand brought from the depot. */
 function isDelivery(instance: VrpInstance, customer: number): boolean {
   const { backhaul, deliverTo } = instance.customers[customer - 1];
@@ -130,15 +149,15 @@ function isDelivery(instance: VrpInstance, customer: number): boolean {
 const short = (value: number): string => String(Math.round(value * 100) / 100);
 
 /**
- * `{routes: customer[][]}`, customers 1 … n in file order, and `types` where there are several types
- * of vehicles; empty routes are left out.
+ * `{routes: customer[][]}`, customers 1 … n in file order, `types` where there are several types of
+ * vehicles, `departures` and `epochs` of a plan that was driven; empty routes are left out.
  */
 export const writeSolution = (_instance: VrpInstance, solution: VrpSolution): unknown =>
   cleanSolution(solution);
 
 /** Reads the plain form; shape only. */
 export function readSolution(instance: VrpInstance, value: unknown): Result<VrpSolution> {
-  const { routes, types } = (value ?? {}) as { routes?: unknown; types?: unknown };
+  const { routes, types, departures, epochs } = (value ?? {}) as Record<string, unknown>;
   if (!Array.isArray(routes))
     return fail({
       path: ['routes'],
@@ -171,10 +190,31 @@ export function readSolution(instance: VrpInstance, value: unknown): Result<VrpS
         message: `The routes have more visits than there are customers (${instance.customers.length}).`,
       });
   }
+  if (
+    departures !== undefined &&
+    !(
+      Array.isArray(departures) &&
+      departures.length === routes.length &&
+      departures.every(
+        (times: unknown, r) =>
+          Array.isArray(times) &&
+          times.length === (routes[r] as unknown[]).length &&
+          times.every((time) => typeof time === 'number' && Number.isFinite(time)),
+      )
+    )
+  )
+    return fail({
+      path: ['departures'],
+      message: '"departures" must give a time for each customer of each route.',
+    });
+  const read = epochs === undefined ? undefined : readEpochs(instance, epochs);
+  if (read && !read.ok) return read;
   return ok(
     cleanSolution({
       routes: routes as number[][],
       ...(types === undefined ? {} : { types: types as number[] }),
+      ...(departures === undefined ? {} : { departures: departures as number[][] }),
+      ...(read ? { epochs: read.value } : {}),
     }),
   );
 }

@@ -1,4 +1,7 @@
-/** Links: columns, bit-packed. Version 2 adds what plain instances have not; version 1 is still read. */
+/**
+ * Links: columns, bit-packed. Version 2 adds what plain instances have not, version 3 the times at
+ * which requests become known; both earlier ones are still read.
+ */
 import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Codec } from '../family.ts';
@@ -15,7 +18,7 @@ import {
 } from './instance.ts';
 import { validate } from './schema.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** Which entries of a column differ from its default; most columns are all or nothing. */
 function writeColumn(writer: BitWriter, column: Float64Array, absent: number): void {
@@ -80,9 +83,10 @@ function writeExtras(writer: BitWriter, extras: VrpExtras): void {
     writer.bool(matrix !== null);
     if (matrix) writer.numbers(matrix);
   }
+  writeColumn(writer, extras.known, 0);
 }
 
-function readExtras(reader: BitReader, size: number): VrpExtras {
+function readExtras(reader: BitReader, size: number, version: number): VrpExtras {
   const open = reader.bool();
   const geographic = reader.bool();
   const fixedCost = reader.number();
@@ -109,6 +113,7 @@ function readExtras(reader: BitReader, size: number): VrpExtras {
   };
   const distances = matrix();
   const durations = matrix();
+  const known = version >= 3 ? readColumn(reader, size, 0) : new Float64Array(size);
   return {
     open,
     geographic,
@@ -118,6 +123,7 @@ function readExtras(reader: BitReader, size: number): VrpExtras {
     prize,
     backhaul,
     deliverTo,
+    known,
     distances,
     durations,
   };
@@ -157,7 +163,7 @@ function read(reader: BitReader, version: number): PackedVrp {
   const ready = readColumn(reader, size, 0);
   const due = readColumn(reader, size, Infinity);
   const service = readColumn(reader, size, 0);
-  const extras = version >= 2 && reader.bool() ? readExtras(reader, size) : null;
+  const extras = version >= 2 && reader.bool() ? readExtras(reader, size, version) : null;
   return {
     name,
     capacity,
@@ -178,7 +184,7 @@ export const codec: Codec<VrpInstance> = {
   version: VERSION,
   encode,
   decode(bytes: Uint8Array, version: number): Result<VrpInstance> {
-    if (version !== 1 && version !== VERSION)
+    if (version < 1 || version > VERSION)
       return fail({
         message: `The link has routing format ${version}; this program reads 1 to ${VERSION}.`,
         hint: 'Open it with a newer version of the program.',

@@ -3,6 +3,7 @@ import { defineFamily, type Fact } from '../family.ts';
 import { bestKnown } from './best-known.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { codec } from './codec.ts';
+import { dynamismOf } from './dynamic.ts';
 import { featuresOf, nameFeatures, type Feature } from './features.ts';
 import {
   cordeau,
@@ -18,6 +19,7 @@ import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
 import {
   hasWindows,
+  isDynamic,
   objectiveDigits,
   pack,
   unpack,
@@ -30,7 +32,7 @@ import { jsonSchema } from './json-schema.ts';
 import { validate } from './schema.ts';
 import {
   COLUMN_GENERATION_CUSTOMERS,
-  GENETIC_BEST,
+  DISPATCH_CUSTOMERS,
   HGS_CUSTOMERS,
   solvers,
   VARIANT_CUSTOMERS,
@@ -71,6 +73,27 @@ function describe(instance: VrpInstance): Fact[] {
           },
         ]
       : []),
+    ...(isDynamic(instance) ? dynamismFacts(instance) : []),
+  ];
+}
+
+function dynamismFacts(instance: VrpInstance): Fact[] {
+  const { degree, effective } = dynamismOf(instance);
+  return [
+    {
+      label: 'Known later',
+      value: `${formatNumber(100 * degree)} %`,
+      help: 'Share of requests that become known while vehicles drive: the degree of dynamism.',
+    },
+    ...(effective === null
+      ? []
+      : [
+          {
+            label: 'Effective dynamism',
+            value: `${formatNumber(100 * effective)} %`,
+            help: 'Mean time at which a request becomes known, as a share of the day (Larsen, Madsen & Solomon 2002).',
+          },
+        ]),
   ];
 }
 
@@ -88,12 +111,21 @@ const TAKES_VARIANTS: readonly string[] = [
   'regret',
 ] satisfies readonly SolverId[];
 
+const NOT_DISPATCHED: readonly Feature[] = ['fleet', 'backhauls', 'pairs'];
+
 function refuses(solverId: string, instance: VrpInstance): string | null {
   const name = solvers.find(({ id }) => id === solverId)?.name ?? solverId;
   const most = (limit: number, what: string) =>
     `${name} takes at most ${formatNumber(limit)} customers${what}; this instance has ${formatNumber(n)}.`;
   const n = instance.customers.length;
   const features = featuresOf(instance);
+  if (solverId === 'dispatch') {
+    const beyond = features.filter((feature) => NOT_DISPATCHED.includes(feature));
+    if (beyond.length > 0) return `${name} does not take ${nameFeatures(beyond)}.`;
+    return n > DISPATCH_CUSTOMERS ? most(DISPATCH_CUSTOMERS, '') : null;
+  }
+  if (features.includes('dynamic'))
+    return `${name} does not take ${nameFeatures(['dynamic'])}; dispatching does.`;
   if (features.length > 0) {
     if (!TAKES_VARIANTS.includes(solverId))
       return `${name} does not take ${nameFeatures(features)}; ruin and recreate (SISR) does.`;
@@ -138,7 +170,6 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   writeSolution,
   readSolution,
   solvers,
-  defaultSolver: (instance) =>
-    instance.customers.length <= GENETIC_BEST && featuresOf(instance).length === 0 ? 'hgs' : 'sisr',
+  defaultSolver: (instance) => (isDynamic(instance) ? 'dispatch' : 'auto'),
   refuses,
 });

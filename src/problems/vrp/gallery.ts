@@ -210,6 +210,14 @@ export const gallery: readonly GalleryEntry<VrpInstance>[] = [
     instance: () => generated('variants', 6, 'Couriers', { variant: 'pairs', customers: 50 }),
   },
   {
+    id: 'requests',
+    name: 'Requests all day',
+    summary:
+      'Two thirds of the customers call while the vehicles are out: replay the day on a clock.',
+    source: 'Own generator, seed 4',
+    instance: () => generated('dynamic', 4, 'Requests all day', {}),
+  },
+  {
     id: 'choose',
     name: 'Not everybody',
     summary: 'Three vehicles cannot serve all; who is left out costs a prize.',

@@ -4,6 +4,7 @@ import type { ParamSpec, ParamValues } from '../../core/params.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 
+import { dynamicGenerator } from './generators-dynamic.ts';
 import { variantGenerator } from './generators-variants.ts';
 import { clean, cleanCustomer, type Customer, type Depot, type VrpInstance } from './instance.ts';
 
@@ -20,7 +21,7 @@ const xParams = [
     help: 'How many customers.',
     default: 100,
     min: 1,
-    max: 5000,
+    max: 20_000,
     integer: true,
   },
   {
@@ -291,4 +292,5 @@ export const generators: readonly InstanceGenerator<VrpInstance>[] = [
     generate: generateWindows,
   },
   variantGenerator,
+  dynamicGenerator,
 ];

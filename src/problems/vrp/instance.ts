@@ -44,6 +44,8 @@ export interface Customer {
    * that customer's own demand is 0. A prize counts for both together.
    */
   deliverTo?: number;
+  /** The request becomes known then: no vehicle leaves for it before. Known in advance when absent. */
+  known?: number;
 }
 
 /** Vehicles that are alike. */
@@ -99,6 +101,16 @@ export interface VrpSolution {
   routes: number[][];
   /** The vehicle type of each route, an index of `vehicleTypes`; all 0 when absent. */
   types?: number[];
+  /** When the vehicle leaves for each customer of each route; as early as can be when absent. */
+  departures?: number[][];
+  /** How the plan stood whenever it was made anew, while requests came in; times rise. */
+  epochs?: Epoch[];
+}
+
+/** The whole plan at one time: what has been driven by then, and what was meant to follow. */
+export interface Epoch {
+  at: number;
+  routes: number[][];
 }
 
 /** What an instance has beyond plain columns; a plain one has none of it. */
@@ -113,6 +125,8 @@ export interface VrpExtras {
   backhaul: Uint8Array;
   /** 0 for none. */
   deliverTo: Int32Array;
+  /** When the request becomes known; 0 for in advance. */
+  known: Float64Array;
   /** Square, row-major; in the order of `Matrix`. */
   distances: Float64Array | null;
   /** null when driving times are the distances. */
@@ -155,6 +169,9 @@ export const LIMITS = {
   depots: 50,
   types: 50,
   nameLength: 120,
+  /** Epochs of a plan, and customers over all of them. */
+  epochs: 5000,
+  epochVisits: 2_000_000,
 } as const;
 
 export function pack(instance: VrpInstance): PackedVrp {
@@ -201,7 +218,8 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
     !instance.depots &&
     !instance.fleet &&
     customers.every(
-      ({ prize, backhaul, deliverTo }) => prize === undefined && !backhaul && !deliverTo,
+      ({ prize, backhaul, deliverTo, known }) =>
+        prize === undefined && !backhaul && !deliverTo && !known,
     );
   if (plain) return null;
   const extras: VrpExtras = {
@@ -213,13 +231,15 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
     prize: new Float64Array(size).fill(Infinity),
     backhaul: new Uint8Array(size),
     deliverTo: new Int32Array(size),
+    known: new Float64Array(size),
     distances: matrix ? Float64Array.from(matrix.distances.flat()) : null,
     durations: matrix?.durations ? Float64Array.from(matrix.durations.flat()) : null,
   };
-  customers.forEach(({ prize = Infinity, backhaul, deliverTo = 0 }, i) => {
+  customers.forEach(({ prize = Infinity, backhaul, deliverTo = 0, known = 0 }, i) => {
     extras.prize[i + 1] = prize;
     extras.backhaul[i + 1] = backhaul ? 1 : 0;
     extras.deliverTo[i + 1] = deliverTo;
+    extras.known[i + 1] = known;
   });
   return extras;
 }
@@ -239,6 +259,7 @@ export function unpack(packed: PackedVrp): VrpInstance {
         prize: extras?.prize[i],
         backhaul: extras?.backhaul[i] ? true : undefined,
         deliverTo: extras?.deliverTo[i],
+        known: extras?.known[i],
       }),
     );
   const size = x.length + (extras?.depots.length ?? 0);
@@ -278,6 +299,7 @@ export function cleanCustomer(customer: Customer): Customer {
   if (prize !== Infinity) cleaned.prize = prize;
   if (customer.backhaul) cleaned.backhaul = true;
   if (customer.deliverTo) cleaned.deliverTo = customer.deliverTo;
+  if (customer.known) cleaned.known = customer.known;
   return cleaned;
 }
 
@@ -371,14 +393,20 @@ export function hasWindows(instance: VrpInstance): boolean {
   return isWindow(depot) || depots.some(isWindow) || customers.some(isWindow);
 }
 
+/** Are there requests that become known only later. */
+export const isDynamic = ({ customers }: Pick<VrpInstance, 'customers'>): boolean =>
+  customers.some(({ known }) => known !== undefined && known > 0);
+
 /** A plan in the canonical form: no empty routes, no types when all are 0. */
 export function cleanSolution(solution: VrpSolution): VrpSolution {
-  const { types } = solution;
+  const { types, departures, epochs } = solution;
   const kept = solution.routes.map((_, r) => r).filter((r) => solution.routes[r].length > 0);
-  const routes = kept.map((r) => solution.routes[r]);
-  return types?.some((type) => type !== 0)
-    ? { routes, types: kept.map((r) => types[r] ?? 0) }
-    : { routes };
+  return {
+    routes: kept.map((r) => solution.routes[r]),
+    ...(types?.some((type) => type !== 0) ? { types: kept.map((r) => types[r] ?? 0) } : {}),
+    ...(departures ? { departures: kept.map((r) => departures[r] ?? []) } : {}),
+    ...(epochs ? { epochs } : {}),
+  };
 }
 
 /** Decimals of an objective as published for the convention. */

@@ -113,6 +113,7 @@ export const jsonSchema = {
             CUSTOMER_NUMBER,
             'Picked up here and delivered to this customer on the same route.',
           ),
+          known: schemaNumber(TIME, 'The request becomes known then; in advance when left out.'),
         },
       },
     },

@@ -23,6 +23,7 @@ export const CUSTOMER_KEYS: Readonly<Record<string, NumberRule>> = {
   service: TIME,
   prize: COST,
   deliverTo: CUSTOMER_NUMBER,
+  known: TIME,
 };
 export const TYPE_KEYS: Readonly<Record<string, NumberRule>> = {
   capacity: { ...DEMAND, min: 1 },

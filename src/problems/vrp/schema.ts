@@ -155,6 +155,11 @@ export function validate(value: unknown): Result<VrpInstance> {
     const raw: unknown = value.customers[i];
     const { backhaul, ...rest } = isRecord(raw) ? raw : { backhaul: undefined };
     const read = record(['customers', i], isRecord(raw) ? rest : raw, CUSTOMER_KEYS);
+    if (read.known > read.due)
+      report(
+        ['customers', i, 'known'],
+        `The request becomes known at ${read.known}, after its window closes at ${read.due}.`,
+      );
     customers.push(
       cleanCustomer({
         ...(read as unknown as Customer),

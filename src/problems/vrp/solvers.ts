@@ -4,6 +4,7 @@ import {
   alnsParams,
   autoParams,
   columnGenerationParams,
+  dispatchParams,
   fisherJaikumarParams,
   hgsParams,
   localSearchParams,
@@ -19,7 +20,7 @@ export * from './solver-params.ts';
 export const solvers = [
   {
     id: 'hgs',
-    version: 2,
+    version: 3,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
@@ -43,7 +44,7 @@ export const solvers = [
   },
   {
     id: 'sisr',
-    version: 2,
+    version: 3,
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',
@@ -91,10 +92,10 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 1,
-    name: 'Search with set partitioning',
+    version: 2,
+    name: 'Automatic',
     summary:
-      'The search that suits the instance; now and then HiGHS puts the routes it has seen together anew.',
+      'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
     source: 'Rochat & Taillard 1995; Subramanian, Uchoa & Ochi 2013',
     params: autoParams,
     traits: {
@@ -106,6 +107,7 @@ export const solvers = [
       followsClock: true,
     },
     stepUnit: 'neighbourhoods',
+    furtherWorkers: { bound: 0 },
     trace: [
       { id: 'pool', label: 'Routes to choose from' },
       { id: 'gain', label: 'Gained by choosing' },
@@ -247,6 +249,29 @@ export const solvers = [
       { id: 'length', label: 'Distance' },
       { id: 'gain', label: 'Gain', log: true },
       { id: 'move', label: 'Move (1 relocate, 2 swap, 3 2-opt, 4 2-opt*)' },
+    ],
+  },
+  {
+    id: 'dispatch',
+    version: 1,
+    name: 'Dispatching',
+    summary:
+      'Drives the day on a virtual clock: requests are inserted when they become known, and what no vehicle has left for is planned anew.',
+    source: 'Psaraftis 1988; Pillac et al. 2013',
+    params: dispatchParams,
+    traits: {
+      anytime: false,
+      exact: false,
+      bounds: true,
+      deterministic: true,
+      warmStart: false,
+    },
+    stepUnit: 'ruins',
+    trace: [
+      { id: 'clock', label: 'Clock' },
+      { id: 'known', label: 'Known requests' },
+      { id: 'left', label: 'Visits begun' },
+      { id: 'cost', label: 'Cost of the plan' },
     ],
   },
 ] as const satisfies readonly SolverInfo[];

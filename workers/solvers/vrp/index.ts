@@ -5,6 +5,7 @@ import { defineSolvers } from '../registry.ts';
 import { columnGeneration } from './column-generation/column-generation.ts';
 import { alns } from './alns.ts';
 import { auto } from './auto.ts';
+import { dispatch } from './dispatch.ts';
 import { fisherJaikumar } from './fisher-jaikumar.ts';
 import { hgs } from './hgs/hgs.ts';
 import { localSearch } from './local-search.ts';
@@ -26,6 +27,7 @@ export const solvers = defineSolvers<PackedVrp, VrpSolution, SolverId>({
   petal,
   'fisher-jaikumar': fisherJaikumar,
   'local-search': localSearch,
+  dispatch,
 });
 
 /** What the host awaits before it calls a solver. */

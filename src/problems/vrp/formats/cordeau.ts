@@ -164,7 +164,8 @@ function write(instance: VrpInstance): Result<string> {
     !instance.matrix &&
     !instance.geographic &&
     customers.every(
-      ({ prize, backhaul, deliverTo }) => prize === undefined && !backhaul && !deliverTo,
+      ({ prize, backhaul, deliverTo, known }) =>
+        prize === undefined && !backhaul && !deliverTo && !known,
     );
   if (!plain)
     return fail({

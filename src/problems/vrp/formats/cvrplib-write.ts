@@ -77,6 +77,8 @@ export function write(instance: VrpInstance): Result<string> {
     section('BACKHAUL_SECTION', (i) =>
       isCustomer(i) && customers[i - 1].backhaul ? customers[i - 1].demand : 0,
     );
+  if (customers.some(({ known }) => known))
+    section('TIME_AVAIL_SECTION', (i) => (isCustomer(i) ? (customers[i - 1].known ?? 0) : 0));
   if (delivered.size > 0) writePairs(instance, section);
   lines.push('DEPOT_SECTION', '1', ...depots.map((_, i) => String(n + 2 + i)), '-1', 'EOF', '');
   return ok(lines.join('\n'));

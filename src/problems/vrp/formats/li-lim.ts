@@ -141,7 +141,7 @@ function write(instance: VrpInstance): Result<string> {
     !instance.geographic &&
     instance.maxDuration === undefined &&
     instance.fixedCost === vehiclesFirst(instance).fixedCost &&
-    customers.every(({ prize, backhaul }) => prize === undefined && !backhaul);
+    customers.every(({ prize, backhaul, known }) => prize === undefined && !backhaul && !known);
   if (!plain || depot.due === undefined)
     return fail({
       message:

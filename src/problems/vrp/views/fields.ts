@@ -115,6 +115,13 @@ const CUSTOMER_COLUMNS = [
     field: { type: 'number', min: 0, max: LIMITS.customers, integer: true },
     width: 72,
   },
+  {
+    id: 'known',
+    label: 'Known from',
+    help: 'The request becomes known then, and no vehicle leaves for it before; 0 for in advance.',
+    field: TIME,
+    width: 80,
+  },
 ] as const;
 
 function customerGrid(instance: VrpInstance): Grid<VrpInstance> {

@@ -1,5 +1,6 @@
 import { defineViews } from '../../views.ts';
-import type { VrpInstance, VrpSolution } from '../instance.ts';
+import { isDynamic, type VrpInstance, type VrpSolution } from '../instance.ts';
+import { clockMode } from './clock.ts';
 import { loadMode } from './loads.ts';
 import { fields, grids } from './fields.ts';
 import { mapModeOf } from './map.ts';
@@ -10,6 +11,7 @@ export const vrpViews = defineViews<VrpInstance, VrpSolution>({
   modes: (instance) => [
     mapModeOf(instance),
     loadMode,
+    ...(isDynamic(instance) ? [clockMode] : []),
     ...(hasTimes(instance) ? [timetableMode] : []),
   ],
   fields,

@@ -43,7 +43,7 @@ export function planOf(instance: VrpInstance, solution: VrpSolution | null): Pla
   return {
     routes,
     types,
-    timings: routes.map((route, r) => timeRoute(instance, route, types[r])),
+    timings: kept.map((r, i) => timeRoute(instance, routes[i], types[i], solution.departures?.[r])),
     hues: routeHues(routes),
     routeOf,
     position,
@@ -92,7 +92,7 @@ export const tidy = (value: number): string => String(Math.round(value * 100) / 
 
 /** "Customer 7 · demand 12 · window 20–70 · service 10". */
 export function customerTitle(instance: VrpInstance, customer: number): string {
-  const { demand, ready, due, service, prize } = instance.customers[customer - 1];
+  const { demand, ready, due, service, prize, known } = instance.customers[customer - 1];
   const window =
     ready === undefined && due === undefined
       ? ''
@@ -100,7 +100,7 @@ export function customerTitle(instance: VrpInstance, customer: number): string {
   const gets = deliveredTo(instance).get(customer);
   const amount = gets === undefined ? `${roleOf(instance, customer)} ${demand}` : `gets ${gets}`;
   const optional = prize === undefined ? '' : ` · prize ${tidy(prize)}`;
-  return `Customer ${customer} · ${amount}${window}${service ? ` · service ${service}` : ''}${optional}`;
+  return `Customer ${customer} · ${amount}${window}${service ? ` · service ${service}` : ''}${optional}${known ? ` · known from ${tidy(known)}` : ''}`;
 }
 
 /** What a customer's amount is. */
