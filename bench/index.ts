@@ -18,6 +18,7 @@ import { openText } from '../src/problems/open.ts';
 import { familyEntry } from '../src/problems/registry.ts';
 import { solveInNode } from '../workers/runtime/node.ts';
 import { measureEngine } from './engine.ts';
+import { measureShops } from './job-shop.ts';
 import { suites, type Case } from './suites.ts';
 import { measureRouting } from './vrp.ts';
 
@@ -134,3 +135,14 @@ process.stdout.write(
 );
 for (const test of suites)
   if (chosen(test.family) && test.file.includes(values.match)) await measure(test);
+if (chosen('job-shop'))
+  await measureShops({
+    folder,
+    seeds: Number(values.seeds),
+    match: values.match,
+    every: Number(values.every),
+    seconds: values.seconds ? Number(values.seconds) : undefined,
+    solver: values.solver,
+    record: values.record ?? join(import.meta.dirname, 'records/job-shop.jsonl'),
+    write: (line) => void process.stdout.write(`${line}\n`),
+  });

@@ -17,12 +17,6 @@ const cases = (family: FamilyId, folder: string, seconds: number, names: string)
 export const suites: readonly Case[] = [
   ...cases(
     'job-shop',
-    'jssp',
-    5,
-    'ft10.txt la21.txt la38.txt abz7.txt ta01.txt ta21.txt ta41.txt ta51.txt ta71.txt swv06.txt dmu41.txt',
-  ),
-  ...cases(
-    'job-shop',
     'fjsp',
     10,
     'mk02.fjs mk04.fjs mk05.fjs mk06.fjs mk09.fjs mk10.fjs la03_edata.fjs',

@@ -51,7 +51,7 @@ export const layers = [
     may: (path, family) =>
       within(['src/core/', 'src/scene/', 'src/charts/', `src/problems/${family}/`], path) ||
       within([...contracts, 'src/problems/views.ts', 'src/problems/studies.ts'], path),
-    packages: ['world-atlas'],
+    packages: [],
     typesOnly: ['echarts'],
     because:
       'views and studies import only core, scene, charts, the contracts and their own family',
@@ -101,7 +101,7 @@ export const layers = [
     files: /^src\/scene\//,
     may: ['src/core/', 'src/scene/'],
     typesOnly: ['src/problems/views.ts'],
-    packages: [],
+    packages: ['world-atlas'],
     because: 'the scene imports only core, and types of the views',
   },
   {
@@ -127,7 +127,7 @@ export const layers = [
 const owners = /** @type {const} */ ([
   { packages: /^(echarts|zrender)$/, folders: ['src/charts/'] },
   { packages: /^monaco-editor$/, folders: ['src/editor/', 'src/sandbox/'] },
-  { packages: /^world-atlas$/, folders: ['src/problems/tsp/views/'] },
+  { packages: /^world-atlas$/, folders: ['src/scene/map/'] },
   { packages: /^idb-keyval$/, folders: ['src/state/'] },
   { packages: /^comlink$/, folders: ['src/runs/', 'src/sandbox/', 'src/protocol/', 'workers/'] },
 ]);

@@ -1,9 +1,18 @@
 /** What an instance asks of a solver beyond capacity, windows and durations. */
-import type { PackedVrp, VrpInstance } from './instance.ts';
+import { isDynamic, type PackedVrp, type VrpInstance } from './instance.ts';
 import { isSymmetric } from './metric.ts';
 
 export type Feature =
-  'asymmetric' | 'open' | 'fixed-cost' | 'depots' | 'fleet' | 'prizes' | 'backhauls' | 'pairs';
+  | 'asymmetric'
+  | 'open'
+  | 'fixed-cost'
+  | 'depots'
+  | 'fleet'
+  | 'prizes'
+  | 'backhauls'
+  | 'pairs'
+  | 'dynamic'
+  | 'stocks';
 
 const NAMES: Readonly<Record<Feature, string>> = {
   asymmetric: 'distances that differ by direction, or driving times of their own',
@@ -14,6 +23,8 @@ const NAMES: Readonly<Record<Feature, string>> = {
   prizes: 'optional customers',
   backhauls: 'backhauls',
   pairs: 'pick-up and delivery pairs',
+  dynamic: 'requests that become known later',
+  stocks: 'stocks over several days',
 };
 
 /** The features of an instance, by name; none for a plain one. O(n), O(n²) once with a matrix. */
@@ -28,6 +39,8 @@ export function featuresOf(instance: VrpInstance): Feature[] {
   if (customers.some(({ prize }) => prize !== undefined)) features.push('prizes');
   if (customers.some(({ backhaul }) => backhaul)) features.push('backhauls');
   if (customers.some(({ deliverTo }) => deliverTo)) features.push('pairs');
+  if (isDynamic(instance)) features.push('dynamic');
+  if (instance.inventory) features.push('stocks');
   return features;
 }
 
@@ -39,6 +52,8 @@ export function isPlain({ x, extras }: PackedVrp): boolean {
     return false;
   if (extras.durations || prize.some((value) => value < Infinity)) return false;
   if (backhaul.includes(1) || deliverTo.some((customer) => customer > 0)) return false;
+  if (extras.stocks) return false;
+  if (extras.known.some((time) => time > 0)) return false;
   if (!distances) return true;
   const size = x.length;
   for (let i = 0; i < size; i++)

@@ -4,6 +4,8 @@ import type { ParamSpec, ParamValues } from '../../core/params.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 
+import { dynamicGenerator } from './generators-dynamic.ts';
+import { stockGenerator } from './generators-stocks.ts';
 import { variantGenerator } from './generators-variants.ts';
 import { clean, cleanCustomer, type Customer, type Depot, type VrpInstance } from './instance.ts';
 
@@ -291,4 +293,6 @@ export const generators: readonly InstanceGenerator<VrpInstance>[] = [
     generate: generateWindows,
   },
   variantGenerator,
+  dynamicGenerator,
+  stockGenerator,
 ];

@@ -5,6 +5,8 @@
  * pairs may each be there or not.
  */
 
+import { packStocks, stockOf, type Inventory, type PackedStocks, type Stock } from './stocks.ts';
+
 /**
  * How Euclidean distances are rounded; the conventions of the published benchmarks.
  * - `nint`: to the nearest integer (TSPLIB's EUC_2D; CVRPLIB sets A, B, E, F, M, P, X, XXL).
@@ -44,6 +46,10 @@ export interface Customer {
    * that customer's own demand is 0. A prize counts for both together.
    */
   deliverTo?: number;
+  /** The request becomes known then: no vehicle leaves for it before. Known in advance when absent. */
+  known?: number;
+  /** What it keeps and uses day by day, in inventory routing; the demand is then 0. */
+  stock?: Stock;
 }
 
 /** Vehicles that are alike. */
@@ -86,6 +92,10 @@ export interface VrpInstance {
    * depot, the customers, the further depots.
    */
   matrix?: Matrix;
+  /** Stocks over several days; every customer then has a `stock`. */
+  inventory?: Inventory;
+  /** Routes that every plan has, as they are. */
+  locked?: LockedRoute[];
   depot: Depot;
   /** Further depots, 1 … in vehicle types. Without a fleet, a route may belong to any depot. */
   depots?: Depot[];
@@ -94,11 +104,30 @@ export interface VrpInstance {
   customers: Customer[];
 }
 
+/** A route that stays as it is, and its vehicle type (0 when absent). */
+export interface LockedRoute {
+  customers: number[];
+  type?: number;
+}
+
 /** Routes of customers 1 … n (in the instance's order); depots are left out. */
 export interface VrpSolution {
   routes: number[][];
   /** The vehicle type of each route, an index of `vehicleTypes`; all 0 when absent. */
   types?: number[];
+  /** When the vehicle leaves for each customer of each route; as early as can be when absent. */
+  departures?: number[][];
+  /** In inventory routing: the day of each route from 1, and what each customer on it gets. */
+  days?: number[];
+  amounts?: number[][];
+  /** How the plan stood whenever it was made anew, while requests came in; times rise. */
+  epochs?: Epoch[];
+}
+
+/** The whole plan at one time: what has been driven by then, and what was meant to follow. */
+export interface Epoch {
+  at: number;
+  routes: number[][];
 }
 
 /** What an instance has beyond plain columns; a plain one has none of it. */
@@ -113,6 +142,10 @@ export interface VrpExtras {
   backhaul: Uint8Array;
   /** 0 for none. */
   deliverTo: Int32Array;
+  /** When the request becomes known; 0 for in advance. */
+  known: Float64Array;
+  stocks: PackedStocks | null;
+  locked: LockedRoute[] | null;
   /** Square, row-major; in the order of `Matrix`. */
   distances: Float64Array | null;
   /** null when driving times are the distances. */
@@ -155,6 +188,14 @@ export const LIMITS = {
   depots: 50,
   types: 50,
   nameLength: 120,
+  /** Epochs of a plan, and customers over all of them. */
+  epochs: 5000,
+  epochVisits: 2_000_000,
+  days: 30,
+  /** Customers of an instance with stocks. */
+  stockCustomers: 200,
+  pastDays: 2000,
+  features: 8,
 } as const;
 
 export function pack(instance: VrpInstance): PackedVrp {
@@ -201,8 +242,11 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
     !instance.depots &&
     !instance.fleet &&
     customers.every(
-      ({ prize, backhaul, deliverTo }) => prize === undefined && !backhaul && !deliverTo,
-    );
+      ({ prize, backhaul, deliverTo, known }) =>
+        prize === undefined && !backhaul && !deliverTo && !known,
+    ) &&
+    !instance.inventory &&
+    !instance.locked?.length;
   if (plain) return null;
   const extras: VrpExtras = {
     open: instance.open ?? false,
@@ -213,13 +257,17 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
     prize: new Float64Array(size).fill(Infinity),
     backhaul: new Uint8Array(size),
     deliverTo: new Int32Array(size),
+    known: new Float64Array(size),
+    stocks: packStocks(instance),
+    locked: instance.locked?.length ? instance.locked : null,
     distances: matrix ? Float64Array.from(matrix.distances.flat()) : null,
     durations: matrix?.durations ? Float64Array.from(matrix.durations.flat()) : null,
   };
-  customers.forEach(({ prize = Infinity, backhaul, deliverTo = 0 }, i) => {
+  customers.forEach(({ prize = Infinity, backhaul, deliverTo = 0, known = 0 }, i) => {
     extras.prize[i + 1] = prize;
     extras.backhaul[i + 1] = backhaul ? 1 : 0;
     extras.deliverTo[i + 1] = deliverTo;
+    extras.known[i + 1] = known;
   });
   return extras;
 }
@@ -239,6 +287,8 @@ export function unpack(packed: PackedVrp): VrpInstance {
         prize: extras?.prize[i],
         backhaul: extras?.backhaul[i] ? true : undefined,
         deliverTo: extras?.deliverTo[i],
+        known: extras?.known[i],
+        stock: extras?.stocks ? stockOf(extras.stocks, i) : undefined,
       }),
     );
   const size = x.length + (extras?.depots.length ?? 0);
@@ -261,6 +311,16 @@ export function unpack(packed: PackedVrp): VrpInstance {
           },
         }
       : {}),
+    ...(extras?.stocks
+      ? {
+          inventory: {
+            days: extras.stocks.days,
+            ...(extras.stocks.shortage < Infinity ? { shortage: extras.stocks.shortage } : {}),
+            ...(extras.stocks.history ? { history: extras.stocks.history } : {}),
+          },
+        }
+      : {}),
+    ...(extras?.locked ? { locked: extras.locked } : {}),
     depot: { x: x[0], y: y[0], ready: ready[0], due: due[0] },
     depots: extras?.depots,
     fleet: extras?.fleet,
@@ -278,6 +338,8 @@ export function cleanCustomer(customer: Customer): Customer {
   if (prize !== Infinity) cleaned.prize = prize;
   if (customer.backhaul) cleaned.backhaul = true;
   if (customer.deliverTo) cleaned.deliverTo = customer.deliverTo;
+  if (customer.known) cleaned.known = customer.known;
+  if (customer.stock) cleaned.stock = customer.stock;
   return cleaned;
 }
 
@@ -317,6 +379,15 @@ export function clean(instance: VrpInstance): VrpInstance {
     ...(fixedCost !== 0 ? { fixedCost } : {}),
     ...(instance.geographic ? { geographic: true } : {}),
     ...(matrix ? { matrix } : {}),
+    ...(instance.inventory ? { inventory: instance.inventory } : {}),
+    ...(instance.locked?.length
+      ? {
+          locked: instance.locked.map(({ customers, type = 0 }) => ({
+            customers,
+            ...(type > 0 ? { type } : {}),
+          })),
+        }
+      : {}),
     depot: cleanDepot(instance.depot),
     ...(depots.length > 0 ? { depots: depots.map(cleanDepot) } : {}),
     ...(fleet.length > 0 ? { fleet: fleet.map(cleanType) } : {}),
@@ -371,14 +442,22 @@ export function hasWindows(instance: VrpInstance): boolean {
   return isWindow(depot) || depots.some(isWindow) || customers.some(isWindow);
 }
 
+/** Are there requests that become known only later. */
+export const isDynamic = ({ customers }: Pick<VrpInstance, 'customers'>): boolean =>
+  customers.some(({ known }) => known !== undefined && known > 0);
+
 /** A plan in the canonical form: no empty routes, no types when all are 0. */
 export function cleanSolution(solution: VrpSolution): VrpSolution {
-  const { types } = solution;
+  const { types, departures, days, amounts, epochs } = solution;
   const kept = solution.routes.map((_, r) => r).filter((r) => solution.routes[r].length > 0);
-  const routes = kept.map((r) => solution.routes[r]);
-  return types?.some((type) => type !== 0)
-    ? { routes, types: kept.map((r) => types[r] ?? 0) }
-    : { routes };
+  return {
+    routes: kept.map((r) => solution.routes[r]),
+    ...(types?.some((type) => type !== 0) ? { types: kept.map((r) => types[r] ?? 0) } : {}),
+    ...(departures ? { departures: kept.map((r) => departures[r] ?? []) } : {}),
+    ...(days ? { days: kept.map((r) => days[r] ?? 1) } : {}),
+    ...(amounts ? { amounts: kept.map((r) => amounts[r] ?? []) } : {}),
+    ...(epochs ? { epochs } : {}),
+  };
 }
 
 /** Decimals of an objective as published for the convention. */

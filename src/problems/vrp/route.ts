@@ -5,6 +5,8 @@ import { depotNode, depotOf, driveUnits, legUnits, unitsPer } from './metric.ts'
 /** A visit; times in the instance's unit. */
 export interface Visit {
   customer: number;
+  /** The vehicle leaves for the customer. */
+  depart: number;
   arrival: number;
   /** Service starts: the later of arrival and opening. */
   start: number;
@@ -27,7 +29,7 @@ export interface RouteTiming {
   loaded: number;
   /** Driving and service time, without waiting. */
   duration: number;
-  /** When the vehicle leaves the depot: as late as the first visit allows without waiting there. */
+  /** When the vehicle leaves the depot: unless given, as late as the first visit needs. */
   departure: number;
   /** When it is back; when it leaves its last customer, on an open route. */
   back: number;
@@ -56,8 +58,16 @@ export function deliveredTo(instance: VrpInstance): ReadonlyMap<number, number> 
   return map;
 }
 
-/** Times a route of existing customers 1 … n at the earliest. O(length). */
-export function timeRoute(instance: VrpInstance, route: readonly number[], type = 0): RouteTiming {
+/**
+ * Times a route of existing customers 1 … n at the earliest: the vehicle leaves for a customer once
+ * the one before is served and the request is known, or at the time given. O(length).
+ */
+export function timeRoute(
+  instance: VrpInstance,
+  route: readonly number[],
+  type = 0,
+  departures?: readonly number[],
+): RouteTiming {
   const { customers, rounding } = instance;
   const vehicle = vehicleTypes(instance)[type] ?? NO_TYPE;
   const depot = depotOf(instance, vehicle.depot);
@@ -83,19 +93,25 @@ export function timeRoute(instance: VrpInstance, route: readonly number[], type 
   for (const customer of route) {
     const place = customers[customer - 1];
     const drive = driveUnits(instance, at, customer);
+    const given = departures?.[visits.length];
     distance += legUnits(instance, at, customer);
     driving += drive;
-    const arrival = clock + drive;
-    const start = Math.max(arrival, (place.ready ?? 0) * units);
+    let depart = Math.max(clock, (place.known ?? 0) * units, (given ?? 0) * units);
+    const start = Math.max(depart + drive, (place.ready ?? 0) * units);
     const leave = start + (place.service ?? 0) * units;
-    if (visits.length === 0) departure = start - drive;
-    else waiting += start - arrival;
+    if (visits.length === 0) {
+      if (given === undefined) depart = start - drive;
+      departure = depart;
+    } else waiting += depart - clock;
+    const arrival = depart + drive;
+    waiting += start - arrival;
     load += place.backhaul || place.deliverTo ? place.demand : -place.demand;
     load -= arriving.get(customer) ?? 0;
     peak = Math.max(peak, load);
     visits.push({
       customer,
-      arrival: (visits.length === 0 ? start : arrival) / units,
+      depart: depart / units,
+      arrival: arrival / units,
       start: start / units,
       leave: leave / units,
       late: Math.max(0, start / units - (place.due ?? Infinity)),

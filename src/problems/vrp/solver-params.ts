@@ -260,3 +260,81 @@ export const columnGenerationParams = [
     default: true,
   },
 ] as const satisfies readonly ParamSpec[];
+
+/** Most customers dispatching takes. */
+export const DISPATCH_CUSTOMERS = 1000;
+
+export const dispatchParams = [
+  {
+    id: 'replan',
+    type: 'boolean',
+    label: 'Plan anew',
+    help: 'Ruin and recreate what nobody has left for whenever requests come in; otherwise they are only inserted.',
+    default: true,
+  },
+  {
+    id: 'steps',
+    type: 'number',
+    label: 'Steps per arrival',
+    help: 'Ruins after each arrival; ten times as many before the day begins.',
+    default: 300,
+    min: 1,
+    max: 100_000,
+    integer: true,
+  },
+  {
+    id: 'wait',
+    type: 'choice',
+    label: 'Waiting',
+    help: 'When a vehicle leaves for its next customer.',
+    default: 'drive',
+    options: [
+      { value: 'drive', label: 'Drive first: at once' },
+      { value: 'middle', label: 'Half of the time to spare' },
+      { value: 'wait', label: 'Wait first: at the last moment' },
+    ],
+  },
+  {
+    id: 'interval',
+    type: 'number',
+    label: 'Interval',
+    help: 'Requests are looked at every so often; 0 for as soon as they are known.',
+    default: 0,
+    min: 0,
+    max: 1e9,
+  },
+] as const satisfies readonly ParamSpec[];
+
+/** Most customers and days that inventory routing is proven for. */
+export const EXACT_STOCKS = { customers: 5, days: 5 } as const;
+
+export const stocksParams = [
+  {
+    id: 'removed',
+    type: 'number',
+    label: 'Customers removed',
+    help: 'At most so many are taken out of all their days at once.',
+    default: 6,
+    min: 1,
+    max: 50,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const stocksExactParams = [] as const satisfies readonly ParamSpec[];
+
+export const forecastParams = [
+  {
+    id: 'method',
+    type: 'choice',
+    label: 'Forecast',
+    help: 'What the forecast is fitted to.',
+    default: 'decision',
+    options: [
+      { value: 'squares', label: 'Least squares: predict, then optimise' },
+      { value: 'margin', label: 'Least squares with a margin tuned on the past' },
+      { value: 'decision', label: 'Decision-focused: the cost of past plans' },
+      { value: 'perfect', label: 'None: the use is known' },
+    ],
+  },
+] as const satisfies readonly ParamSpec[];

@@ -163,8 +163,10 @@ function write(instance: VrpInstance): Result<string> {
     !instance.fixedCost &&
     !instance.matrix &&
     !instance.geographic &&
+    !instance.inventory &&
     customers.every(
-      ({ prize, backhaul, deliverTo }) => prize === undefined && !backhaul && !deliverTo,
+      ({ prize, backhaul, deliverTo, known }) =>
+        prize === undefined && !backhaul && !deliverTo && !known,
     );
   if (!plain)
     return fail({

@@ -14,6 +14,8 @@ function inexpressible(instance: VrpInstance): Issue | null {
     return { path: ['matrix'], message: 'A .vrp file has one matrix, for distances.', hint };
   if (instance.geographic)
     return { path: ['geographic'], message: 'A .vrp file has plane coordinates.', hint };
+  if (instance.inventory)
+    return { path: ['inventory'], message: 'A .vrp file has no stocks over days.', hint };
   if (instance.fleet)
     return { path: ['fleet'], message: 'A .vrp file has one type of vehicle.', hint };
   if (instance.fixedCost)
@@ -77,6 +79,8 @@ export function write(instance: VrpInstance): Result<string> {
     section('BACKHAUL_SECTION', (i) =>
       isCustomer(i) && customers[i - 1].backhaul ? customers[i - 1].demand : 0,
     );
+  if (customers.some(({ known }) => known))
+    section('TIME_AVAIL_SECTION', (i) => (isCustomer(i) ? (customers[i - 1].known ?? 0) : 0));
   if (delivered.size > 0) writePairs(instance, section);
   lines.push('DEPOT_SECTION', '1', ...depots.map((_, i) => String(n + 2 + i)), '-1', 'EOF', '');
   return ok(lines.join('\n'));

@@ -2,7 +2,8 @@
  * CVRPLIB's `.vrp`: TSPLIB95 with CAPACITY, DEMAND_SECTION and DEPOT_SECTION (one or more), EXPLICIT
  * matrices, and the usual extensions: DISTANCE (most route duration), SERVICE_TIME, VEHICLES, TYPE
  * OVRP (open routes) and the sections for time windows, service times, prizes, backhauls (the amount
- * picked up) and pick-up and delivery pairs.
+ * picked up), pick-up and delivery pairs, and the times at which requests become known
+ * (TIME_AVAIL_SECTION, as in the dynamic instances of Kilby, Prosser & Shaw 1998).
  */
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
 import { numberIssue } from '../../../core/tokens.ts';
@@ -54,6 +55,7 @@ const NODE_SECTIONS = {
   SERVICE_TIME_SECTION: 1,
   PRIZE_SECTION: 1,
   BACKHAUL_SECTION: 1,
+  TIME_AVAIL_SECTION: 1,
   PICKUP_AND_DELIVERY_SECTION: 6,
 } as const;
 
@@ -131,6 +133,7 @@ function parse(text: string, fileName: string): Result<VrpInstance> {
   const services = file.rows('SERVICE_TIME_SECTION');
   const prizes = file.rows('PRIZE_SECTION');
   const backhauls = file.rows('BACKHAUL_SECTION');
+  const available = file.rows('TIME_AVAIL_SECTION');
   const name = nameFrom(file.value('NAME'), fileName);
   const others = Array.from({ length: dimension }, (_, i) => i).filter(
     (node) => !depots.includes(node),
@@ -169,6 +172,7 @@ function parse(text: string, fileName: string): Result<VrpInstance> {
         prize: prizes && prizes[node] < LIMITS.cost ? prizes[node] : undefined,
         ...(back > 0 ? { backhaul: true } : {}),
         deliverTo,
+        known: available?.[node],
       });
     }),
   };
@@ -179,6 +183,7 @@ function parse(text: string, fileName: string): Result<VrpInstance> {
     service: 'SERVICE_TIME_SECTION',
     prize: 'PRIZE_SECTION',
     deliverTo: 'PICKUP_AND_DELIVERY_SECTION',
+    known: 'TIME_AVAIL_SECTION',
   };
   return located(validate(withoutInfinity(instance)), (path) =>
     file.line(

@@ -139,9 +139,10 @@ function write(instance: VrpInstance): Result<string> {
     !instance.fleet &&
     !instance.matrix &&
     !instance.geographic &&
+    !instance.inventory &&
     instance.maxDuration === undefined &&
     instance.fixedCost === vehiclesFirst(instance).fixedCost &&
-    customers.every(({ prize, backhaul }) => prize === undefined && !backhaul);
+    customers.every(({ prize, backhaul, known }) => prize === undefined && !backhaul && !known);
   if (!plain || depot.due === undefined)
     return fail({
       message:

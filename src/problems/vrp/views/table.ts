@@ -1,5 +1,5 @@
 import type { DataTable } from '../../views.ts';
-import { vehicleTypes } from '../instance.ts';
+import { isDynamic, vehicleTypes } from '../instance.ts';
 import { goesUpAndDown } from './loads.ts';
 import { customerId, planOf, tidy, vehicleName, visitOf, type VrpFrame } from './plan.ts';
 import { hasTimes } from './timetable.ts';
@@ -11,6 +11,8 @@ const COLUMNS = [
   { id: 'stop', label: 'Stop', numeric: true },
   { id: 'demand', label: 'Demand', numeric: true },
   { id: 'load', label: 'Load so far', numeric: true },
+  { id: 'known', label: 'Known from', numeric: true },
+  { id: 'depart', label: 'Left for', numeric: true },
   { id: 'arrival', label: 'Arrives', numeric: true },
   { id: 'start', label: 'Served from', numeric: true },
   { id: 'leave', label: 'Leaves', numeric: true },
@@ -19,7 +21,7 @@ const COLUMNS = [
 ] as const;
 
 /** Columns that need times. */
-const TIMED: readonly string[] = ['arrival', 'start', 'leave', 'window'];
+const TIMED: readonly string[] = ['depart', 'arrival', 'start', 'leave', 'window'];
 
 /** One row per customer. */
 export function table(frame: VrpFrame): DataTable {
@@ -31,6 +33,7 @@ export function table(frame: VrpFrame): DataTable {
     ({ id }) =>
       (hasTimes(instance) || !TIMED.includes(id)) &&
       (id !== 'vehicle' || vehicleTypes(instance).length > 1) &&
+      ((id !== 'known' && id !== 'depart') || isDynamic(instance)) &&
       (id !== 'prize' || customers.some(({ prize }) => prize !== undefined)),
   ).map((column) =>
     column.id === 'load' && profile ? { ...column, label: 'On board after' } : column,
@@ -52,7 +55,7 @@ export function table(frame: VrpFrame): DataTable {
     element: (row) => customerId(row + 1),
     cell(row, column) {
       const customer = row + 1;
-      const { demand, ready, due, prize } = customers[row];
+      const { demand, ready, due, prize, known = 0 } = customers[row];
       const visit = plan && visitOf(plan, customer);
       switch (columns[column].id) {
         case 'customer':
@@ -69,6 +72,10 @@ export function table(frame: VrpFrame): DataTable {
           return demand;
         case 'load':
           return visit ? loads[customer] : '–';
+        case 'known':
+          return tidy(known);
+        case 'depart':
+          return visit ? tidy(visit.depart) : '–';
         case 'arrival':
           return visit ? tidy(visit.arrival) : '–';
         case 'start':

@@ -51,7 +51,7 @@ function routeRow(instance: VrpInstance, plan: Plan, r: number, span: Span): Ite
   };
 
   let left = departure;
-  visits.forEach(({ customer, arrival, start, leave }, p) => {
+  visits.forEach(({ customer, depart, arrival, start, leave }, p) => {
     const place = instance.customers[customer - 1];
     if (windows) {
       const opens = Math.max(span.from, place.ready ?? span.from);
@@ -76,7 +76,8 @@ function routeRow(instance: VrpInstance, plan: Plan, r: number, span: Span): Ite
         fill: { ...hue, tone: 'strong' },
       });
     }
-    bar(left, arrival, `Drive to customer ${customer} · ${tidy(left)}–${tidy(arrival)}`, false);
+    bar(left, depart, `Stand until ${tidy(depart)}`, true);
+    bar(depart, arrival, `Drive to customer ${customer} · ${tidy(depart)}–${tidy(arrival)}`, false);
     bar(arrival, start, `Wait at customer ${customer} · ${tidy(arrival)}–${tidy(start)}`, true);
     items.push({
       kind: 'rect',
@@ -124,7 +125,7 @@ function draw(frame: VrpFrame): Scene {
     fit: 'fill',
     zoomX: true,
     xAxis: { label: 'Time' },
-    yAxis: { categories: routeNames(plan), grid: false },
+    yAxis: { categories: routeNames(instance, plan), grid: false },
     items,
     description: `Timetable of ${rows} routes; the last is back at ${tidy(latest)}, ${tidy(waiting)} time units are spent waiting.`,
   };

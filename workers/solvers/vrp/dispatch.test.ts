@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defaultParams } from '../../../src/core/params.ts';
+import { createRng } from '../../../src/core/rng.ts';
+import { check } from '../../../src/problems/vrp/check.ts';
+import { clairvoyant } from '../../../src/problems/vrp/dynamic.ts';
+import { dynamicGenerator } from '../../../src/problems/vrp/generators-dynamic.ts';
+import {
+  clean,
+  pack,
+  type VrpInstance,
+  type VrpSolution,
+} from '../../../src/problems/vrp/instance.ts';
+import { dispatchParams } from '../../../src/problems/vrp/solvers.ts';
+import { dispatch } from './dispatch.ts';
+import { leastCost } from './variants-oracle.ts';
+
+const make = (customers: number, later: number, seed: number): VrpInstance =>
+  dynamicGenerator.generate({ customers, later, response: 25 }, createRng(seed));
+
+/** Drives the whole day. */
+function drive(instance: VrpInstance, params: object = {}, seed = 1) {
+  let found: { solution: VrpSolution; objective: number } | null = null;
+  const rows: (readonly number[])[] = [];
+  const run = dispatch(pack(instance), {
+    rng: createRng(seed),
+    params: { ...defaultParams(dispatchParams), steps: 40, ...params } as never,
+    budget: { steps: null, chunk: (preferred) => preferred, progress: () => NaN },
+  });
+  for (;;) {
+    const event = run.next();
+    if (event.done) return { found, rows, message: event.value.message };
+    if (typeof event.value === 'number') continue;
+    if (event.value.kind === 'incumbent') found = event.value;
+    if (event.value.kind === 'trace') rows.push(event.value.row);
+  }
+}
+
+const best = (instance: VrpInstance, params: object = {}, seed = 1) => {
+  const { found } = drive(instance, params, seed);
+  if (!found) throw new Error('No plan.');
+  return found as { solution: VrpSolution; objective: number };
+};
+
+describe('dispatching', () => {
+  test('every policy keeps the convention, on days of any kind', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 14 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: 1, max: 1000 }),
+        fc.constantFrom('drive', 'middle', 'wait'),
+        fc.boolean(),
+        fc.constantFrom(0, 40),
+        (n, later, seed, wait, replan, interval) => {
+          const instance = make(n, later, seed);
+          const { found } = drive(instance, { wait, replan, interval });
+          const { solution, objective } = found!;
+          const report = check(instance, solution as VrpSolution);
+          expect(report.violations).toEqual([]);
+          expect(report.objective).toBeCloseTo(objective, 6);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('no day is cheaper than the best plan that knew it, and knowing it small days are best', () => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const instance = make(5, 60, seed);
+      const least = leastCost(clairvoyant(instance));
+      expect(best(instance).objective).toBeGreaterThanOrEqual(least - 1e-6);
+      expect(best(clairvoyant(instance)).objective).toBeCloseTo(least, 6);
+    }
+  });
+
+  test('planning anew is worth it', () => {
+    let inserted = 0;
+    let replanned = 0;
+    for (let seed = 1; seed <= 4; seed++) {
+      const instance = make(30, 50, seed);
+      inserted += best(instance, { replan: false }).objective;
+      replanned += best(instance).objective;
+    }
+    expect(replanned).toBeLessThan(0.9 * inserted);
+  });
+
+  test('decides nothing by what is not known yet', () => {
+    const instance = make(20, 80, 5);
+    const calls = instance.customers.map(({ known = 0 }) => known).sort((a, b) => a - b);
+    const half = calls[10];
+    // The same morning, with other places in the afternoon.
+    const other: VrpInstance = {
+      ...instance,
+      customers: instance.customers.map((customer) =>
+        (customer.known ?? 0) > half ? { ...customer, x: 50, y: 51 } : customer,
+      ),
+    };
+    const morning = (of: VrpInstance) => best(of).solution.epochs!.filter(({ at }) => at <= half);
+    expect(morning(other)).toEqual(morning(instance));
+    expect(morning(instance).length).toBeGreaterThan(2);
+  });
+
+  test('with too few vehicles it says how many it could not serve', () => {
+    const instance = clean({ ...make(20, 100, 2), capacity: 1000, vehicles: 1 });
+    const { found, message } = drive(instance);
+    expect(found).toBeNull();
+    expect(message).toMatch(/^\d+ requests could not be served in time/);
+  });
+
+  test('requests with a prize may be turned down', () => {
+    const day = make(20, 100, 2);
+    const instance = clean({
+      ...day,
+      vehicles: 2,
+      customers: day.customers.map((customer) => ({ ...customer, prize: 40 })),
+    });
+    const { solution, objective } = best(instance);
+    expect(check(instance, solution)).toMatchObject({ feasible: true });
+    expect(objective).toBeLessThan(800);
+  });
+
+  test('several depots, open routes, a cost per vehicle, durations and given distances', () => {
+    const day = make(15, 60, 8);
+    const nodes = [day.depot, ...day.customers];
+    const distances = nodes.map((a) =>
+      nodes.map((b) => Math.round(Math.abs(a.x - b.x) + 0.5 * Math.abs(a.y - b.y))),
+    );
+    const durations = distances.map((row) => row.map((cell) => Math.round(cell * 0.8)));
+    for (const instance of [
+      clean({ ...day, depots: [{ x: 10, y: 10 }] }),
+      clean({ ...day, open: true }),
+      clean({ ...day, fixedCost: 50 }),
+      clean({ ...day, maxDuration: 220 }),
+      clean({ ...day, matrix: { distances, durations } }),
+    ]) {
+      const { solution, objective } = best(instance, { wait: 'middle' });
+      const report = check(instance, solution);
+      expect(report.violations).toEqual([]);
+      expect(report.objective).toBeCloseTo(objective, 6);
+    }
+  });
+});

@@ -1,0 +1,308 @@
+/**
+ * Vehicles under way. Routes are circular lists through the node `nodes` + r. What a vehicle has
+ * left for is frozen and counts no more than by where and when the vehicle is free again; only what
+ * comes after may be changed.
+ */
+import type { RichModel } from '../rich/model.ts';
+
+export interface Fleet {
+  readonly next: Int32Array;
+  readonly prev: Int32Array;
+  /** −1 when not served. */
+  readonly routeOf: Int32Array;
+  /** 1 for customers a vehicle has left for. */
+  readonly frozen: Uint8Array;
+  /** By route: vehicle type, last frozen node (the route's own before any), visits. */
+  readonly type: Int32Array;
+  readonly tail: Int32Array;
+  readonly count: Int32Array;
+  /** When the vehicle can leave the tail. */
+  readonly freeAt: Float64Array;
+  /** Latest start of service that keeps the rest of the route in time. */
+  readonly latest: Float64Array;
+  /** When the vehicle left for a frozen customer, in units. */
+  readonly departed: Float64Array;
+  /** Route slots up to this one may be in use. */
+  slots: number;
+  /** Routes with customers. */
+  used: number;
+  /** Distance at each route's rate and what vehicles cost. */
+  cost: number;
+  /** Customers who want service and are in no route. */
+  readonly out: Int32Array;
+  outs: number;
+
+  /** A customer calls: is out until placed. */
+  call(customer: number): void;
+  /** Computes the times of all routes from `now` on. O(n). */
+  retime(now: number): void;
+  /**
+   * Puts a customer where it adds the least cost, overlooking a place with the chance `blink`, or
+   * onto a vehicle of its own; false when there is no place, or none that costs less than its
+   * prize. O(n).
+   */
+  place(customer: number, random: () => number, blink: number): boolean;
+  /** Takes an open customer out of its route; `refresh` follows. */
+  remove(customer: number): void;
+  refresh(route: number): void;
+  /** The vehicle leaves for the next customer of a route. */
+  leave(route: number, at: number): void;
+  /** Cost with lost prizes, and a price above all others for each who must be served and is not. */
+  total(): number;
+  /** A place to keep how the vehicles stand, and to bring it back. Saving and restoring are O(n). */
+  snapshot(): Snapshot;
+}
+
+export interface Snapshot {
+  save(): void;
+  restore(): void;
+}
+
+export function createFleet(model: RichModel): Fleet {
+  const { n, nodes, side, distance, time, demand, prize, ready, due, service } = model;
+  const { types, capacity, count: most, fixed, rate, home, end, opens, closes } = model;
+  const { vehicles, maxDuration } = model;
+  const all = nodes + n + 1;
+  const next = new Int32Array(all);
+  const prev = new Int32Array(all);
+  const routeOf = new Int32Array(n + 1).fill(-1);
+  const frozen = new Uint8Array(n + 1);
+  const type = new Int32Array(n + 1);
+  const tail = new Int32Array(n + 1);
+  const count = new Int32Array(n + 1);
+  const freeAt = new Float64Array(n + 1);
+  const load = new Float64Array(n + 1);
+  const duration = new Float64Array(n + 1);
+  const routeCost = new Float64Array(n + 1);
+  /** When the vehicle leaves a node at the earliest. */
+  const leaves = new Float64Array(all);
+  const latest = new Float64Array(all);
+  const departed = new Float64Array(n + 1);
+  const typeUsed = new Int32Array(types);
+  const out = new Int32Array(n);
+  for (let r = 0; r <= n; r++) next[nodes + r] = prev[nodes + r] = tail[r] = nodes + r;
+  const arrays = [
+    next,
+    prev,
+    routeOf,
+    type,
+    tail,
+    count,
+    freeAt,
+    load,
+    duration,
+    routeCost,
+    leaves,
+    latest,
+    typeUsed,
+    out,
+  ];
+  let now = 0;
+  /** More than a vehicle of its own costs for anyone who has called. */
+  let missingPrice = 1;
+
+  /** The place of a node: its own, or where the route's vehicle starts. */
+  const startOf = (node: number, route: number): number =>
+    node >= nodes ? home[type[route]] : node;
+
+  function refresh(route: number): void {
+    const vehicle = type[route];
+    const depot = nodes + route;
+    let clock = Math.max(now, freeAt[route]);
+    leaves[tail[route]] = clock;
+    let at = startOf(tail[route], route);
+    for (let node = next[tail[route]]; node !== depot; node = next[node]) {
+      clock = Math.max(ready[node], clock + time[at * side + node]) + service[node];
+      leaves[node] = clock;
+      at = node;
+    }
+    clock = closes[vehicle];
+    latest[depot] = clock;
+    let to = end[vehicle];
+    for (let node = prev[depot]; node !== tail[route] && node !== depot; node = prev[node]) {
+      clock = Math.min(due[node], clock - time[node * side + to] - service[node]);
+      latest[node] = clock;
+      to = node;
+    }
+    at = home[vehicle];
+    let driven = 0;
+    let lasted = 0;
+    let carried = 0;
+    for (let node = next[depot]; node !== depot; node = next[node]) {
+      driven += distance[at * side + node];
+      lasted += time[at * side + node] + service[node];
+      carried += demand[node];
+      at = node;
+    }
+    fleet.cost -= routeCost[route];
+    routeCost[route] =
+      count[route] === 0
+        ? 0
+        : fixed[vehicle] + rate[vehicle] * (driven + distance[at * side + end[vehicle]]);
+    fleet.cost += routeCost[route];
+    duration[route] = lasted + time[at * side + end[vehicle]];
+    load[route] = carried;
+  }
+
+  /** Is the customer served in time between node (left at `clock`, place i) and `after` (place j). */
+  function inTime(c: number, clock: number, i: number, j: number, limit: number): boolean {
+    const start = Math.max(ready[c], clock + time[i * side + c]);
+    return start <= due[c] && start + service[c] + time[c * side + j] <= limit;
+  }
+
+  let foundCost = 0;
+  let foundAt = 0;
+  let foundRoute = 0;
+
+  /** The best place on a route, behind its tail. */
+  function search(c: number, route: number, random: () => number, blink: number): void {
+    const vehicle = type[route];
+    if (load[route] + demand[c] > capacity[vehicle]) return;
+    const depot = nodes + route;
+    let node = tail[route];
+    do {
+      const clock = leaves[node];
+      if (clock > due[c]) return;
+      const after = next[node];
+      const i = startOf(node, route);
+      const j = after === depot ? end[vehicle] : after;
+      const change =
+        rate[vehicle] * (distance[i * side + c] + distance[c * side + j] - distance[i * side + j]);
+      if (change < foundCost && inTime(c, clock, i, j, latest[after])) {
+        const longer = time[i * side + c] + time[c * side + j] - time[i * side + j] + service[c];
+        if (duration[route] + longer <= maxDuration && (blink === 0 || random() >= blink)) {
+          foundCost = change;
+          foundAt = node;
+          foundRoute = route;
+        }
+      }
+      node = after;
+    } while (node !== depot);
+  }
+
+  /** A vehicle of its own. */
+  function searchNew(c: number): number {
+    let chosen = -1;
+    if (fleet.used >= vehicles) return chosen;
+    for (let t = 0; t < types; t++) {
+      if (capacity[t] < demand[c] || typeUsed[t] >= most[t]) continue;
+      const change =
+        fixed[t] + rate[t] * (distance[home[t] * side + c] + distance[c * side + end[t]]);
+      if (change >= foundCost || !inTime(c, Math.max(now, opens[t]), home[t], end[t], closes[t]))
+        continue;
+      const lasts = time[home[t] * side + c] + service[c] + time[c * side + end[t]];
+      if (lasts > maxDuration) continue;
+      foundCost = change;
+      chosen = t;
+    }
+    return chosen;
+  }
+
+  function openSlot(vehicle: number): number {
+    let route = 0;
+    while (count[route] > 0) route++;
+    fleet.slots = Math.max(fleet.slots, route + 1);
+    type[route] = vehicle;
+    tail[route] = next[nodes + route] = prev[nodes + route] = nodes + route;
+    freeAt[route] = opens[vehicle];
+    fleet.used++;
+    typeUsed[vehicle]++;
+    return route;
+  }
+
+  const fleet: Fleet = {
+    next,
+    prev,
+    routeOf,
+    frozen,
+    type,
+    tail,
+    count,
+    freeAt,
+    latest,
+    departed,
+    slots: 0,
+    used: 0,
+    cost: 0,
+    out,
+    outs: 0,
+    refresh,
+    call(c) {
+      out[fleet.outs++] = c;
+      for (let t = 0; t < types; t++) {
+        const ways = distance[home[t] * side + c] + distance[c * side + end[t]];
+        missingPrice = Math.max(missingPrice, 2 * (fixed[t] + rate[t] * ways) + 1);
+      }
+    },
+    retime(at) {
+      now = at;
+      for (let route = 0; route < fleet.slots; route++) if (count[route] > 0) refresh(route);
+    },
+    place(c, random, blink) {
+      foundCost = Infinity;
+      for (let route = 0; route < fleet.slots; route++)
+        if (count[route] > 0) search(c, route, random, blink);
+      const vehicle = searchNew(c);
+      if (foundCost === Infinity || foundCost > prize[c]) {
+        out[fleet.outs++] = c;
+        return false;
+      }
+      const route = vehicle >= 0 ? openSlot(vehicle) : foundRoute;
+      const node = vehicle >= 0 ? nodes + route : foundAt;
+      const after = next[node];
+      next[node] = c;
+      prev[c] = node;
+      next[c] = after;
+      prev[after] = c;
+      routeOf[c] = route;
+      count[route]++;
+      refresh(route);
+      return true;
+    },
+    remove(c) {
+      const route = routeOf[c];
+      next[prev[c]] = next[c];
+      prev[next[c]] = prev[c];
+      routeOf[c] = -1;
+      if (--count[route] > 0) return;
+      fleet.used--;
+      typeUsed[type[route]]--;
+    },
+    leave(route, at) {
+      const i = startOf(tail[route], route);
+      const c = next[tail[route]];
+      frozen[c] = 1;
+      departed[c] = at;
+      tail[route] = c;
+      freeAt[route] = Math.max(ready[c], at + time[i * side + c]) + service[c];
+      refresh(route);
+    },
+    total() {
+      let sum = fleet.cost;
+      for (let i = 0; i < fleet.outs; i++) sum += Math.min(prize[out[i]], missingPrice);
+      return sum;
+    },
+    snapshot() {
+      const copies = arrays.map((array) => array.slice());
+      const { slots, used, cost, outs } = fleet;
+      const kept = { slots, used, cost, outs };
+      return {
+        save() {
+          for (let i = 0; i < arrays.length; i++) copies[i].set(arrays[i]);
+          kept.slots = fleet.slots;
+          kept.used = fleet.used;
+          kept.cost = fleet.cost;
+          kept.outs = fleet.outs;
+        },
+        restore() {
+          for (let i = 0; i < arrays.length; i++) arrays[i].set(copies[i]);
+          fleet.slots = kept.slots;
+          fleet.used = kept.used;
+          fleet.cost = kept.cost;
+          fleet.outs = kept.outs;
+        },
+      };
+    },
+  };
+  return fleet;
+}
