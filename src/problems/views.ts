@@ -220,6 +220,10 @@ export interface FamilyViews<Instance, Solution> {
   fields(instance: Instance): Field<Instance>[];
   grids(instance: Instance): Grid<Instance>[];
   table(frame: Frame<Instance, Solution>): DataTable;
+  /** Where there are several tables, all of them by name; `table` first. */
+  tables?(
+    frame: Frame<Instance, Solution>,
+  ): readonly { id: string; name: string; table: DataTable }[];
   /** Sweeps, comparisons and reproductions; loaded when a person asks for them. */
   studies?(): Promise<readonly Study<Instance, Solution>[]>;
   /** Loads what drawing needs (a world map, say); called once before the first draw. */

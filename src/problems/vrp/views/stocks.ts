@@ -204,7 +204,7 @@ function drawStores(frame: VrpFrame): Scene {
   return {
     bounds: { minX: 0, minY: 0, maxX: days, maxY: rows },
     fit: 'fill',
-    xAxis: { label: 'Day' },
+    xAxis: { categories: Array.from({ length: days }, (_, day) => `Day ${day + 1}`) },
     yAxis: { categories: courses.map((_, i) => `Customer ${i + 1}`), grid: false },
     items,
     description: `Stores of ${rows} customers over ${days} days: holding costs ${tidy(held)}, ${tidy(missing)} units lack.`,
