@@ -12,10 +12,24 @@ const nodeBranch = (): Plugin => ({
   load: (id) => (id === '\0no-node-module' ? 'export {};' : null),
 });
 
+/**
+ * Monaco's languages bring all of its features along with the maker of their workers. Those would
+ * come after the first editor, when it is too late for their services: the second editor would fail
+ * over them. What is wanted is imported by name.
+ */
+const languagesAlone = (): Plugin => ({
+  name: 'incumbent-languages-alone',
+  apply: 'build',
+  transform: {
+    filter: { id: /monaco-editor\/esm\/vs\/internal\/common\/workers\.js$/ },
+    handler: (code) => code.replace(/^import '[^']*';\n/gm, ''),
+  },
+});
+
 export default defineConfig({
   // Relative, so that the build runs from any folder of a static host.
   base: './',
-  plugins: [react(), nodeBranch(), offline(), stamp()],
+  plugins: [react(), nodeBranch(), languagesAlone(), offline(), stamp()],
   worker: { format: 'es', plugins: () => [nodeBranch()] },
   build: {
     target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],

@@ -1,8 +1,9 @@
 /**
  * `npm run bench -- [FAMILY…] [--seconds S] [--seeds K] [--match TEXT]`: runs the suites headless
  * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
- * the speed. For learning rates it measures the training engine instead. One solver at a time;
- * figures belong to the machine they were printed on.
+ * the speed. For learning rates it measures the training engine instead, for routing the groups of
+ * `vrp.ts` (also `--every N`, `--solver ID`, `--record FILE`). One solver at a time; figures belong
+ * to the machine they were printed on.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -17,7 +18,9 @@ import { openText } from '../src/problems/open.ts';
 import { familyEntry } from '../src/problems/registry.ts';
 import { solveInNode } from '../workers/runtime/node.ts';
 import { measureEngine } from './engine.ts';
+import { measureShops } from './job-shop.ts';
 import { suites, type Case } from './suites.ts';
+import { measureRouting } from './vrp.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,18 +28,33 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string' },
     seeds: { type: 'string', default: '1' },
     match: { type: 'string', default: '' },
+    every: { type: 'string', default: '1' },
+    solver: { type: 'string' },
+    record: { type: 'string' },
   },
 });
 const chosen = (family: string) => positionals.length === 0 || positionals.includes(family);
 if (chosen('learning-rate')) measureEngine(values.match, (line) => void process.stdout.write(line));
 
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
-if (suites.some(({ family }) => chosen(family)) && !existsSync(folder)) {
+if ((chosen('vrp') || suites.some(({ family }) => chosen(family))) && !existsSync(folder)) {
   process.stderr.write(
     `The benchmark instances are not at ${folder}; set INCUMBENT_BENCH to their folder.\n`,
   );
   process.exit(2);
 }
+
+if (chosen('vrp'))
+  await measureRouting({
+    folder,
+    seeds: Number(values.seeds),
+    match: values.match,
+    every: Number(values.every),
+    seconds: values.seconds ? Number(values.seconds) : undefined,
+    solver: values.solver,
+    record: values.record ?? join(import.meta.dirname, 'records/vrp.jsonl'),
+    write: (line) => void process.stdout.write(`${line}\n`),
+  });
 
 interface BestKnown {
   value?: number;
@@ -117,3 +135,14 @@ process.stdout.write(
 );
 for (const test of suites)
   if (chosen(test.family) && test.file.includes(values.match)) await measure(test);
+if (chosen('job-shop'))
+  await measureShops({
+    folder,
+    seeds: Number(values.seeds),
+    match: values.match,
+    every: Number(values.every),
+    seconds: values.seconds ? Number(values.seconds) : undefined,
+    solver: values.solver,
+    record: values.record ?? join(import.meta.dirname, 'records/job-shop.jsonl'),
+    write: (line) => void process.stdout.write(`${line}\n`),
+  });

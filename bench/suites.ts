@@ -17,12 +17,6 @@ const cases = (family: FamilyId, folder: string, seconds: number, names: string)
 export const suites: readonly Case[] = [
   ...cases(
     'job-shop',
-    'jssp',
-    5,
-    'ft10.txt la21.txt la38.txt abz7.txt ta01.txt ta21.txt ta41.txt ta51.txt ta71.txt swv06.txt dmu41.txt',
-  ),
-  ...cases(
-    'job-shop',
     'fjsp',
     10,
     'mk02.fjs mk04.fjs mk05.fjs mk06.fjs mk09.fjs mk10.fjs la03_edata.fjs',
@@ -36,8 +30,6 @@ export const suites: readonly Case[] = [
   ...cases('tsp', 'tsplib', 60, 'berlin52.tsp kroA100.tsp pr124.tsp ch150.tsp kroA200.tsp').map(
     (test) => ({ ...test, solver: 'branch-and-cut' }),
   ),
-  ...cases('vrp', 'cvrplib', 10, 'X-n101-k25.vrp X-n200-k36.vrp X-n502-k39.vrp CMT4.vrp'),
-  ...cases('vrp', 'vrptw', 5, 'R101.txt C101.txt R112.txt RC208.txt R1_2_1.txt'),
   ...cases(
     'knapsack',
     'knapsack',

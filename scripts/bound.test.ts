@@ -43,6 +43,26 @@ describe('npm run bound', () => {
     });
   });
 
+  test('runs a function, of any scale, and says where it is wrong', () => {
+    const file = join(folder, 'linear.ts');
+    writeFileSync(
+      file,
+      'export function schedule(t: number, T: number) {\n  return 3 - (3 * t) / T;\n}\n',
+    );
+    const { code, out } = bound('--code', file, '--horizon', '400');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      schedule: 'linear.ts',
+      horizon: 400,
+      gammaStar: expect.closeTo(0.04956313069, 10),
+      omegaStar: expect.closeTo(0.1006298654, 9),
+    });
+    writeFileSync(file, '(t: number) => {\n  return process.pid;\n}\n');
+    const wrong = bound('--code', file, '--horizon', '9');
+    expect([wrong.code, wrong.out]).toEqual([2, '']);
+    expect(wrong.err).toMatch(/linear\.ts:2:3: schedule\(0, 9\): "process" is not known here/);
+  });
+
   test('says what is wrong on stderr and exits with 2', () => {
     const file = join(folder, 'bad.csv');
     writeFileSync(file, 'step,learning_rate\n0,0.3\n1,x\n');
@@ -50,8 +70,9 @@ describe('npm run bound', () => {
       [['--schedule', 'zigzag', '--horizon', '10'], /no schedule "zigzag".*cosine/],
       [['--schedule', 'cosine', '--horizon', '0'], /whole number from 1/],
       [['--schedule', 'cosine'], /--horizon/],
+      [['--code', file], /--horizon/],
       [['--schedule', 'wsd', '--horizon', '9', '--param', 'cooldown=2'], /Cooldown must be/],
-      [['--horizon', '9'], /either --schedule or --curve/],
+      [['--horizon', '9'], /one of --schedule, --curve and --code/],
       [['--curve', file], /bad\.csv:3: .*not a number/],
     ];
     for (const [args, message] of cases) {

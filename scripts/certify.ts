@@ -5,16 +5,13 @@ import { NO_BUDGET } from '../src/core/budget.ts';
 import { formatNumber, formatSeconds } from '../src/core/format.ts';
 import { defaultParams } from '../src/core/params.ts';
 import { createRng } from '../src/core/rng.ts';
-import {
-  readCertificate,
-  verifyCertificate,
-  type TspCertificate,
-} from '../src/problems/tsp/certificate.ts';
+import { verifyCertificate, type TspCertificate } from '../src/problems/tsp/certificate.ts';
+import { evidence } from '../src/problems/tsp/evidence.ts';
 import { pack, type TspInstance } from '../src/problems/tsp/instance.ts';
 import { BRANCH_AND_CUT_PARAMS } from '../src/problems/tsp/solver-params.ts';
 import { refuses } from '../src/problems/tsp/solvers.ts';
 import { prepareHighs } from '../workers/solvers/common/highs-runtime.ts';
-import { proveOptimal } from '../workers/solvers/tsp/branch-and-cut/solve.ts';
+import { branchAndCut } from '../workers/solvers/tsp/branch-and-cut/solve.ts';
 import {
   loadInstance,
   parseNumber,
@@ -56,8 +53,8 @@ async function verify(instance: TspInstance, file: string): Promise<number> {
     printIssues(file, [{ message: 'This is not JSON.' }]);
     return 2;
   }
-  const read = readCertificate(value);
-  const proven = read.ok ? verifyCertificate(instance, read.value) : read;
+  const read = evidence.read(value);
+  const proven = read.ok ? evidence.verify(instance, read.value) : read;
   if (!proven.ok) {
     printIssues(file, proven.issues);
     return 1;
@@ -78,23 +75,21 @@ async function prove(
   let certificate: TspCertificate | null = null;
   let best = Infinity;
   const started = performance.now();
-  const run = proveOptimal(
-    pack(instance),
-    {
-      rng: createRng(seed),
-      params: defaultParams(BRANCH_AND_CUT_PARAMS) as { kicks: number },
-      budget: { ...NO_BUDGET, chunk: (preferred) => preferred, progress: () => NaN },
-    },
-    (found) => (certificate = found),
-  );
+  const run = branchAndCut(pack(instance), {
+    rng: createRng(seed),
+    params: defaultParams(BRANCH_AND_CUT_PARAMS) as { kicks: number },
+    budget: { ...NO_BUDGET, chunk: (preferred) => preferred, progress: () => NaN },
+  });
   const elapsed = () => (performance.now() - started) / 1000;
   for (let step = run.next(); !step.done; step = run.next()) {
     const event = step.value;
     if (typeof event !== 'number' && event.kind === 'incumbent') best = event.objective;
-    if (typeof event !== 'number' && event.kind === 'bound')
+    if (typeof event !== 'number' && event.kind === 'bound') {
+      if (event.evidence) certificate = event.evidence as TspCertificate;
       process.stderr.write(
         `${formatSeconds(elapsed())}  tour ${formatNumber(best)}  bound ${formatNumber(event.value)}\n`,
       );
+    }
     if (elapsed() > seconds) run.return({ reason: 'exhausted' });
   }
   if (!certificate) {

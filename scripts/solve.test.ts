@@ -82,6 +82,28 @@ describe('the command line', () => {
     expect(JSON.parse(out)).toMatchObject({ objective: 55, feasible: true });
   });
 
+  test('runs code of the instance first, also for threads', async () => {
+    const instance = (body: object) =>
+      JSON.stringify({ task: { kind: 'quadratic' }, steps: 50, schedule: { peak: 0.1, body } });
+    const code = 'const schedule = (t: number, T: number) => (1 - t / T) ** 2;';
+    const typed = file('typed.json', instance({ kind: 'code', code }));
+    const named = file('named.json', instance({ kind: 'polynomial', power: 2 }));
+    const lossOf = async (...args: string[]) => {
+      const { out } = await solve(...args, '--steps', '50', '--json');
+      return (JSON.parse(out) as { objective: number }).objective;
+    };
+    const loss = await lossOf(named);
+    expect(await lossOf(typed)).toBe(loss);
+    expect(await lossOf(typed, '--threads', '2')).toBeLessThanOrEqual(loss);
+    const endless = file(
+      'endless.json',
+      instance({ kind: 'code', code: '() => {\n  fault();\n}' }),
+    );
+    const refused = await solve(endless, '--steps', '50');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/endless\.json:1: code line 2, column 3: .*"fault" is not known/);
+  });
+
   test('names file and line of bad input and ends with 2', async () => {
     const bad = file('bad.txt', '2 2\n0 3 1 2\n1 4 0 -1\n');
     const { code, out, err } = await solve(bad);

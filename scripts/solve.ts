@@ -11,8 +11,11 @@ import {
 } from '../src/problems/family.ts';
 import { openText } from '../src/problems/open.ts';
 import { families } from '../src/problems/registry.ts';
+import { evaluate } from '../src/sandbox/evaluate.ts';
+import { runInNode } from '../src/sandbox/node.ts';
 import { solveInNode, type TraceRow } from '../workers/runtime/node.ts';
 import {
+  inCode,
   loadInstance,
   parseNumber,
   parseParams,
@@ -37,6 +40,7 @@ gallery:FAMILY/ID for a built-in one.
   --threads T       portfolio of T workers, default 1
   --param name=value  may be repeated
   --start FILE      a solution to start from
+  --state           with --steps and --out: the solution holds what --start goes on from
   --out FILE        write the solution there (.json, or the family's own format by extension)
   --json            one line of JSON on standard output
   --list            families, solvers and parameters
@@ -130,6 +134,7 @@ async function main(): Promise<number> {
       threads: { type: 'string' },
       param: { type: 'string', multiple: true },
       start: { type: 'string' },
+      state: { type: 'boolean' },
       out: { type: 'string' },
       json: { type: 'boolean' },
       list: { type: 'boolean' },
@@ -162,12 +167,24 @@ async function main(): Promise<number> {
     printIssues(file, loaded);
     return 2;
   }
-  const { family, instance } = loaded;
+  const { family } = loaded;
+  const whole = await evaluate(family, loaded.instance, runInNode);
+  if (!whole.ok) {
+    printIssues(file, inCode(whole.issues));
+    return 2;
+  }
+  const instance = whole.value;
   const solverId = values.solver ?? loaded.solverId ?? family.defaultSolver(instance);
   const solver = family.solvers.find((candidate) => candidate.id === solverId);
   if (!solver)
     throw new UsageError(
       `${family.name} has no solver "${solverId}". Use one of: ${family.solvers.map(({ id }) => id).join(', ')}.`,
+    );
+  if (values.state && !(solver.traits.continues && budget.steps !== null && values.out))
+    throw new UsageError(
+      solver.traits.continues
+        ? '--state needs --steps and --out.'
+        : `${solver.name} cannot go on from a saved state.`,
     );
   const refusal = family.refuses(solverId, instance);
   if (refusal) throw new UsageError(refusal);
@@ -189,6 +206,7 @@ async function main(): Promise<number> {
     budget,
     threads,
     warmStart,
+    save: values.state,
     signal: abort.signal,
     onProgress: (row) => process.stderr.write(progressLine(family, shown, row)),
   });
@@ -196,7 +214,12 @@ async function main(): Promise<number> {
 
   const objective = result.report?.objective ?? null;
   const plain = result.report ? family.writeSolution(instance, result.solution) : null;
-  if (values.out && result.report) {
+  if (values.out && result.saved !== null)
+    await writeFile(
+      values.out,
+      `${JSON.stringify(family.writeSolution(instance, result.saved))}\n`,
+    );
+  else if (values.out && result.report) {
     const extension = values.out.split('.').pop() ?? '';
     const format = family.solutionFormats.find(({ extensions }) => extensions.includes(extension));
     const text = format

@@ -6,8 +6,11 @@ import { families } from '../src/problems/registry.ts';
 import type { AnyStudy, StudyState } from '../src/problems/studies.ts';
 import { loadViews } from '../src/problems/view-registry.ts';
 import { conduct } from '../src/studies/conduct.ts';
+import { evaluate } from '../src/sandbox/evaluate.ts';
+import { runInNode } from '../src/sandbox/node.ts';
 import { studiesOf } from '../src/studies/registry.ts';
 import {
+  inCode,
   loadFamily,
   loadInstance,
   parseParams,
@@ -102,7 +105,12 @@ async function main(): Promise<number> {
   }
   if (loaded && loaded.family.id !== family.id)
     throw new UsageError(`${file} is an instance of ${loaded.family.name}, not ${family.name}.`);
-  const instance = loaded?.instance ?? family.gallery[0].instance();
+  const whole = await evaluate(family, loaded?.instance ?? family.gallery[0].instance(), runInNode);
+  if (!whole.ok) {
+    printIssues(file, inCode(whole.issues));
+    return 2;
+  }
+  const instance = whole.value;
 
   let ended = 0;
   const conducted = conduct({

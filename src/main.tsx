@@ -3,9 +3,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followAddress } from './actions/address.ts';
 import { watchInstance, type App as AppModel } from './actions/app.ts';
-import { openContent, showSolution } from './actions/open.ts';
+import { openContent, openInput, showSolution } from './actions/open.ts';
 import { keepRecord } from './actions/records.ts';
 import { listenForShortcuts } from './actions/shortcuts.ts';
+import { createCodeRuns, followCode, runCode } from './actions/code.ts';
 import { createSolveAfterEdits, startRunning } from './actions/run.ts';
 import type { DocumentContent } from './problems/document.ts';
 import { familyEntry } from './problems/registry.ts';
@@ -22,6 +23,8 @@ import { createRecordShelf, createShelf } from './state/shelf.ts';
 import { createShell, say } from './state/shell.ts';
 import { createSmallStorage } from './state/storage.ts';
 import { createUiStore } from './state/ui.ts';
+import { createHandover } from './share/handover.ts';
+import { createTogether } from './runs/together.ts';
 import { createStudyDesk } from './studies/desk.ts';
 import { registerServiceWorker } from './sw/register.ts';
 import { App } from './ui/App.tsx';
@@ -85,14 +88,20 @@ async function start(): Promise<void> {
     shell,
     live: createLive(pool, (run) => keepRecord(app, run)),
     pool,
-    studies: createStudyDesk(pool),
+    studies: createStudyDesk(pool, runCode),
+    code: createCodeRuns(),
+    together: createTogether(pool, (setup, run) =>
+      keepRecord(app, run, { colourIndex: setup.colourIndex, pinned: true }),
+    ),
+    handover: null,
     picture: { handle: null },
   };
   await openContent(app, first.content, first.slot);
   watchInstance(app, createSolveAfterEdits(app));
   followAddress(app, bar);
+  followCode(app);
   if (first.solution) showSolution(app, first.solution);
-  if (first.run) startRunning(app);
+  if (first.run) void startRunning(app);
 
   listenForShortcuts(app);
   createRoot(document.getElementById('root')!).render(
@@ -117,6 +126,15 @@ async function start(): Promise<void> {
       solution: () => shownSolution(app.live.getState())?.solution ?? null,
     });
   void keepRecords(app.records, createRecordShelf());
+  if ('BroadcastChannel' in globalThis)
+    app.handover = createHandover((name, text) =>
+      say(shell, {
+        tone: 'info',
+        text: `Another tab hands over ${name}.`,
+        issues: [],
+        action: { label: 'Open it', run: () => void openInput(app, text, name) },
+      }),
+    );
   const watchNetwork = () => shell.setState({ online: navigator.onLine });
   watchNetwork();
   window.addEventListener('online', watchNetwork);

@@ -17,6 +17,7 @@ const api: WorkerApi = {
   step: () => run?.step(),
   setPace: (pace) => run?.setPace(pace),
   stop: () => run?.stop(),
+  save: () => run?.save() ?? null,
   open: ({ text, fileName, family, current }) => openText(text, fileName, { family, current }),
 };
 

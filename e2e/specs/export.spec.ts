@@ -19,6 +19,24 @@ test('a solved tour leaves as TSPLIB, .tour, SVG and CSV', async ({ page }) => {
   expect(await app.number('Tour length')).toBe(7542);
 });
 
+test('the proof of an optimal tour leaves as a file, and is verified when it comes back', async ({
+  page,
+}) => {
+  const app = new Playground(page);
+  await app.open('#/tsp/berlin52');
+  await page.getByLabel('Solver', { exact: true }).selectOption('branch-and-cut');
+  await app.run();
+  await app.ended();
+  const proof = await app.exported('Run', 'Proof of the bound (JSON)');
+  await app.open('#/tsp/berlin52');
+  await app.drop('berlin52.proof.json', proof);
+  await expect(app.messages).toContainText('The proof holds: no solution is below 7');
+  const { tree, ...rest } = JSON.parse(proof) as { tree: unknown };
+  expect(tree).toBeDefined();
+  await app.drop('cut.json', JSON.stringify({ ...rest, tree: { leaf: { cities: [], cuts: [] } } }));
+  await expect(app.messages).toContainText('There must be 52 finite multipliers');
+});
+
 test('a document file brings back instance, solver and solution', async ({ page }) => {
   const app = new Playground(page);
   await app.open('#/knapsack/hike');

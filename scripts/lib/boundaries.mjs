@@ -127,7 +127,7 @@ export const layers = [
 const owners = /** @type {const} */ ([
   { packages: /^(echarts|zrender)$/, folders: ['src/charts/'] },
   { packages: /^monaco-editor$/, folders: ['src/editor/', 'src/sandbox/'] },
-  { packages: /^world-atlas$/, folders: ['src/scene/'] },
+  { packages: /^world-atlas$/, folders: ['src/scene/map/'] },
   { packages: /^idb-keyval$/, folders: ['src/state/'] },
   { packages: /^comlink$/, folders: ['src/runs/', 'src/sandbox/', 'src/protocol/', 'workers/'] },
 ]);

@@ -19,6 +19,13 @@ export function printIssues(file: string, issues: readonly Issue[]): void {
   }
 }
 
+/** Issues of code inside a file: line and column are the code's own, not the file's. */
+export const inCode = (issues: readonly Issue[]): Issue[] =>
+  issues.map(({ line, column, ...issue }) => ({
+    ...issue,
+    message: line ? `code line ${line}, column ${column ?? 1}: ${issue.message}` : issue.message,
+  }));
+
 export function parseNumber(
   name: string,
   text: string | undefined,
@@ -84,13 +91,16 @@ export async function loadInstance(
           hint: `It has: ${family.gallery.map(({ id }) => id).join(', ')}.`,
         },
       ];
-    return { family, instance: entry.instance(), name: entry.id };
+    const instance = entry.instance();
+    await family.prepare?.(instance);
+    return { family, instance, name: entry.id };
   }
   if (familyId) await loadFamily(familyId);
   const { text, name } = await readInput(file);
   const opened = await openText(text, name, { family: familyId as FamilyId | undefined });
   if (!opened.ok) return opened.issues;
-  if (opened.value.kind === 'solution')
+  // Never a proof: these open with their instance only.
+  if (opened.value.kind === 'solution' || opened.value.kind === 'proof')
     return [
       {
         message: 'This is a solution, not an instance.',
@@ -98,12 +108,14 @@ export async function loadInstance(
       },
     ];
   const family = await loadFamily(opened.value.family);
-  if (opened.value.kind === 'document') {
-    const { instance, solverId, params, seed } = opened.value.content;
+  const { value } = opened;
+  await family.prepare?.(value.kind === 'document' ? value.content.instance : value.instance);
+  if (value.kind === 'document') {
+    const { instance, solverId, params, seed } = value.content;
     const id = solverId ?? family.defaultSolver(instance);
     return { family, instance, name, solverId: id, params: params[id], seed };
   }
-  return { family, instance: opened.value.instance, name };
+  return { family, instance: value.instance, name };
 }
 
 /** `name=value` pairs as texts. */

@@ -4,6 +4,8 @@ import { describeIssue } from '../../src/core/result.ts';
 import type { AnyFamily } from '../../src/problems/family.ts';
 import { WAITING, type StudyOutcome, type StudyRun } from '../../src/problems/studies.ts';
 import type { Launched } from '../../src/studies/conduct.ts';
+import { evaluate } from '../../src/sandbox/evaluate.ts';
+import { runInNode } from '../../src/sandbox/node.ts';
 import { solveInNode } from '../../workers/runtime/node.ts';
 
 /** Starts one run of a study; to be handed to `conduct`. */
@@ -21,11 +23,14 @@ export function launchInNode(
       throw new Error(refusal ?? `${family.name} has no solver "${run.solverId}".`);
     const params = readParams(solver.params, run.params ?? {});
     if (!params.ok) throw new Error(params.issues.map((issue) => describeIssue(issue)).join(' '));
+    const whole = await evaluate(family, run.instance, runInNode);
+    if (!whole.ok) throw new Error(whole.issues.map((issue) => describeIssue(issue)).join(' '));
     const points: number[] = [];
     const rows: (readonly number[])[] = [];
+    const seconds: number[] = [];
     const result = await solveInNode({
       family,
-      instance: run.instance,
+      instance: whole.value,
       solverId: run.solverId,
       params: params.value,
       seed: run.seed,
@@ -33,7 +38,10 @@ export function launchInNode(
       threads: 1,
       signal: abort.signal,
       onIncumbent: (report, at) => points.push(at.seconds, at.steps, report.objective),
-      onTrace: (row) => rows.push(row),
+      onTrace(row, at) {
+        rows.push(row);
+        seconds.push(at.seconds);
+      },
     });
     outcome = {
       state: result.reason === 'error' ? 'failed' : 'done',
@@ -46,6 +54,7 @@ export function launchInNode(
         columns: solver.trace,
         length: rows.length,
         values: solver.trace.map((_, column) => Float64Array.from(rows, (row) => row[column])),
+        seconds: Float64Array.from(seconds),
       },
       seconds: result.seconds,
       steps: result.steps,

@@ -1,11 +1,19 @@
 /** The response headers of every way to serve the app: start, preview, and the service worker. */
 
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/** The one script that may stand in a document itself: that of the sandbox's frame. */
+const frame = readFileSync(new URL('../../src/sandbox/frame.js', import.meta.url), 'utf8');
+const frameHash = createHash('sha256').update(frame).digest('base64');
+
 /** @type {Record<string, readonly string[]>} */
 const policy = {
   'default-src': ["'self'"],
-  // The exact solver is WebAssembly; nothing else may be made into code.
-  'script-src': ["'self'", "'wasm-unsafe-eval'"],
-  'worker-src': ["'self'"],
+  // Solvers bring WebAssembly; nothing else may be made into code.
+  'script-src': ["'self'", "'wasm-unsafe-eval'", `'sha256-${frameHash}'`],
+  // The sandbox's frame inherits this policy, and its worker is a blob.
+  'worker-src': ["'self'", 'blob:'],
   // Monaco writes its theme as style elements and ECharts its tooltips as style attributes.
   'style-src': ["'self'", "'unsafe-inline'"],
   // Pictures for export are made from blobs; Monaco's small icons are data.

@@ -79,7 +79,10 @@ describe('static server', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('no-referrer');
     const policy = headers['content-security-policy'] ?? '';
-    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval' 'sha256-[\w+/]{43}=';/);
+    expect(policy).not.toContain("'unsafe-eval'");
+    expect(policy).toContain("worker-src 'self' blob:;");
+    expect(policy).toContain("frame-src 'none';");
     expect(policy).toContain("connect-src 'self';");
     expect(policy).not.toMatch(/https?:|\*/);
   });

@@ -5,7 +5,18 @@ import { families } from '../problems/registry.ts';
 import { loadedOf, modeOf, togglesOf, type App } from './app.ts';
 import { chooseFile, openFamily } from './open.ts';
 import { toggleStudies } from './studies.ts';
-import { newSeed, pause, replayBy, runOrResume, startRunning, step, stop } from './run.ts';
+import {
+  heldSetups,
+  holdSetup,
+  newSeed,
+  pause,
+  replayBy,
+  runOrResume,
+  runTogether,
+  startRunning,
+  step,
+  stop,
+} from './run.ts';
 
 export interface Action {
   id: string;
@@ -44,7 +55,7 @@ const fixed: readonly Action[] = [
     shortcut: 'Shift+R',
     keywords: 'warm start improve continue',
     enabled: (app) => !active(app),
-    perform: (app) => startRunning(app, { fromShown: true }),
+    perform: (app) => void startRunning(app, { fromShown: true }),
   },
   {
     id: 'pause',
@@ -74,6 +85,22 @@ const fixed: readonly Action[] = [
     keywords: 'cancel end terminate',
     enabled: (app) => active(app) && stateOf(app) !== 'stopping',
     perform: stop,
+  },
+  {
+    id: 'hold',
+    label: 'Hold this setup to run it beside others',
+    group: 'Run',
+    shortcut: 'H',
+    keywords: 'curve compare side by side together pin',
+    perform: holdSetup,
+  },
+  {
+    id: 'run-together',
+    label: 'Run the held setups side by side',
+    group: 'Run',
+    keywords: 'train curves compare together parallel',
+    enabled: (app) => heldSetups(app).length > 0 && !app.together.getState().isRunning,
+    perform: (app) => runTogether(app),
   },
   {
     id: 'new-seed',

@@ -1,14 +1,19 @@
 /** The page's model: its stores and the pool, and the small steps all actions are made of. */
+import type { CodeRuns } from './code.ts';
 import type { Live } from '../runs/live.ts';
-import { shownSolution } from '../runs/live.ts';
+import { previousSolution, shownSolution } from '../runs/live.ts';
 import type { WorkerPool } from '../runs/pool.ts';
+import type { Handover } from '../share/handover.ts';
+import type { Together } from '../runs/together.ts';
+import { tellApart } from '../state/what-changed.ts';
 import type { StudyDesk } from '../studies/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
+import { openTrace } from '../state/kept-trace.ts';
 import type { RecordStore } from '../state/runs.ts';
 import { say, type Shell } from '../state/shell.ts';
 import type { UiStore } from '../state/ui.ts';
 import type { AnyFamily } from '../problems/family.ts';
-import type { AnyViews, Edit, Frame, Mode } from '../problems/views.ts';
+import type { AnyViews, Edit, Frame, Mode, PinnedRun } from '../problems/views.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import type { Issue } from '../core/result.ts';
 import { defaultParams, type ParamValues } from '../core/params.ts';
@@ -19,6 +24,8 @@ export interface PictureHandle {
   toPng(): Promise<Blob>;
   /** null: this view has no SVG. */
   toSvg: (() => Promise<string>) | null;
+  /** Points of a chart, one a row; null: this view is no chart. */
+  toCsv: (() => string) | null;
 }
 
 export interface App {
@@ -29,6 +36,10 @@ export interface App {
   live: Live;
   pool: WorkerPool;
   studies: StudyDesk;
+  code: CodeRuns;
+  together: Together;
+  /** null where the browser has no channel between tabs. */
+  handover: Handover | null;
   /** Set by the picture while it is mounted. */
   picture: { handle: PictureHandle | null };
 }
@@ -70,6 +81,19 @@ export function togglesOf(
   );
 }
 
+/** The pinned records' runs as views take them. */
+function pinnedRuns(app: App): PinnedRun[] {
+  const { family } = app.document.getState();
+  const pinned = app.records
+    .getState()
+    .records.filter((record) => record.pinned && record.family === family);
+  if (pinned.length === 0) return [];
+  const names = tellApart(pinned);
+  return pinned.flatMap(({ trace, colourIndex, seed }, index) =>
+    trace ? [{ name: names[index], colourIndex, seed, trace: openTrace(trace) }] : [],
+  );
+}
+
 /** What the views draw now. */
 export function frameOf(app: App): Frame<unknown, unknown> {
   const { instance, toggles } = app.document.getState();
@@ -81,8 +105,12 @@ export function frameOf(app: App): Frame<unknown, unknown> {
     instance,
     solution: shown?.solution ?? null,
     report: shown?.report ?? null,
+    previous: previousSolution(live)?.solution ?? null,
     bound: live.status?.bound ?? null,
+    evidence: live.run?.buffers.evidence?.evidence,
     trace: live.run?.buffers.trace ?? null,
+    cursor: app.shell.getState().cursor,
+    pinned: pinnedRuns(app),
     toggles: togglesOf(mode, toggles),
     tool: tool ?? (mode.kind === 'scene' ? (mode.tools?.[0]?.id ?? '') : ''),
     selected,
@@ -139,6 +167,11 @@ export function watchInstance(app: App, onChange: (hadRun: boolean) => void): ()
     if (state.id !== before.id) hadRun = false;
     if (state.revision === before.revision || state.id !== before.id) return;
     const { family } = loadedOf(app);
+    // What is drawn may need it: drawn again then.
+    family.prepare?.(state.instance).then(
+      () => app.shell.setState({}),
+      () => fail(app, 'The data of this instance cannot be loaded.', []),
+    );
     const shown = shownSolution(app.live.getState());
     hadRun ||= app.live.getState().run !== null;
     app.live.clear();

@@ -1,9 +1,13 @@
 /** Everything that leaves the page as a file or on the clipboard. */
 import { defaultParams } from '../core/params.ts';
+import type { TraceData } from '../problems/views.ts';
+import type { RunBuffers } from '../runs/buffers.ts';
 import { shownSolution } from '../runs/live.ts';
+import type { Run } from '../runs/run.ts';
 import { documentFile, downloadBlob, downloadText } from '../share/file.ts';
 import { say } from '../state/shell.ts';
-import { fail, loadedOf, type App } from './app.ts';
+import { canSaveRun, saveRun } from './continue.ts';
+import { fail, loadedOf, modeOf, type App } from './app.ts';
 
 /** One thing the export dialog offers. */
 export interface ExportChoice {
@@ -24,6 +28,7 @@ export function exportChoices(app: App): ExportChoice[] {
   const { run } = app.live.getState();
   const name = safeName(family.nameOf(instance));
   const shown = shownSolution(app.live.getState());
+  const proof = run?.buffers.evidence ?? null;
   const noSolution = shown ? undefined : 'There is no solution yet.';
 
   const instances: ExportChoice[] = family.formats.flatMap((format) => {
@@ -94,11 +99,60 @@ export function exportChoices(app: App): ExportChoice[] {
       run: () => exportPicture(app, name, 'svg'),
     },
     {
+      id: 'points',
+      group: 'Picture',
+      label: 'Points of the chart (CSV)',
+      unavailable: app.picture.handle?.toCsv ? undefined : 'This view is no chart.',
+      run() {
+        const csv = app.picture.handle?.toCsv?.();
+        if (csv) downloadText(`${name}.${modeOf(app).id}.csv`, csv, 'text/csv');
+      },
+    },
+    {
       id: 'convergence',
       group: 'Run',
       label: 'Convergence (CSV)',
       unavailable: run ? undefined : 'There is no run yet.',
       run: () => downloadText(`${name}.convergence.csv`, convergenceCsv(app)),
+    },
+    ...(family.evidence
+      ? [
+          {
+            id: 'proof',
+            group: 'Run' as const,
+            label: 'Proof of the bound (JSON)',
+            unavailable: proof ? undefined : 'No bound with evidence has been proven yet.',
+            run() {
+              if (proof)
+                downloadText(
+                  `${name}.proof.json`,
+                  `${JSON.stringify(family.evidence?.write(proof.evidence))}\n`,
+                );
+            },
+          },
+        ]
+      : []),
+    {
+      id: 'trace',
+      group: 'Run',
+      label: 'Trace (CSV)',
+      unavailable:
+        run && run.buffers.trace.length > 0 ? undefined : 'No run has told of its search.',
+      run: () => run && downloadText(`${name}.trace.csv`, traceCsv(run.buffers.trace), 'text/csv'),
+    },
+    {
+      id: 'run-json',
+      group: 'Run',
+      label: 'Run with its settings, improvements and trace (JSON)',
+      unavailable: run ? undefined : 'There is no run yet.',
+      run: () => run && downloadText(`${name}.run.json`, runJson(run), 'application/json'),
+    },
+    {
+      id: 'run-state',
+      group: 'Run',
+      label: 'Run to go on with elsewhere',
+      unavailable: canSaveRun(app) ? undefined : 'Nothing can be gone on with.',
+      run: () => saveRun(app),
     },
     {
       id: 'record',
@@ -117,6 +171,54 @@ async function exportPicture(app: App, name: string, kind: 'png' | 'svg'): Promi
     const svg = await picture.toSvg?.();
     if (svg) downloadText(`${name}.svg`, svg);
   }
+}
+
+/** Every row with its time; empty where nothing was measured. */
+export function traceCsv({ columns, values, seconds, length }: TraceData): string {
+  const cell = (value: number | undefined) =>
+    value === undefined || Number.isNaN(value) ? '' : String(value);
+  const rows = Array.from({ length }, (_, row) =>
+    [cell(seconds?.[row]), ...values.map((column) => cell(column[row]))].join(','),
+  );
+  return `${['seconds', ...columns.map(({ id }) => id)].join(',')}\n${rows.join('\n')}\n`;
+}
+
+/** Settings, end, improvements and bounds (seconds, steps, value) and trace; NaN becomes null. */
+function runJson({ spec, buffers, status }: Run): string {
+  const lineOf = (line: RunBuffers['incumbents']) =>
+    Array.from({ length: line.values.length }, (_, i) => [
+      line.seconds.values[i],
+      line.steps.values[i],
+      line.values.values[i],
+    ]);
+  const { trace } = buffers;
+  const { reason, message, objective, bound, seconds, steps } = status();
+  const content = {
+    family: spec.family,
+    instance: spec.instance,
+    solver: spec.solver.id,
+    version: spec.solver.version,
+    params: spec.params,
+    seed: spec.seed,
+    budget: spec.budget,
+    workers: spec.workers,
+    reason,
+    message,
+    objective,
+    bound,
+    seconds,
+    steps,
+    incumbents: lineOf(buffers.incumbents),
+    bounds: lineOf(buffers.bounds),
+    trace: {
+      columns: ['seconds', ...trace.columns.map(({ id }) => id)],
+      rows: Array.from({ length: trace.length }, (_, row) => [
+        trace.seconds[row],
+        ...trace.values.map((column) => column[row]),
+      ]),
+    },
+  };
+  return `${JSON.stringify(content)}\n`;
 }
 
 /** Every improvement and bound: kind, seconds, steps, value. */

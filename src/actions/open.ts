@@ -3,7 +3,7 @@ import { loadViews } from '../problems/view-registry.ts';
 import { defaultParams, type ParamValues } from '../core/params.ts';
 import { createRng } from '../core/rng.ts';
 import type { Result } from '../core/result.ts';
-import type { FamilyId } from '../problems/family.ts';
+import { shownObjective, type FamilyId } from '../problems/family.ts';
 import { refusedSize, type Opened } from '../problems/open.ts';
 import type { DocumentContent } from '../problems/document.ts';
 import { familyEntry } from '../problems/registry.ts';
@@ -17,9 +17,16 @@ export async function openContent(app: App, content: DocumentContent, slot?: Slo
   const entry = familyEntry(content.family);
   if (!entry) throw new Error(`There is no family "${content.family}".`);
   const [family, views] = await Promise.all([entry.load(), loadViews(entry.id)]);
-  await views.prepare?.(content.instance);
+  await Promise.all([family.prepare?.(content.instance), views.prepare?.(content.instance)]);
   app.live.clear();
-  app.shell.setState({ loaded: { family, views }, selected: null, tool: null, slide: null, dialog: null });
+  app.live.forget();
+  app.shell.setState({
+    loaded: { family, views },
+    selected: null,
+    tool: null,
+    slide: null,
+    dialog: null,
+  });
   app.document.open(content, slot);
   app.pool.warm(Math.max(1, content.workers));
 }
@@ -116,6 +123,18 @@ async function takeOpened(app: App, opened: Opened, fileName: string): Promise<v
           issues: opened.warnings,
         });
       return;
+    case 'proof': {
+      const { text, sense } = shownObjective(
+        loadedOf(app).family,
+        app.document.getState().instance,
+      );
+      say(app.shell, {
+        tone: 'good',
+        text: `The proof holds: no solution is ${sense === 'min' ? 'below' : 'above'} ${text(opened.bound)}.`,
+        issues: [],
+      });
+      return;
+    }
     case 'solution':
       showSolution(app, opened.solution);
   }
@@ -134,7 +153,14 @@ export function showSolution(app: App, solution: unknown): void {
     return;
   }
   app.live.setManual({ solution, report });
-  say(app.shell, { tone: 'good', text: 'The solution is feasible and shown.', issues: [] });
+  const { instance } = app.document.getState();
+  const saved = loadedOf(app).views.continuation?.(instance, solution);
+  if (saved) app.live.setSaved({ solution, trace: null });
+  say(app.shell, {
+    tone: 'good',
+    text: saved ? `The run can go on from ${saved.stands}.` : 'The solution is feasible and shown.',
+    issues: [],
+  });
 }
 
 export async function openFile(app: App, file: File): Promise<boolean> {

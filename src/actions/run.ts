@@ -1,5 +1,7 @@
 /** Starting and steering runs. */
 import { isActive, shownSolution } from '../runs/live.ts';
+import { completeInstance } from './code.ts';
+import type { Setup } from '../runs/together.ts';
 import { fail, loadedOf, paramsOf, solverOf, type App } from './app.ts';
 
 /** Yields per second for the speed control; null is full speed. */
@@ -16,13 +18,20 @@ export interface StartOptions {
   paused?: boolean;
   /** Starts from the solution on the page, if the solver can. */
   fromShown?: boolean;
+  /** Goes on from where the saved run stood. */
+  fromSaved?: boolean;
+  /** A person asked for it, so that code of theirs may run too. Default true. */
+  asked?: boolean;
 }
 
-export function startRunning(
+/** Starts at once, unless code that a person wrote has to be run before; resolves when started. */
+export async function startRunning(
   app: App,
-  { paused = false, fromShown = false }: StartOptions = {},
-): void {
+  { paused = false, fromShown = false, fromSaved = false, asked = true }: StartOptions = {},
+): Promise<void> {
   const { family } = loadedOf(app);
+  const isWhole = family.code?.missing(app.document.getState().instance).length === 0;
+  if (family.code && !isWhole && !(await completeInstance(app, asked))) return;
   const { instance, seed, budget, workers } = app.document.getState();
   const solver = solverOf(app);
   const refusal = family.refuses(solver.id, instance);
@@ -31,26 +40,85 @@ export function startRunning(
     return;
   }
   const shown = shownSolution(app.live.getState());
+  const saved = fromSaved && solver.traits.continues ? app.live.getState().saved : null;
   app.live.start({
     family: family.id,
     sense: family.sense,
     instance,
+    answers: family.code?.known(instance) ?? [],
     solver,
     params: paramsOf(app),
     seed,
     budget,
     workers,
-    warmStart: fromShown && solver.traits.warmStart ? shown?.solution : undefined,
+    warmStart: saved
+      ? saved.solution
+      : fromShown && solver.traits.warmStart
+        ? shown?.solution
+        : undefined,
+    prior: saved?.trace,
+    keep: solver.traits.continues,
     paused,
     pace: app.ui.getState().pace,
   });
+}
+
+/** Holds instance, solver and parameters as they are now, to be run beside others. */
+export function holdSetup(app: App): void {
+  const { family } = loadedOf(app);
+  const { instance, budget } = app.document.getState();
+  const solver = solverOf(app);
+  const refusal = family.refuses(solver.id, instance);
+  if (refusal) {
+    fail(app, refusal, []);
+    return;
+  }
+  if (family.code && family.code.missing(instance).length > 0) {
+    fail(app, 'Its code has not been run yet.', [{ message: 'Press Run once, then hold it.' }]);
+    return;
+  }
+  const taken = new Set(app.together.getState().setups.map(({ colourIndex }) => colourIndex));
+  let colourIndex = app.records.freeColour();
+  while (taken.has(colourIndex)) colourIndex++;
+  app.together.hold({
+    colourIndex,
+    instanceName: family.nameOf(instance),
+    facts: family.describe(instance).map(({ label, value }) => ({ label, value })),
+    spec: {
+      family: family.id,
+      sense: family.sense,
+      instance,
+      answers: family.code?.known(instance) ?? [],
+      solver,
+      params: paramsOf(app),
+      budget,
+    },
+  });
+  app.ui.setState({ chartTab: 'compare' });
+}
+
+/** The held setups of the open document's family. */
+export function heldSetups(app: App): Setup[] {
+  const { family } = app.document.getState();
+  return app.together.getState().setups.filter(({ spec }) => spec.family === family);
+}
+
+/** Runs all held setups with the document's seed and those after it, one worker each. */
+export function runTogether(app: App, seeds = 1): void {
+  const { seed } = app.document.getState();
+  const count = Math.max(1, Math.floor(seeds));
+  app.together.start(
+    heldSetups(app),
+    Array.from({ length: count }, (_, i) => (seed + i) % 4294967296),
+    globalThis.navigator?.hardwareConcurrency ?? 2,
+  );
 }
 
 /** Run, or resume a paused run. */
 export function runOrResume(app: App): void {
   const { run, status } = app.live.getState();
   if (run && status?.state === 'paused') run.resume();
-  else if (!isActive(status)) startRunning(app);
+  else if (!isActive(status)) void startRunning(app);
 }
 
 export function pause(app: App): void {
@@ -62,8 +130,7 @@ export function step(app: App): void {
   const { run, status } = app.live.getState();
   if (run && isActive(status)) run.step();
   else {
-    startRunning(app, { paused: true });
-    app.live.getState().run?.step();
+    void startRunning(app, { paused: true }).then(() => app.live.getState().run?.step());
   }
 }
 
@@ -76,7 +143,8 @@ export function createSolveAfterEdits(app: App): (hadRun: boolean) => void {
     clearTimeout(timer);
     if (!hadRun || !app.ui.getState().solveAfterEdits) return;
     timer = setTimeout(() => {
-      if (!isActive(app.live.getState().status)) startRunning(app, { fromShown: true });
+      if (!isActive(app.live.getState().status))
+        void startRunning(app, { fromShown: true, asked: false });
     }, EDIT_MILLISECONDS);
   };
 }

@@ -5,6 +5,7 @@ import type { StudyRun } from '../problems/studies.ts';
 import { downloadText } from '../share/file.ts';
 import { tableToCsv } from '../ui/widgets/tableOrder.ts';
 import { loadedOf, type App } from './app.ts';
+import { completeInstance } from './code.ts';
 import { openContent } from './open.ts';
 
 /** To the studies, to the one shown last, and back. */
@@ -13,6 +14,17 @@ export function toggleStudies(app: App): void {
   const { familyId, study, values } = app.studies.getState();
   const isOfFamily = familyId === loadedOf(app).family.id && study !== null;
   app.document.setStudy(isOfFamily ? { id: study.id, values } : { id: 'any', values: {} });
+}
+
+/** Runs the study that is laid out; code of the instance is run before. */
+export async function startStudy(app: App, parallel: number): Promise<void> {
+  const { family } = loadedOf(app);
+  if (!(await completeInstance(app, true))) return;
+  const { instance } = app.document.getState();
+  const { study, values, state } = app.studies.getState();
+  if (study && state && state.instance !== instance)
+    app.studies.open(family, study, values, instance);
+  app.studies.start(family, parallel);
 }
 
 /** Opens one run of a study as a document of its own, ready to be run and watched. */

@@ -1,13 +1,21 @@
 /** Charts of a solver's trace columns. */
-import type { EChartsOption, GridComponentOption } from 'echarts';
-import { formatNumber } from '../core/format.ts';
+import type { EChartsOption, GridComponentOption, LineSeriesOption } from 'echarts';
+import { formatNumber, formatSeconds } from '../core/format.ts';
 import type { ChartColours, TraceData } from '../problems/views.ts';
-import { axisNumber } from './convergence.ts';
+import { axisNumber, tickSeconds } from './convergence.ts';
+import { betaOf, smooth } from './smoothing.ts';
 import { thinRows } from './steps.ts';
+import { axisOf, isSteady } from './trace-axes.ts';
 
 export interface TraceSpec {
   colours: ChartColours;
+  /** Id of the axis; the trace's first when it has none of that name. */
+  axis?: string;
   logX: boolean;
+  /** Half-life of the moving average as a part of the run; 0 draws values as they are. */
+  smoothing?: number;
+  /** Panels beside each other, at most. */
+  perRow?: number;
 }
 
 interface Panel {
@@ -19,35 +27,90 @@ interface Panel {
 }
 
 const partsPerLine = 700;
+/** Height of a panel with its title and axis when several rows of them scroll, px. */
+export const PANEL_HEIGHT = 172;
 
 /**
- * Small charts side by side, one for each kind of column; all over the first column when that only
- * rises (moves, epochs), over the row number otherwise. One column below another on narrow screens.
+ * Small charts beside each other, one for each kind of column that was measured: over the first
+ * column when that only rises (moves, epochs), over time, or over a column made for that.
  */
 export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
-  const { colours, logX } = spec;
-  const steady = trace.columns.length > 1 && rises(trace.values[0], trace.length);
-  const x = steady
-    ? trace.values[0]
-    : Float64Array.from({ length: trace.length }, (_, row) => row + 1);
-  const panels = panelsOf(trace, steady ? 1 : 0);
-  const first = trace.length > 0 ? x[0] : 0;
+  const { colours, logX, smoothing = 0, perRow = Infinity } = spec;
+  const axis = axisOf(trace, spec.axis ?? '');
+  const x = axis.values;
+  const panels = tracePanels(trace);
+  const length = trace.length;
+  // A logarithm has no zero: it begins at the first row after.
+  const isLog = logX && hasPositive(x, length);
+  // Weights fall with the distance along the run whatever it is drawn over.
+  const along = isSteady(trace) ? trace.values[0] : axisOf(trace, '').values;
+  const span = length > 1 ? along[length - 1] - along[0] : 0;
+  const beta = smoothing > 0 && span > 0 ? betaOf(Math.max(1e-9, smoothing * span)) : 0;
+  const boxes = places(panels.length, perRow);
+  const lineOf = (column: number, index: number, place: number): LineSeriesOption[] => {
+    const values = trace.values[column];
+    const { log } = panels[index];
+    const colour = place === 0 ? colours.accent : colours.series(place);
+    const shown = (data: [number, number][]) =>
+      data.filter(([at, y]) => (!log || y > 0) && (!isLog || at > 0));
+    const data = shown(thinRows(x, values, length, partsPerLine));
+    const line: LineSeriesOption = {
+      type: 'line',
+      id: trace.columns[column].id,
+      name: trace.columns[column].label,
+      xAxisIndex: index,
+      yAxisIndex: index,
+      data,
+      showSymbol: data.length === 1,
+      emphasis: { disabled: true },
+      lineStyle: { color: colour, width: 1.4, opacity: beta > 0 ? 0.25 : 1 },
+      itemStyle: { color: colour },
+    };
+    if (beta <= 0) return [line];
+    // Smoothed before it is thinned: the average does not depend on the screen.
+    const averaged = smoothed(along, x, values, length, beta);
+    return [
+      line,
+      {
+        ...line,
+        id: `${trace.columns[column].id} smoothed`,
+        name: `${trace.columns[column].label}, smoothed`,
+        data: shown(thinRows(averaged.x, averaged.y, averaged.x.length, partsPerLine)),
+        showSymbol: false,
+        lineStyle: { color: colour, width: 1.8 },
+      },
+    ];
+  };
   const option: EChartsOption = {
     animation: false,
     title: panels.map((panel, index) => ({
       text: panel.unit ? `${panel.title} (${panel.unit})` : panel.title,
-      top: 4,
-      left: `${(100 / panels.length) * index + 1.2}%`,
+      top: boxes[index].titleTop,
+      left: boxes[index].titleLeft,
     })),
     tooltip: {
       trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? traceNumber(value) : String(value)),
+      formatter: (params) => {
+        const near = [params].flat() as {
+          axisValue?: number | string;
+          seriesName?: string;
+          marker?: unknown;
+          value?: unknown;
+        }[];
+        const at = Number(near[0]?.axisValue);
+        const rows = near.map(({ seriesName = '', marker, value }) => {
+          const y = Array.isArray(value) ? Number(value[1]) : NaN;
+          return `${String(marker)}${seriesName.replace(/[{}|]/g, ' ')}  ${traceNumber(y)}`;
+        });
+        const place = axis.isTime ? formatSeconds(at) : traceNumber(at);
+        return [`${axis.label} ${place}`, ...rows].join('\n');
+      },
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    grid: beside(panels.length),
+    grid: boxes.map(({ grid }) => grid),
     xAxis: panels.map((_, index) => ({
       gridIndex: index,
-      type: logX && first > 0 ? 'log' : 'value',
+      type: isLog ? 'log' : 'value',
       min: 'dataMin',
       max: 'dataMax',
       splitLine: { show: false },
@@ -55,9 +118,9 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
       axisLabel: {
         hideOverlap: true,
         showMaxLabel: false,
-        formatter: (value: number) => axisNumber(value),
+        formatter: (value: number) => (axis.isTime ? tickSeconds(value) : axisNumber(value)),
       },
-      name: steady ? trace.columns[0].label.toLowerCase() : 'rows',
+      name: lowered(axis.label),
       nameLocation: 'middle',
       nameGap: 20,
     })),
@@ -69,47 +132,88 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
       axisLabel: { hideOverlap: true, formatter: (value: number) => axisNumber(value) },
     })),
     series: panels.flatMap((panel, index) =>
-      panel.columns.map((column, place) => {
-        const data = thinRows(x, trace.values[column], trace.length, partsPerLine);
-        const colour = place === 0 ? colours.accent : colours.series(place);
-        return {
-          type: 'line' as const,
-          id: trace.columns[column].id,
-          name: trace.columns[column].label,
-          xAxisIndex: index,
-          yAxisIndex: index,
-          data: panel.log ? data.filter(([, y]) => y > 0) : data,
-          showSymbol: data.length === 1,
-          emphasis: { disabled: true },
-          lineStyle: { color: colour, width: 1.4 },
-          itemStyle: { color: colour },
-        };
-      }),
+      panel.columns.flatMap((column, place) => lineOf(column, index, place)),
     ),
   };
   if (panels.some((panel) => panel.columns.length > 1))
-    option.legend = { top: 4, right: 12, data: legendOf(trace, panels) };
+    option.legend = panels
+      .map((panel, index) => ({ panel, box: boxes[index] }))
+      .filter(({ panel }) => panel.columns.length > 1)
+      .map(({ panel, box }) => ({
+        type: 'scroll',
+        top: box.titleTop,
+        left: box.legendLeft,
+        width: box.legendWidth,
+        data: panel.columns.map((column) => trace.columns[column].label),
+      }));
   return option;
 }
 
-function beside(count: number): GridComponentOption[] {
-  const width = 100 / count;
-  return Array.from({ length: count }, (_, index) => ({
-    left: `${index * width + 1.2}%`,
-    width: `${width - 3}%`,
-    top: 26,
-    bottom: 8,
-    outerBoundsMode: 'same' as const,
-  }));
+function hasPositive(values: ArrayLike<number>, length: number): boolean {
+  for (let row = 0; row < length; row++) if (values[row] > 0) return true;
+  return false;
+}
+
+/** Values averaged along the run and where they lie on the axis shown. */
+function smoothed(
+  along: ArrayLike<number>,
+  x: ArrayLike<number>,
+  values: ArrayLike<number>,
+  length: number,
+  beta: number,
+): { x: number[]; y: number[] } {
+  const pairs: [number, number][] = [];
+  const places: number[] = [];
+  for (let row = 0; row < length; row++) {
+    if (!Number.isFinite(values[row]) || !Number.isFinite(along[row])) continue;
+    pairs.push([along[row], values[row]]);
+    places.push(x[row]);
+  }
+  return { x: places, y: smooth(pairs, beta).map(([, y]) => y) };
+}
+
+/** Capitals of words only: Σ η stays. */
+const lowered = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.toLowerCase() : label);
+
+interface PanelBox {
+  grid: GridComponentOption;
+  titleTop: number;
+  titleLeft: string;
+  legendLeft: string;
+  legendWidth: string;
+}
+
+function places(count: number, perRow: number): PanelBox[] {
+  const columns = Math.min(count, Math.max(1, perRow));
+  const rows = Math.ceil(count / columns);
+  const width = 100 / columns;
+  return Array.from({ length: count }, (_, index) => {
+    const left = (index % columns) * width;
+    const top = Math.floor(index / columns) * PANEL_HEIGHT;
+    return {
+      grid: {
+        left: `${left + 1.2}%`,
+        width: `${width - 3}%`,
+        top: top + 26,
+        ...(rows > 1 ? { height: PANEL_HEIGHT - 36 } : { bottom: 8 }),
+        outerBoundsMode: 'same' as const,
+      },
+      titleTop: top + 4,
+      titleLeft: `${left + 1.2}%`,
+      legendLeft: `${left + 1.2 + 0.22 * width}%`,
+      legendWidth: `${0.66 * width}%`,
+    };
+  });
 }
 
 /** Columns of one kind share a panel: same unit and scale, and the same last word ("Best profit"). */
-function panelsOf(trace: TraceData, from: number): Panel[] {
+export function tracePanels(trace: TraceData): Panel[] {
   const panels = new Map<string, Panel>();
-  for (let column = from; column < trace.columns.length; column++) {
-    const { label, unit, log = false } = trace.columns[column];
+  for (let column = isSteady(trace) ? 1 : 0; column < trace.columns.length; column++) {
+    const { label, unit, log = false, role, panel: named } = trace.columns[column];
+    if (role || !isMeasured(trace.values[column], trace.length)) continue;
     const words = label.toLowerCase().split(' ');
-    const kind = words[words.length - 1];
+    const kind = named ?? words[words.length - 1];
     const key = `${kind}\n${unit ?? ''}\n${log}`;
     const panel = panels.get(key);
     if (panel) {
@@ -120,18 +224,14 @@ function panelsOf(trace: TraceData, from: number): Panel[] {
   return [...panels.values()];
 }
 
-function legendOf(trace: TraceData, panels: readonly Panel[]): string[] {
-  return panels
-    .filter((panel) => panel.columns.length > 1)
-    .flatMap((panel) => panel.columns.map((column) => trace.columns[column].label));
+/** Whether any value is a number; all columns are before the first row. */
+function isMeasured(values: ArrayLike<number>, length: number): boolean {
+  for (let row = 0; row < length; row++) if (Number.isFinite(values[row])) return true;
+  return length === 0;
 }
 
-function rises(values: ArrayLike<number>, length: number): boolean {
-  for (let i = 1; i < length; i++) if (!(values[i] >= values[i - 1])) return false;
-  return length === 0 || Number.isFinite(values[0]);
-}
-
-function traceNumber(value: number): string {
+/** A measured value with about four significant digits. */
+export function traceNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(3).replace('-', '−');
   return formatNumber(value, Number.isInteger(value) ? 0 : size >= 100 ? 1 : 4);

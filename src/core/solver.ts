@@ -27,17 +27,26 @@ export interface SolveContext<Params, Solution> {
   rng: Rng;
   params: Params;
   budget: Budget;
-  /** A feasible solution to start from, already checked. */
+  /** A feasible solution to start from, already checked; with what `saves` wrote, to go on from. */
   warmStart?: Solution;
   /** The best solution of other workers on this instance since the last call, already checked. */
   exchange?(): Solution | null;
+  /**
+   * Called once by a solver that can be continued elsewhere. `save`, called between yields, gives the
+   * best solution with all that the run goes on from: warm-started with it, another run ends bit for
+   * bit as this one would. null while the solver is in the midst of a step.
+   */
+  saves?(save: () => Solution | null): void;
 }
 
 export type SolverEvent<Solution> =
   /** Strictly better than every incumbent before. The solution is handed over: not written again. */
   | { kind: 'incumbent'; solution: Solution; objective: number }
-  /** A proven bound on every solution; `proof` names the method that proves it. */
-  | { kind: 'bound'; value: number; proof: string }
+  /**
+   * A proven bound on every solution; `proof` names the method that proves it, `evidence` is what
+   * the family can check it by (`Family.evidence`), when there is such a thing.
+   */
+  | { kind: 'bound'; value: number; proof: string; evidence?: unknown }
   /** One row of the solver's trace columns. */
   | { kind: 'trace'; row: readonly number[] }
   /** What the solver is doing, for long preparations; `progress` in [0, 1]. */
@@ -69,6 +78,12 @@ export interface TraceColumn {
   unit?: string;
   /** Drawn on a logarithmic axis by default. */
   log?: boolean;
+  /** `axis`: only rises, others can be drawn over it; `picture`: of a view's own, in no chart. */
+  role?: 'axis' | 'picture';
+  /** Runs are compared by it unless a person chooses otherwise. */
+  compared?: boolean;
+  /** Name of the chart it shares with others; by default those with the same last word share one. */
+  panel?: string;
 }
 
 export interface SolverTraits {
@@ -82,6 +97,8 @@ export interface SolverTraits {
   deterministic: boolean;
   /** Uses `warmStart`. */
   warmStart: boolean;
+  /** Goes on from a solution that a run saved (`SolveContext.saves`). */
+  continues?: boolean;
   /** Follows `budget.progress()`, so a run under a time limit does not repeat. */
   followsClock?: boolean;
 }

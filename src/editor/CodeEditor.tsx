@@ -3,13 +3,17 @@ import type { Issue } from '../core/result.ts';
 import { pagePalette, watchPalette } from '../scene/theme.ts';
 import styles from './CodeEditor.module.css';
 import { markersOf, MAX_EDITOR_TEXT } from './json-text.ts';
-import type { JsonEditor } from './monaco.ts';
+import type { EditorLanguage, TextEditor } from './monaco.ts';
 
 export interface CodeEditorProps {
   value: string;
   onChange(text: string): void;
+  /** Default `json`. */
+  language?: EditorLanguage;
   /** JSON Schema (draft 7), for completion and hover. */
   schema?: object;
+  /** Declarations that TypeScript code may use. */
+  declarations?: string;
   /** What is wrong with `value`, by path or by line and column. */
   issues: readonly Issue[];
   readOnly?: boolean;
@@ -33,7 +37,7 @@ const useCoarsePointer = (): boolean =>
 const isMac = /Mac/.test(navigator.userAgent);
 
 /**
- * JSON text with markers and completion. A plain text field serves at once, and Monaco takes its
+ * JSON or TypeScript with markers and completion. A plain text field serves at once, and Monaco takes its
  * place when it has loaded; on touch screens the text field stays. Issues are listed below both.
  */
 export function CodeEditor(props: CodeEditorProps) {
@@ -41,7 +45,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const isCoarse = useCoarsePointer();
   const hintId = useId();
   const plain = useRef<HTMLTextAreaElement>(null);
-  const editor = useRef<JsonEditor>(null);
+  const editor = useRef<TextEditor>(null);
   const [isLoaded, setLoaded] = useState(false);
   if (value.length > MAX_EDITOR_TEXT) return <TooLarge size={value.length} />;
   const showsMonaco = isLoaded && !isCoarse;
@@ -97,14 +101,16 @@ export function CodeEditor(props: CodeEditorProps) {
 interface MonacoProps extends CodeEditorProps {
   describedBy: string;
   plain: React.RefObject<HTMLTextAreaElement | null>;
-  handle: React.RefObject<JsonEditor | null>;
+  handle: React.RefObject<TextEditor | null>;
   onLoaded(loaded: boolean): void;
 }
 
 function MonacoEditor({
   value,
   onChange,
+  language = 'json',
   schema,
+  declarations = '',
   issues,
   readOnly = false,
   label,
@@ -114,21 +120,25 @@ function MonacoEditor({
   onLoaded,
 }: MonacoProps) {
   const host = useRef<HTMLDivElement>(null);
-  const [editor, setEditor] = useState<JsonEditor | null>(null);
-  const latest = useRef({ value, onChange, readOnly, label });
+  const [editor, setEditor] = useState<TextEditor | null>(null);
+  const latest = useRef({ value, onChange, readOnly, label, language, declarations });
   useLayoutEffect(() => {
-    latest.current = { value, onChange, readOnly, label };
+    latest.current = { value, onChange, readOnly, label, language, declarations };
   });
 
   useEffect(() => {
-    let made: JsonEditor | null = null;
+    let made: TextEditor | null = null;
     let isGone = false;
-    import('./monaco.ts').then(
-      ({ createJsonEditor }) => {
+    Promise.all([
+      import('./monaco.ts'),
+      language === 'typescript' ? import('./monaco-typescript.ts') : null,
+    ]).then(
+      ([{ createTextEditor }, typescript]) => {
         if (isGone || !host.current) return;
+        typescript?.declare(latest.current.declarations);
         const field = plain.current;
         const cursor = field && document.activeElement === field ? field.selectionEnd : null;
-        made = createJsonEditor(host.current, {
+        made = createTextEditor(host.current, {
           ...latest.current,
           describedBy,
           palette: pagePalette(),
@@ -149,7 +159,7 @@ function MonacoEditor({
       handle.current = null;
       onLoaded(false);
     };
-  }, [describedBy, plain, handle, onLoaded]);
+  }, [describedBy, plain, handle, onLoaded, language]);
 
   useEffect(() => editor?.setValue(value), [editor, value]);
   useEffect(() => editor?.setSchema(schema), [editor, schema]);

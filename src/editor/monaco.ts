@@ -1,7 +1,8 @@
 /**
- * Monaco for JSON, by its own entry points and with only the features that instances need. Loaded
- * when a text editor is first opened. Its two workers are the only ones not made in src/runs:
- * Monaco asks for them through `MonacoEnvironment` and speaks a protocol of its own with them.
+ * Monaco for JSON (TypeScript in monaco-typescript.ts), by its own entry points and with only the
+ * features that instances need. Loaded when a text editor is first opened. Its workers are not made
+ * in src/runs: Monaco asks for them through `MonacoEnvironment` and speaks a protocol of its own
+ * with them.
  */
 import * as monaco from 'monaco-editor/editor/editor.api';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
@@ -40,8 +41,11 @@ declare global {
   }
 }
 
+/** Makers of the workers of languages; others have the editor's own. */
+export const languageWorkers = new Map<string, () => Worker>([['json', () => new JsonWorker()]]);
+
 window.MonacoEnvironment = {
-  getWorker: (_, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
+  getWorker: (_, label) => languageWorkers.get(label)?.() ?? new EditorWorker(),
 };
 
 // Markers come from the family's own validator, so that they say the same as every other place.
@@ -53,8 +57,11 @@ jsonDefaults.setModeConfiguration({
   documentRangeFormattingEdits: false,
 });
 
+export type EditorLanguage = 'json' | 'typescript';
+
 export interface EditorOptions {
   value: string;
+  language: EditorLanguage;
   label: string;
   /** Id of the element that says how to leave the editor by keyboard. */
   describedBy: string;
@@ -63,7 +70,7 @@ export interface EditorOptions {
   onChange(text: string): void;
 }
 
-export interface JsonEditor {
+export interface TextEditor {
   /** Replaces the text, keeping cursor and undo; does not call `onChange`. */
   setValue(text: string): void;
   setSchema(schema: object | undefined): void;
@@ -97,9 +104,12 @@ function applySchemas(): void {
 
 let count = 0;
 
-export function createJsonEditor(host: HTMLElement, options: EditorOptions): JsonEditor {
-  const uri = monaco.Uri.parse(`inmemory://incumbent/instance-${++count}.json`);
-  const model = monaco.editor.createModel(options.value, 'json', uri);
+const extensions = { json: 'json', typescript: 'ts' } as const;
+
+export function createTextEditor(host: HTMLElement, options: EditorOptions): TextEditor {
+  const { language } = options;
+  const uri = monaco.Uri.parse(`inmemory://incumbent/text-${++count}.${extensions[language]}`);
+  const model = monaco.editor.createModel(options.value, language, uri);
   model.updateOptions({
     tabSize: 2,
     insertSpaces: true,
@@ -127,6 +137,9 @@ export function createJsonEditor(host: HTMLElement, options: EditorOptions): Jso
     renderLineHighlight: 'line',
     fixedOverflowWidgets: true,
     padding: { top: 6, bottom: 6 },
+    // Rows of numbers stay rows; code is read in a narrow panel.
+    wordWrap: language === 'json' ? 'off' : 'on',
+    wrappingIndent: 'indent',
     quickSuggestions: { strings: true, other: true, comments: false },
     wordBasedSuggestions: 'off',
     // Nothing here may ask for Monaco's bracket tree: version 0.57 builds it over tokens that are
@@ -232,6 +245,11 @@ function defineTheme({ theme, tokens }: Palette): void {
       { token: 'number.json', foreground: bare(ink) },
       { token: 'keyword.json', foreground: bare(bound) },
       { token: 'delimiter', foreground: bare(ink2) },
+      { token: 'keyword.ts', foreground: bare(accent) },
+      { token: 'type.identifier.ts', foreground: bare(good) },
+      { token: 'number.ts', foreground: bare(bound) },
+      { token: 'string.ts', foreground: bare(good) },
+      { token: 'comment', foreground: bare(ink2) },
     ],
     colors: {
       'editor.background': sunk,

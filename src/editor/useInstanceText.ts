@@ -15,6 +15,8 @@ interface State {
   /** null: too large to be edited as text. */
   text: string | null;
   issues: readonly Issue[];
+  /** The text of the instance itself. */
+  written: string | null;
 }
 
 export interface InstanceText {
@@ -33,13 +35,21 @@ export function useInstanceText(
   family: AnyFamily,
   onInstance: (instance: unknown) => void,
 ): InstanceText {
-  const fresh = (): State => ({ instance, family, text: instanceText(instance), issues: none });
+  const fresh = (): State => {
+    const text = instanceText(instance);
+    return { instance, family, text, issues: none, written: text };
+  };
   const [kept, setState] = useState<State>(fresh);
   let state = kept;
   if (state.instance !== instance || state.family !== family) {
-    state = fresh();
+    const next = fresh();
+    // An instance that only knows more than before, of its code say, reads the same: what is being
+    // typed goes on.
+    const isSame = state.family === family && next.text === state.written;
+    state = isSame ? { ...state, instance } : next;
     setState(state);
   }
+  const { written } = state;
   const pending = useRef<{ timer: ReturnType<typeof setTimeout>; read(): void } | null>(null);
 
   useEffect(() => {
@@ -47,7 +57,7 @@ export function useInstanceText(
     const stale = pending.current;
     if (stale) clearTimeout(stale.timer);
     pending.current = null;
-  }, [instance, family]);
+  }, [written, family]);
 
   // Leaving the editor within the delay loses nothing.
   useEffect(
@@ -67,11 +77,14 @@ export function useInstanceText(
       pending.current = null;
       const parsed = parseInstanceText(text, family);
       if (!parsed.ok) {
-        setState({ instance, family, text, issues: parsed.issues });
-      } else if (instanceText(parsed.value) === instanceText(instance)) {
-        setState({ instance, family, text, issues: none });
+        setState((now) => ({ ...now, text, issues: parsed.issues }));
+        return;
+      }
+      const next = instanceText(parsed.value);
+      if (next === written) {
+        setState((now) => ({ ...now, text, issues: none }));
       } else {
-        setState({ instance: parsed.value, family, text, issues: none });
+        setState({ instance: parsed.value, family, text, issues: none, written: next });
         onInstance(parsed.value);
       }
     };

@@ -2,6 +2,7 @@
  * What a problem family is. Everything the shell, the workers and the command line know of a
  * family they know through this object; it has no DOM and no React.
  */
+import type { CodeAnswer, CodeCall } from '../core/code.ts';
 import { formatMeasure } from '../core/format.ts';
 import type { ParamSpec, ParamValues } from '../core/params.ts';
 import type { Result } from '../core/result.ts';
@@ -82,6 +83,18 @@ export interface SolutionFormat<Instance, Solution> {
   write(instance: Instance, solution: Solution, objective: number): string;
 }
 
+/** Evidence of a proven bound as data, and its verification from the problem's definition alone. */
+export interface BoundEvidence<Instance, Evidence> {
+  /** Whether a JSON object is meant as evidence, by its keys. */
+  recognises(value: Readonly<Record<string, unknown>>): boolean;
+  /** The shape of an untrusted value. */
+  read(value: unknown): Result<Evidence>;
+  /** Its plain JSON form. */
+  write(evidence: Evidence): unknown;
+  /** The bound that it proves, or why it proves none. Calls no solver code. */
+  verify(instance: Instance, evidence: Evidence): Result<number>;
+}
+
 export interface Family<Instance, Packed, Solution> {
   id: FamilyId;
   /** As in the family switcher: "Job shop". */
@@ -114,9 +127,23 @@ export interface Family<Instance, Packed, Solution> {
   /** The best known objective of exactly this instance, when the gallery or a file name tells it. */
   bestKnown?(instance: Instance): { value: number; optimal: boolean } | null;
 
+  /**
+   * Loads what checker and solvers need for this instance and few others do (images, say); awaited
+   * before either sees it. Without it the checker refuses solutions, and nothing throws.
+   */
+  prepare?(instance: Instance): Promise<void>;
   pack(instance: Instance): Packed;
   unpack(packed: Packed): Instance;
   codec: Codec<Instance>;
+  /** Where instances may hold functions that a person wrote. None of this runs them. */
+  code?: {
+    /** Calls whose values the instance lacks; it cannot be solved before. */
+    missing(instance: Instance): readonly CodeCall[];
+    /** Values the instance has, to go with it to a worker. */
+    known(instance: Instance): readonly CodeAnswer[];
+    /** The instance with the values of its calls; those it has no use for are left out. */
+    supply(instance: Instance, answers: readonly CodeAnswer[]): Result<Instance>;
+  };
 
   generators: readonly InstanceGenerator<Instance>[];
   gallery: readonly GalleryEntry<Instance>[];
@@ -125,6 +152,8 @@ export interface Family<Instance, Packed, Solution> {
 
   /** Written apart from every solver; never calls solver code. */
   check(instance: Instance, solution: Solution): Report;
+  /** Where solvers send evidence along with bounds. */
+  evidence?: BoundEvidence<Instance, unknown>;
   /** The plain JSON form of the command line and of solution files. */
   writeSolution(instance: Instance, solution: Solution): unknown;
   /** Shape only; feasibility is the checker's business. */

@@ -184,6 +184,40 @@ describe('JSON', () => {
   });
 });
 
+describe('evidence of a bound', () => {
+  const proving = defineFamily({
+    ...testFamily(),
+    evidence: {
+      recognises: (value) => value.least !== undefined,
+      read: (value) => ({ ok: true, value: (value as { least: number }).least }),
+      write: (least) => ({ least }),
+      verify: (_, least) =>
+        least === 7
+          ? { ok: true, value: 7 }
+          : { ok: false, issues: [{ path: ['least'], message: 'It proves nothing.' }] },
+    },
+  });
+  const open = (text: string, current?: { family: 'tsp'; instance: unknown }) =>
+    openWith([proving, boxes], text, 'a.json', { current });
+
+  it('is verified against the open instance', () => {
+    const current = { family: 'tsp', instance: square } as const;
+    expect(open('{"least":7}', current)).toEqual({
+      ok: true,
+      value: { kind: 'proof', family: 'tsp', bound: 7 },
+    });
+    expect(open('{"least":8}', current)).toMatchObject({
+      issues: [{ message: 'It proves nothing.', line: 1 }],
+    });
+  });
+
+  it('needs its instance', () => {
+    expect(open('{"least":7}')).toMatchObject({
+      issues: [{ message: 'This is the proof of a bound (Stops), and its instance is not open.' }],
+    });
+  });
+});
+
 describe('input that is not even looked at', () => {
   it('refuses by size first', () => {
     expect(issueOf('{'.repeat(MAX_TEXT_BYTES + 1)).message).toBe(

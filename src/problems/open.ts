@@ -21,6 +21,8 @@ export interface OpenOptions {
 export type Opened =
   | { kind: 'instance'; family: FamilyId; instance: unknown; format: string }
   | { kind: 'solution'; family: FamilyId; solution: unknown; format: string }
+  /** Evidence of a bound on the open instance, verified. */
+  | { kind: 'proof'; family: FamilyId; bound: number }
   | ({ kind: 'document'; family: FamilyId } & DocumentParts);
 
 /** Opens a file's text with the families of the registry. */
@@ -206,6 +208,10 @@ function openValue(
     const document = readDocument(value, family);
     return document.ok ? ok({ kind: 'document', family: family.id, ...document.value }) : document;
   }
+  if (isObject(value)) {
+    const proof = openProof(all, value, options);
+    if (proof) return proof;
+  }
   if (isObject(value) && isSolution(value)) {
     const solution = openSolution(all, value, options);
     if (solution) return solution;
@@ -214,7 +220,15 @@ function openValue(
 }
 
 /** Keys that name a solution in the families' plain forms; no instance has them at its top. */
-const solutionKeys = ['tour', 'routes', 'starts', 'counts', 'sack', 'solution'] as const;
+const solutionKeys = [
+  'tour',
+  'routes',
+  'starts',
+  'counts',
+  'sack',
+  'parameters',
+  'solution',
+] as const;
 
 const isSolution = (value: Readonly<Record<string, unknown>>): boolean =>
   solutionKeys.some((key) => Object.hasOwn(value, key));
@@ -244,6 +258,25 @@ function openSolution(
       path: wrapped ? ['solution', ...(issue.path ?? [])] : issue.path,
     })),
   };
+}
+
+/** Evidence of a bound, verified against the open instance; null when it is none. */
+function openProof(
+  all: readonly AnyFamily[],
+  value: Readonly<Record<string, unknown>>,
+  options: OpenOptions,
+): Result<Opened> | null {
+  const family = all.find((each) => each.evidence?.recognises(value));
+  if (!family?.evidence) return null;
+  if (options.current?.family !== family.id)
+    return fail({
+      message: `This is the proof of a bound (${family.name}), and its instance is not open.`,
+      hint: 'Open the instance first, then this.',
+    });
+  const read = family.evidence.read(value);
+  if (!read.ok) return read;
+  const bound = family.evidence.verify(options.current.instance, read.value);
+  return bound.ok ? ok({ kind: 'proof', family: family.id, bound: bound.value }) : bound;
 }
 
 function openBareInstance(

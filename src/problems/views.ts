@@ -4,16 +4,31 @@
  */
 import type { EChartsOption } from 'echarts';
 import type { Result } from '../core/result.ts';
+import type { TraceColumn } from '../core/solver.ts';
 import type { ElementId, Point, Scene } from '../scene/scene.ts';
 import type { Report } from './family.ts';
 import type { Study } from './studies.ts';
 
 /** The trace of a run so far, one typed column per solver trace column. */
 export interface TraceData {
-  columns: readonly { id: string; label: string; unit?: string; log?: boolean }[];
+  columns: readonly TraceColumn[];
   /** Rows filled; the arrays may be longer. */
   length: number;
   values: readonly Float64Array[];
+  /**
+   * Seconds of solving when each row came: from the host, as solvers know no clock. Absent where
+   * nobody took the time.
+   */
+  seconds?: Float64Array;
+}
+
+/** A run kept to be drawn beside the present one. */
+export interface PinnedRun {
+  name: string;
+  /** Into `ChartColours.series`. */
+  colourIndex: number;
+  seed: number;
+  trace: TraceData;
 }
 
 /** What a view draws. */
@@ -22,9 +37,17 @@ export interface Frame<Instance, Solution> {
   /** Checked; null before the first incumbent. */
   solution: Solution | null;
   report: Report | null;
+  /** The incumbent before `solution`, to show what changed. */
+  previous?: Solution | null;
   /** The run's proven bound. */
   bound: number | null;
+  /** Evidence of the latest bound that had any (`Family.evidence`). */
+  evidence?: unknown;
   trace: TraceData | null;
+  /** Row of the trace at the pointer in another chart; drawn as a mark. */
+  cursor?: number | null;
+  /** Runs kept to compare with, pinned ones. */
+  pinned?: readonly PinnedRun[];
   /** States of the mode's toggles. */
   toggles: Readonly<Record<string, boolean>>;
   /** The active tool of the mode. */
@@ -103,6 +126,8 @@ export interface Toggle {
   name: string;
   help: string;
   default: boolean;
+  /** At most one of a group is on. */
+  group?: string;
 }
 
 interface ModeBase {
@@ -138,6 +163,8 @@ export interface ChartMode<Instance, Solution> extends ModeBase {
   option(frame: Frame<Instance, Solution>, colours: ChartColours): EChartsOption;
   /** One or two sentences for a screen reader. */
   describe(frame: Frame<Instance, Solution>): string;
+  /** Where each row of the trace lies on the x axis, to tie the chart to others; null: nowhere. */
+  axis?(frame: Frame<Instance, Solution>): { values: ArrayLike<number>; log: boolean } | null;
 }
 
 export type Mode<Instance, Solution> =
@@ -170,9 +197,22 @@ export interface DataTable {
 
 export type FieldValue = string | number | boolean;
 
+export interface CodeType {
+  language: 'typescript';
+  /** TypeScript declarations that the editor knows besides the language itself. */
+  declarations: string;
+}
+
 export type FieldType =
   | { type: 'number'; min?: number; max?: number; step?: number; integer?: boolean }
-  | { type: 'text'; maxLength?: number; multiline?: boolean; monospace?: boolean }
+  | {
+      type: 'text';
+      maxLength?: number;
+      multiline?: boolean;
+      monospace?: boolean;
+      /** A function in TypeScript, run by the sandbox when a person wants it. */
+      code?: CodeType;
+    }
   | { type: 'choice'; options: readonly { value: string; label: string }[] }
   | { type: 'boolean' };
 
@@ -213,6 +253,16 @@ export interface Grid<Instance> {
   removeColumn?: { label: string; apply(column: number): Result<Instance> };
 }
 
+/** How a saved run goes on. */
+export interface Continuation<Instance> {
+  /** Where it stands: "step 2 000 of 2 000". */
+  stands: string;
+  /** Nothing remains of the instance as it is. */
+  isOver: boolean;
+  /** The instance with more to do. */
+  longer?: { label: string; instance: Instance };
+}
+
 export interface FamilyViews<Instance, Solution> {
   /** The first is shown at first. A function, as modes may depend on the instance. */
   modes(instance: Instance): readonly Mode<Instance, Solution>[];
@@ -224,6 +274,8 @@ export interface FamilyViews<Instance, Solution> {
   tables?(
     frame: Frame<Instance, Solution>,
   ): readonly { id: string; name: string; table: DataTable }[];
+  /** Where a run can go on from a solution that one was saved in; null when it cannot. */
+  continuation?(instance: Instance, solution: Solution): Continuation<Instance> | null;
   /** Sweeps, comparisons and reproductions; loaded when a person asks for them. */
   studies?(): Promise<readonly Study<Instance, Solution>[]>;
   /** Loads what drawing needs (a world map, say); called once before the first draw. */

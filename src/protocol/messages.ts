@@ -3,17 +3,20 @@
  * data of each run comes through a MessagePort of its own, typed and numbered.
  */
 import type { BudgetSpec, EndReason } from '../core/budget.ts';
+import type { CodeAnswer } from '../core/code.ts';
 import type { ParamValues } from '../core/params.ts';
 import type { Issue } from '../core/result.ts';
 import type { FamilyId, Report } from '../problems/family.ts';
 
 /** Raised when a message changes shape; page and worker must agree. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export interface StartRequest {
   runId: string;
   family: FamilyId;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solverId: string;
   params: ParamValues;
   seed: number;
@@ -22,6 +25,8 @@ export interface StartRequest {
   warmStart?: unknown;
   /** Starts paused, for single steps. */
   paused: boolean;
+  /** Wants at the end what another run goes on from. */
+  keep?: boolean;
   /** Solver yields per second; null for full speed. */
   pace: number | null;
 }
@@ -43,6 +48,8 @@ export interface WorkerApi {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /** What another run goes on from; null when the solver cannot be continued. */
+  save(): unknown;
   open(request: OpenRequest): Promise<unknown>;
 }
 
@@ -77,6 +84,8 @@ export interface BoundMessage extends MessageBase {
   type: 'bound';
   value: number;
   proof: string;
+  /** What the family can check the bound by. */
+  evidence?: unknown;
   seconds: number;
   steps: number;
 }
@@ -85,6 +94,8 @@ export interface BoundMessage extends MessageBase {
 export interface TraceMessage extends MessageBase {
   type: 'trace';
   rows: Float64Array;
+  /** Seconds of solving when each row came. */
+  seconds: Float64Array;
 }
 
 export interface StatusMessage extends MessageBase {
@@ -100,6 +111,8 @@ export interface DoneMessage extends MessageBase {
   type: 'done';
   reason: EndReason;
   message?: string;
+  /** What another run goes on from, where the solver can be continued and it was asked for. */
+  saved?: unknown;
   seconds: number;
   steps: number;
 }

@@ -32,8 +32,9 @@ describe('the trace', () => {
   it('halves its rows when full, and goes on', () => {
     const buffers = createBuffers([{ id: 'a', label: 'A' }]);
     const rows = Float64Array.from({ length: 50_001 }, (_, i) => i);
-    pushTrace(buffers, rows);
-    const { length, values } = buffers.trace;
+    pushTrace(buffers, rows, rows);
+    const { length, values, seconds } = buffers.trace;
+    expect(seconds.subarray(0, length)).toEqual(values[0].subarray(0, length));
     expect(length).toBeLessThanOrEqual(20_000);
     expect(values[0][length - 1]).toBe(50_000);
     for (let i = 1; i < length; i++) expect(values[0][i]).toBeGreaterThan(values[0][i - 1]);

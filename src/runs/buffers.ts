@@ -2,6 +2,7 @@
  * What a run has brought so far, outside React: growing typed columns and a bounded history, with
  * a version that rises on every change. Views draw from here in an animation frame.
  */
+import { halvedRows } from '../core/thin-rows.ts';
 import { weigh } from '../core/weigh.ts';
 import type { TraceColumn } from '../core/solver.ts';
 import type { IncumbentRecord } from '../protocol/messages.ts';
@@ -52,14 +53,16 @@ export interface RunBuffers {
   bounds: Line;
   /** Proof label of the latest bound. */
   proof: string | null;
+  /** The latest bound that came with evidence, for the family's verification. */
+  evidence: { value: number; evidence: unknown } | null;
   /** Improvements with their solutions, oldest first, thinned evenly beyond the limit. */
   history: IncumbentRecord[];
   /** Number of improvements so far, also of those thinned out. */
   improvements: number;
-  trace: TraceData & { length: number };
+  trace: TraceData & { length: number; seconds: Float64Array };
 }
 
-/** Trace rows kept; beyond, every second row is dropped. */
+/** Trace rows kept; beyond, half of them go, never a spike. */
 const TRACE_LIMIT = 20_000;
 
 export function createBuffers(columns: readonly TraceColumn[]): RunBuffers {
@@ -68,9 +71,15 @@ export function createBuffers(columns: readonly TraceColumn[]): RunBuffers {
     incumbents: createLine(),
     bounds: createLine(),
     proof: null,
+    evidence: null,
     history: [],
     improvements: 0,
-    trace: { columns, length: 0, values: columns.map(() => new Float64Array(TRACE_LIMIT)) },
+    trace: {
+      columns,
+      length: 0,
+      values: columns.map(() => new Float64Array(TRACE_LIMIT)),
+      seconds: new Float64Array(TRACE_LIMIT),
+    },
   };
 }
 
@@ -93,19 +102,37 @@ export function pushHistory(buffers: RunBuffers, records: readonly IncumbentReco
   );
 }
 
-/** Adds row-major rows of the run's trace columns. */
-export function pushTrace(buffers: RunBuffers, rows: Float64Array): void {
+/** Adds row-major rows of the run's trace columns, with the second each came at. */
+export function pushTrace(buffers: RunBuffers, rows: Float64Array, seconds: Float64Array): void {
   const { trace } = buffers;
   const width = trace.columns.length;
   if (width === 0) return;
-  for (let start = 0; start + width <= rows.length; start += width) {
+  for (let i = 0; i < seconds.length; i++) {
     if (trace.length === TRACE_LIMIT) {
-      for (const column of trace.values)
-        for (let i = 0; i < TRACE_LIMIT / 2; i++) column[i] = column[2 * i];
-      trace.length = TRACE_LIMIT / 2;
+      const kept = halvedRows(trace.length, width, (row, column) => trace.values[column][row]);
+      for (const column of [...trace.values, trace.seconds])
+        kept.forEach((row, place) => (column[place] = column[row]));
+      trace.length = kept.length;
     }
     for (let column = 0; column < width; column++)
-      trace.values[column][trace.length] = rows[start + column];
+      trace.values[column][trace.length] = rows[i * width + column];
+    trace.seconds[trace.length] = seconds[i];
     trace.length++;
   }
+}
+
+/** Adds the rows of the run before, without those of pictures alone. @returns the seconds it took. */
+export function pushPrior(buffers: RunBuffers, prior: TraceData): number {
+  const { columns } = buffers.trace;
+  const of = columns.map(({ id }) => prior.columns.findIndex((one) => one.id === id));
+  const measured = prior.columns.flatMap(({ role }, i) => (i > 0 && role !== 'picture' ? [i] : []));
+  const kept = Array.from({ length: prior.length }, (_, row) => row).filter((row) =>
+    measured.some((column) => Number.isFinite(prior.values[column][row])),
+  );
+  const rows = Float64Array.from(
+    kept.flatMap((row) => of.map((column) => (column < 0 ? NaN : prior.values[column][row]))),
+  );
+  const seconds = Float64Array.from(kept, (row) => prior.seconds?.[row] ?? 0);
+  pushTrace(buffers, rows, seconds);
+  return seconds[seconds.length - 1] ?? 0;
 }

@@ -1,6 +1,7 @@
 /** The run on the page: which one, where the time slider stands, and a solution edited by hand. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Report } from '../problems/family.ts';
+import type { TraceData } from '../problems/views.ts';
 import type { WorkerPool } from './pool.ts';
 import { startRun, type Run, type RunSpec, type RunStatus } from './run.ts';
 
@@ -18,6 +19,14 @@ export interface LiveState {
   playing: boolean;
   /** A checked solution of a person's own, or opened from a file, shown instead of the run's. */
   manual: CheckedSolution | null;
+  /** What a run can go on from: where one stood at its end, or from a file. */
+  saved: SavedRun | null;
+}
+
+/** Where a run stood, and what it had told by then. */
+export interface SavedRun {
+  solution: unknown;
+  trace: TraceData | null;
 }
 
 export interface Live extends StoreApi<LiveState> {
@@ -27,6 +36,9 @@ export interface Live extends StoreApi<LiveState> {
   setReplay(index: number | null): void;
   setPlaying(playing: boolean): void;
   setManual(solution: CheckedSolution | null): void;
+  setSaved(saved: SavedRun | null): void;
+  /** What was saved belongs to another document. */
+  forget(): void;
 }
 
 /** What the picture shows now; null before the first solution. */
@@ -34,6 +46,13 @@ export function shownSolution(state: LiveState): CheckedSolution | null {
   if (state.manual) return state.manual;
   const history = state.run?.buffers.history ?? [];
   return history[state.replay ?? history.length - 1] ?? null;
+}
+
+/** The run's incumbent before the one shown, as far as the history goes; null for the first. */
+export function previousSolution(state: LiveState): CheckedSolution | null {
+  if (state.manual) return null;
+  const history = state.run?.buffers.history ?? [];
+  return history[(state.replay ?? history.length - 1) - 1] ?? null;
 }
 
 export const isActive = (status: RunStatus | null): boolean =>
@@ -46,7 +65,10 @@ export function createLive(pool: WorkerPool, onFinished: (run: Run) => void): Li
     replay: null,
     playing: false,
     manual: null,
+    saved: null,
   }));
+  /** The last one started for this document; its state may still come after its instance changed. */
+  let newest: Run | null = null;
   const stopCurrent = () => {
     const { run } = store.getState();
     if (run && isActive(run.status())) run.stop();
@@ -56,11 +78,25 @@ export function createLive(pool: WorkerPool, onFinished: (run: Run) => void): Li
     start(spec) {
       stopCurrent();
       const run = startRun(spec, pool);
-      store.setState({ run, status: run.status(), replay: null, playing: false, manual: null });
+      store.setState({
+        run,
+        status: run.status(),
+        replay: null,
+        playing: false,
+        manual: null,
+        saved: null,
+      });
       run.subscribe(() => {
         if (store.getState().run === run) store.setState({ status: run.status() });
       });
-      void run.finished.then(() => onFinished(run));
+      void run.finished.then(async () => {
+        onFinished(run);
+        const solution = await run.save();
+        // Another run or document may have come meanwhile.
+        if (newest === run && solution !== null)
+          store.setState({ saved: { solution, trace: run.buffers.trace } });
+      });
+      newest = run;
       return run;
     },
     clear() {
@@ -72,6 +108,11 @@ export function createLive(pool: WorkerPool, onFinished: (run: Run) => void): Li
       const replay = index === null || index >= last ? null : Math.max(0, index);
       store.setState({ replay, manual: null });
     },
+    forget() {
+      newest = null;
+      store.setState({ saved: null });
+    },
+    setSaved: (saved) => store.setState({ saved }),
     setPlaying: (playing) => store.setState({ playing }),
     setManual: (manual) => store.setState({ manual, replay: null, playing: false }),
   };

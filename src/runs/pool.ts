@@ -9,6 +9,7 @@ export interface PoolWorker {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  save: Remote<WorkerApi>['save'];
   open: Remote<WorkerApi>['open'];
   /** Kills the worker whatever it does. */
   terminate(): void;
@@ -49,6 +50,7 @@ export function createWorkerPool(onError: (message: string) => void): WorkerPool
       step: () => quiet(api.step()),
       setPace: (pace) => quiet(api.setPace(pace)),
       stop: () => quiet(api.stop()),
+      save: api.save,
       open: api.open,
       terminate() {
         api[releaseProxy]();

@@ -5,23 +5,38 @@
  */
 import { jointReason, type BudgetSpec, type EndReason } from '../core/budget.ts';
 import type { ParamValues } from '../core/params.ts';
+import type { CodeAnswer } from '../core/code.ts';
 import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
-import { isRunMessage, type RunMessage } from '../protocol/messages.ts';
-import { createBuffers, pushHistory, pushPoint, pushTrace, type RunBuffers } from './buffers.ts';
+import type { TraceData } from '../problems/views.ts';
+import { isRunMessage, type BoundMessage, type RunMessage } from '../protocol/messages.ts';
+import {
+  createBuffers,
+  pushHistory,
+  pushPoint,
+  pushPrior,
+  pushTrace,
+  type RunBuffers,
+} from './buffers.ts';
 import type { PoolWorker, WorkerPool } from './pool.ts';
 
 export interface RunSpec {
   family: FamilyId;
   sense: Sense;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solver: SolverInfo;
   params: ParamValues;
   seed: number;
   budget: BudgetSpec;
   workers: number;
   warmStart?: unknown;
+  /** Keeps at the end what another run goes on from. */
+  keep?: boolean;
+  /** Trace of the run that this one goes on from, shown before its own. */
+  prior?: TraceData | null;
   paused: boolean;
   pace: number | null;
 }
@@ -59,6 +74,11 @@ export interface Run {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /**
+   * A solution for another run to be warm-started with, which then ends as this one would; null when
+   * the solver cannot be continued. Of a portfolio its first worker's; after the end only with `keep`.
+   */
+  save(): Promise<unknown>;
   /** Resolves with the last status. */
   finished: Promise<RunStatus>;
 }
@@ -81,6 +101,8 @@ let runCount = 0;
 export function startRun(spec: RunSpec, pool: WorkerPool): Run {
   const id = `run-${++runCount}`;
   const buffers = createBuffers(spec.solver.trace);
+  const priorSeconds = spec.prior ? pushPrior(buffers, spec.prior) : 0;
+  let saved: unknown = null;
   const listeners = new Set<() => void>();
   const timers: ReturnType<typeof setTimeout>[] = [];
   let finish: (status: RunStatus) => void = () => undefined;
@@ -108,12 +130,14 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       runId: id,
       family: spec.family,
       instance: spec.instance,
+      answers: spec.answers,
       solverId: spec.solver.id,
       params: workerIndex > 0 ? { ...spec.params, ...spec.solver.furtherWorkers } : spec.params,
       seed: spec.seed,
       workerIndex,
       budget: spec.budget,
       warmStart: spec.warmStart,
+      keep: spec.keep && workerIndex === 0,
       paused: spec.paused,
       pace: spec.pace,
     });
@@ -147,12 +171,15 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
         takeIncumbents(member, message.points, message.records);
         return;
       case 'bound':
-        takeBound(message.value, message.proof, message.seconds, message.steps);
+        takeBound(message);
         return;
       case 'trace':
         owesCredit = true;
         // The columns describe one search; a portfolio shows its first worker's.
-        if (member === members[0]) pushTrace(buffers, message.rows);
+        if (member === members[0]) {
+          const seconds = message.seconds.map((at) => priorSeconds + at);
+          pushTrace(buffers, message.rows, seconds);
+        }
         notify({});
         return;
       case 'status': {
@@ -173,6 +200,7 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
       case 'done':
         member.seconds = message.seconds;
         member.steps = message.steps;
+        if (message.saved !== undefined) saved = message.saved;
         end(member, message.reason, message.message ?? null);
     }
   }
@@ -206,9 +234,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     closeWhenProven();
   }
 
-  function takeBound(value: number, proof: string, seconds: number, steps: number): void {
+  function takeBound({ value, proof, evidence, seconds, steps }: BoundMessage): void {
     if (status.bound !== null && !isBetter(spec.sense, status.bound, value)) return;
     buffers.proof = proof;
+    if (evidence !== undefined) buffers.evidence = { value, evidence };
     pushPoint(buffers.bounds, seconds, steps, value);
     notify({ bound: value, proof, gap: gap(status.objective, value) });
     closeWhenProven();
@@ -281,6 +310,10 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     resume: () => members.forEach((member) => member.worker.resume()),
     step: () => members.forEach((member) => member.worker.step()),
     setPace: (pace) => members.forEach((member) => member.worker.setPace(pace)),
+    save: async () =>
+      members[0].reason === null && spec.solver.traits.continues
+        ? await members[0].worker.save()
+        : saved,
     stop() {
       if (status.state === 'done' || status.state === 'stopping') return;
       notify({ state: 'stopping' });

@@ -4,6 +4,7 @@ import {
   coverLines,
   coverPoints,
   createCoverage,
+  linesInSight,
   type Coverage,
 } from './coverage.ts';
 
@@ -33,6 +34,36 @@ describe('coverage of lines', () => {
     const square = [20, 20, 40, 20, 40, 40, 20, 40];
     expect(total(drawn(square, { width: 1, stride: 2, closed: true }))).toBeCloseTo(80, 4);
     expect(total(drawn(square, { width: 1, stride: 4 }))).toBeCloseTo(40, 4);
+  });
+
+  it('goes through the points in an order, as if they lay so', () => {
+    const points = [20, 20, 40, 40, 20, 40, 40, 20];
+    const order = Int32Array.of(0, 3, 1, 2);
+    const ordered = createCoverage(100, 80);
+    finish(
+      coverLines(ordered, Float64Array.from(points), asIs, {
+        width: 1,
+        stride: 2,
+        closed: true,
+        order,
+      }),
+    );
+    const copied = [20, 20, 40, 20, 40, 40, 20, 40];
+    expect(ordered.share).toEqual(drawn(copied, { width: 1, stride: 2, closed: true }).share);
+  });
+
+  it('lists the segments in sight while they are few', () => {
+    const line = Float64Array.of(-50, 10, -20, 10, 30, 10, 60, 40, 500, 40, 600, 40);
+    const work = (most: number) => {
+      const options = { width: 1, stride: 2 } as const;
+      const steps = linesInSight(createCoverage(100, 80), line, asIs, options, most);
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
+      }
+    };
+    expect(work(3)).toEqual([-20, 10, 30, 10, 30, 10, 60, 40, 60, 40, 500, 40]);
+    expect(work(2)).toBeNull();
   });
 
   it('lies where the line is', () => {

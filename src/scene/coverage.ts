@@ -23,27 +23,38 @@ export const createCoverage = (width: number, height: number): Coverage => ({
 /** Vertices between two yields: about a millisecond. */
 const CHUNK = 16_384;
 
-/**
- * Adds a polyline of `width` px. `stride` 2 joins every point with the next, 4 every second one
- * only (unconnected segments). Yields now and then. O(points + pixels crossed).
- */
+export interface LineOptions {
+  /** px */
+  width: number;
+  /** 2 joins every point with the next, 4 every second one only (unconnected segments). */
+  stride: 2 | 4;
+  /** The points in another order, or some of them. */
+  order?: Int32Array;
+  closed?: boolean;
+}
+
+/** Adds a polyline. Yields now and then. O(points + pixels crossed). */
 export function* coverLines(
   coverage: Coverage,
   points: Float64Array,
   t: Transform,
-  { width, stride, closed = false }: { width: number; stride: 2 | 4; closed?: boolean },
+  { width, order, stride, closed = false }: LineOptions,
 ): Generator<void> {
-  const count = points.length;
-  if (count < 4) return;
+  const count = order ? order.length : points.length / 2;
+  if (count < 2) return;
   const { kx, ky, tx, ty } = t;
+  const steps = closed ? count : count - 1;
   let since = 0;
-  for (let i = 0; i + 3 < count; i += stride) {
+  for (let step = 0; step < steps; step += stride / 2) {
+    const next = step + 1 === count ? 0 : step + 1;
+    const a = 2 * (order ? order[step] : step);
+    const b = 2 * (order ? order[next] : next);
     coverSegment(
       coverage,
-      points[i] * kx + tx,
-      points[i + 1] * ky + ty,
-      points[i + 2] * kx + tx,
-      points[i + 3] * ky + ty,
+      points[a] * kx + tx,
+      points[a + 1] * ky + ty,
+      points[b] * kx + tx,
+      points[b + 1] * ky + ty,
       width,
     );
     if (++since === CHUNK) {
@@ -51,15 +62,47 @@ export function* coverLines(
       yield;
     }
   }
-  if (closed)
-    coverSegment(
-      coverage,
-      points[count - 2] * kx + tx,
-      points[count - 1] * ky + ty,
-      points[0] * kx + tx,
-      points[1] * ky + ty,
-      width,
-    );
+}
+
+/**
+ * The segments of a polyline that may be seen, as ax, ay, bx, by in px; null when they are more than
+ * `most`. Yields now and then. O(points).
+ */
+export function* linesInSight(
+  { width: columns, height: rows }: Coverage,
+  points: Float64Array,
+  t: Transform,
+  { width, order, stride, closed = false }: LineOptions,
+  most: number,
+): Generator<void, number[] | null> {
+  const count = order ? order.length : points.length / 2;
+  const { kx, ky, tx, ty } = t;
+  const steps = closed ? count : count - 1;
+  const seen: number[] = [];
+  let since = 0;
+  for (let step = 0; step < steps; step += stride / 2) {
+    const next = step + 1 === count ? 0 : step + 1;
+    const a = 2 * (order ? order[step] : step);
+    const b = 2 * (order ? order[next] : next);
+    const ax = points[a] * kx + tx;
+    const ay = points[a + 1] * ky + ty;
+    const bx = points[b] * kx + tx;
+    const by = points[b + 1] * ky + ty;
+    const isOutside =
+      (ax < -width && bx < -width) ||
+      (ax > columns + width && bx > columns + width) ||
+      (ay < -width && by < -width) ||
+      (ay > rows + width && by > rows + width);
+    if (!isOutside) {
+      if (seen.length === 4 * most) return null;
+      seen.push(ax, ay, bx, by);
+    }
+    if (++since === CHUNK) {
+      since = 0;
+      yield;
+    }
+  }
+  return seen;
 }
 
 /** Adds squares with the area of circles of `radius` px. Yields now and then. */

@@ -9,6 +9,7 @@ import {
   coverLines,
   coverPoints,
   createCoverage,
+  linesInSight,
   type Coverage,
 } from './coverage.ts';
 import type { Palette } from './palette.ts';
@@ -25,14 +26,16 @@ const CROWD = 20_000;
 /** A layer has at most this many pixels; beyond, it is painted coarser and stretched. */
 const MAX_PIXELS = 2_500_000;
 
-/** Whether an item in one colour, unfilled and thin, has a crowd of points in sight. O(points). */
+/**
+ * Whether an item in one colour, unfilled and thin, takes too long for a frame: lines of very many
+ * points, and points with a crowd of them in sight. O(points).
+ */
 export function isDense(item: DenseItem, t: Transform, { width, height }: Size): boolean {
   const { points } = item;
   if (points.length < 2 * MANY) return false;
-  if (item.kind === 'points' && (item.palette || item.stroke || radiusOf(item) === null))
-    return false;
-  if (item.kind === 'path' && (item.fill || item.dash || !item.stroke)) return false;
-  if (item.kind === 'segments' && item.dash) return false;
+  if (item.kind === 'path') return !item.fill && !item.dash && item.stroke !== undefined;
+  if (item.kind === 'segments') return !item.dash;
+  if (item.palette || item.stroke || radiusOf(item) === null) return false;
   let seen = 0;
   for (let i = 0; i < points.length && seen <= CROWD; i += 2) {
     const x = points[i] * t.kx + t.tx;
@@ -45,6 +48,9 @@ export function isDense(item: DenseItem, t: Transform, { width, height }: Size):
 /** One radius for all, small enough that a square looks the same. */
 const radiusOf = (item: PointsItem): number | null =>
   typeof item.radius === 'number' && item.radius <= 2 ? item.radius : null;
+
+const orderOf = (item: DenseItem): Int32Array | undefined =>
+  item.kind === 'path' ? item.order : undefined;
 
 /** What a layer was or is being painted for. */
 interface Wanted {
@@ -82,6 +88,7 @@ export interface Dense {
 const same = (a: Wanted | null, b: Wanted): boolean =>
   a !== null &&
   a.item.points === b.item.points &&
+  orderOf(a.item) === orderOf(b.item) &&
   a.palette === b.palette &&
   a.size.width === b.size.width &&
   a.size.height === b.size.height &&
@@ -174,14 +181,41 @@ function* paintLayer({ image, coverage }: Layer, wanted: Wanted): Generator<void
     yield* coverPoints(coverage, item.points, t, (radiusOf(item) ?? 1) * scaleX);
   } else {
     colour = item.stroke!;
-    yield* coverLines(coverage, item.points, t, {
+    const options = {
       width: (item.width ?? 1) * scaleX,
+      order: orderOf(item),
       stride: item.kind === 'path' ? 2 : 4,
       closed: item.kind === 'path' && item.closed,
-    });
+    } as const;
+    const few = yield* linesInSight(coverage, item.points, t, options, CROWD);
+    if (few) {
+      strokeLines(image, few, options.width, palette.css(colour));
+      return;
+    }
+    yield* coverLines(coverage, item.points, t, options);
   }
   yield;
   const pixels = new ImageData(coverage.width, coverage.height);
   yield* coveragePixels(coverage, parseColour(palette.css(colour)), pixels.data);
   image.getContext('2d')!.putImageData(pixels, 0, 0);
+}
+
+/** Few lines are stroked, as sharp as in any small picture. */
+function strokeLines(
+  image: OffscreenCanvas,
+  lines: readonly number[],
+  width: number,
+  colour: string,
+): void {
+  const context = image.getContext('2d')!;
+  context.clearRect(0, 0, image.width, image.height);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = 'round';
+  context.beginPath();
+  for (let i = 0; i < lines.length; i += 4) {
+    context.moveTo(lines[i], lines[i + 1]);
+    context.lineTo(lines[i + 2], lines[i + 3]);
+  }
+  context.stroke();
 }

@@ -65,25 +65,28 @@ function toPoints(item: PointsItem, t: Transform, at: Point, limit: number): [nu
   return index < 0 ? [-1, Infinity] : [index, Math.sqrt(nearest) - pointRadius(item, index)];
 }
 
-function toPath(item: PathItem, t: Transform, at: Point): number {
-  const { points } = item;
-  const count = points.length / 2;
+function toPath(item: PathItem, t: Transform, place: Point): number {
+  const { points, order } = item;
+  const count = order ? order.length : points.length / 2;
   if (count === 0) return Infinity;
   let nearest = Infinity;
   let inside = false;
   const closed = item.closed === true || item.fill !== undefined;
-  let ax = screenX(t, points[closed ? 2 * count - 2 : 0]);
-  let ay = screenY(t, points[closed ? 2 * count - 1 : 1]);
-  for (let i = closed ? 0 : 1; i < count; i++) {
+  const vertex = (at: number) => (order ? order[at] : at);
+  const start = vertex(closed ? count - 1 : 0);
+  let ax = screenX(t, points[2 * start]);
+  let ay = screenY(t, points[2 * start + 1]);
+  for (let at = closed ? 0 : 1; at < count; at++) {
+    const i = vertex(at);
     const bx = screenX(t, points[2 * i]);
     const by = screenY(t, points[2 * i + 1]);
-    nearest = Math.min(nearest, segmentDistance(ax, ay, bx, by, at.x, at.y));
-    if (ay > at.y !== by > at.y && at.x < ((bx - ax) * (at.y - ay)) / (by - ay) + ax)
+    nearest = Math.min(nearest, segmentDistance(ax, ay, bx, by, place.x, place.y));
+    if (ay > place.y !== by > place.y && place.x < ((bx - ax) * (place.y - ay)) / (by - ay) + ax)
       inside = !inside;
     ax = bx;
     ay = by;
   }
-  if (count === 1) nearest = (ax - at.x) ** 2 + (ay - at.y) ** 2;
+  if (count === 1) nearest = (ax - place.x) ** 2 + (ay - place.y) ** 2;
   if (item.fill !== undefined && inside) return 0;
   return Math.sqrt(nearest) - (item.width ?? 1) / 2;
 }

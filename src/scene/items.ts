@@ -147,14 +147,18 @@ function sideOf(sight: Box, x: number, y: number): number {
 
 function drawPath(brush: Brush, item: PathItem): void {
   const { surface, transform: t, palette } = brush;
-  const { points } = item;
-  const count = points.length / 2;
+  const { points, order } = item;
+  const count = order ? order.length : points.length / 2;
   if (count < 2) return;
   if (item.fill) {
     surface.beginPath();
-    surface.moveTo(screenX(t, points[0]), screenY(t, points[1]));
-    for (let i = 1; i < count; i++)
-      surface.lineTo(screenX(t, points[2 * i]), screenY(t, points[2 * i + 1]));
+    for (let step = 0; step < count; step++) {
+      const i = order ? order[step] : step;
+      const x = screenX(t, points[2 * i]);
+      const y = screenY(t, points[2 * i + 1]);
+      if (step === 0) surface.moveTo(x, y);
+      else surface.lineTo(x, y);
+    }
     surface.closePath();
     surface.fillStyle = palette.css(item.fill);
     surface.fill();
@@ -165,12 +169,12 @@ function drawPath(brush: Brush, item: PathItem): void {
   setDash(surface, item.dash);
   surface.lineJoin = count > 2000 ? 'bevel' : 'round';
   surface.beginPath();
-  traceLine(brush, points, count, item.closed === true);
+  traceLine(brush, item, count);
   surface.stroke();
 }
 
 /** Adds a polyline to the path, without the parts out of sight and detail under half a pixel. */
-function traceLine(brush: Brush, points: Float64Array, count: number, closed: boolean): void {
+function traceLine(brush: Brush, { points, order, closed }: PathItem, count: number): void {
   const { surface, transform: t, sight } = brush;
   const margin = {
     minX: sight.minX - 8,
@@ -179,13 +183,15 @@ function traceLine(brush: Brush, points: Float64Array, count: number, closed: bo
     maxY: sight.maxY + 8,
   };
   const fine = count > 1000 ? 0.5 : 0;
-  let lastX = screenX(t, points[0]);
-  let lastY = screenY(t, points[1]);
+  const first = order ? order[0] : 0;
+  let lastX = screenX(t, points[2 * first]);
+  let lastY = screenY(t, points[2 * first + 1]);
   let lastSide = sideOf(margin, lastX, lastY);
   let down = false;
   const steps = closed ? count : count - 1;
   for (let step = 1; step <= steps; step++) {
-    const i = step === count ? 0 : step;
+    const at = step === count ? 0 : step;
+    const i = order ? order[at] : at;
     const x = screenX(t, points[2 * i]);
     const y = screenY(t, points[2 * i + 1]);
     if (step < steps && Math.abs(x - lastX) < fine && Math.abs(y - lastY) < fine) continue;

@@ -53,10 +53,13 @@ function outline(brush: Brush, ref: ElementRef, gap: number): void {
     surface.roundRect(x0, y0, Math.max(3, x1 - x0), Math.max(3, y1 - y0), (item.radius ?? 0) + gap);
     return;
   }
-  for (let i = 0; i < item.points.length; i += 2) {
-    const x = screenX(t, item.points[i]);
-    const y = screenY(t, item.points[i + 1]);
-    if (i === 0) surface.moveTo(x, y);
+  const { points, order } = item;
+  const count = order ? order.length : points.length / 2;
+  for (let step = 0; step < count; step++) {
+    const i = order ? order[step] : step;
+    const x = screenX(t, points[2 * i]);
+    const y = screenY(t, points[2 * i + 1]);
+    if (step === 0) surface.moveTo(x, y);
     else surface.lineTo(x, y);
   }
   if (item.closed || item.fill) surface.closePath();

@@ -80,6 +80,8 @@ export interface PathItem extends ItemBase {
   id?: ElementId;
   /** x0, y0, x1, y1, … */
   points: Float64Array;
+  /** The path goes through these points in this order; through all in their own when absent. */
+  order?: Int32Array;
   closed?: boolean;
   stroke?: Colour;
   /** px */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hitTest } from './hit.ts';
 import { plotArea, truncate, xTicks } from './layout.ts';
 import type { Item, Scene } from './scene.ts';
 import { estimateWidth } from './surface.ts';
@@ -20,6 +21,29 @@ function expectWellFormed(svg: string): void {
   expect(stack).toEqual([]);
   expect(svg.replace(/<[^<>]*>/g, '')).not.toMatch(/[<>]/);
 }
+
+describe('a path in an order', () => {
+  const style = { kind: 'path', closed: true, stroke: 'accent', width: 2, id: 'p' } as const;
+  const points = Float64Array.of(10, 10, 90, 90, 10, 90, 90, 10);
+  const copied = Float64Array.of(10, 10, 90, 10, 90, 90, 10, 90);
+  const ordered = sceneOf([{ ...style, points, order: Int32Array.of(0, 3, 1, 2) }]);
+  const plain = sceneOf([{ ...style, points: copied }]);
+
+  it('is the path through these points: drawn, filled and hit alike', () => {
+    expect(draw(ordered)).toBe(draw(plain));
+    const filled = (scene: Scene) =>
+      sceneOf(scene.items.map((item) => ({ ...item, fill: 'accent' }) as Item));
+    expect(draw(filled(ordered))).toBe(draw(filled(plain)));
+    const same = { kx: 1, ky: 1, tx: 0, ty: 0 };
+    for (const at of [
+      { x: 50, y: 50 },
+      { x: 11, y: 50 },
+      { x: 50, y: 89 },
+    ])
+      expect(hitTest(ordered, same, at, 4)?.id).toBe(hitTest(plain, same, at, 4)?.id);
+    expect(hitTest(ordered, same, { x: 11, y: 50 }, 4)?.id).toBe('p');
+  });
+});
 
 describe('a Gantt', () => {
   const scene = bars([

@@ -8,6 +8,7 @@ import type { AnyFamily, FamilyId } from '../problems/family.ts';
 import { familyEntry } from '../problems/registry.ts';
 import type { Claims } from './claims.ts';
 import { newDocumentId, type DocumentState, type DocumentStore, type Slot } from './document.ts';
+import { isKeptTrace } from './kept-trace.ts';
 import { documentPlaces, keysFor, partFor, recordsPlaces, type SavedPart } from './persistence.ts';
 import type { RecordStore, RunRecord } from './runs.ts';
 import type { RecordShelf, Shelf } from './shelf.ts';
@@ -203,6 +204,7 @@ function isRunRecord(value: unknown): value is RunRecord {
     Array.isArray(value.points) &&
     Array.isArray(value.facts) &&
     isObject(value.params) &&
-    isObject(value.budget)
+    isObject(value.budget) &&
+    (value.trace === undefined || value.trace === null || isKeptTrace(value.trace))
   );
 }

@@ -34,6 +34,18 @@ describe('editing', () => {
     expect(document.getState().origin).toEqual({ kind: 'gallery', id: 'square' });
   });
 
+  it('takes what was worked out of the instance as no edit', () => {
+    const document = create();
+    const { revision } = document.getState();
+    document.complete(stops(7));
+    expect(document.getState()).toMatchObject({ edited: false, revision });
+    expect(document.canUndo()).toBe(false);
+    document.setInstance(stops(8));
+    document.complete(stops(9));
+    document.undo();
+    expect(firstX(document)).toBe(7);
+  });
+
   it('makes one undo step of a gesture', () => {
     const document = create();
     for (const x of [2, 3, 4]) document.setInstance(stops(x), { group: 'drag 1' });

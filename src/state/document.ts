@@ -68,6 +68,8 @@ export interface EditOptions {
 export interface DocumentStore extends StoreApi<DocumentState> {
   readonly history: StoreApi<TemporalState<Undoable>>;
   setInstance(instance: unknown, options?: EditOptions): void;
+  /** The same instance with what was worked out of it: no edit, no undo step. */
+  complete(instance: unknown): void;
   /** Through the family, which knows where an instance keeps its name. */
   rename(family: AnyFamily, name: string): void;
   /** null: the family's default. */
@@ -173,6 +175,11 @@ export function createDocumentStore(
     setInstance(instance, { group: key, origin = own, keepSolution = false } = {}) {
       const revision = keepSolution ? {} : { revision: ++revisions };
       edit({ instance, origin, ...revision }, key ?? null);
+    },
+    complete(instance) {
+      history.getState().pause();
+      store.setState({ instance });
+      history.getState().resume();
     },
     rename: (family, name) =>
       document.setInstance(family.withName(store.getState().instance, name), {

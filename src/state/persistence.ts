@@ -52,6 +52,11 @@ export const uiPlaces = {
   axisX: local,
   logX: local,
   logY: local,
+  traceX: local,
+  traceLogX: local,
+  compareY: local,
+  smoothing: local,
+  groupSeeds: local,
   panels: local,
   // A search that crawls on the next visit would look broken.
   pace: nowhere,

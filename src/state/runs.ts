@@ -5,6 +5,7 @@ import { formatMeasure } from '../core/format.ts';
 import { crc32 } from '../core/checksum.ts';
 import type { ParamValues } from '../core/params.ts';
 import type { AnyFamily, Fact, FamilyId } from '../problems/family.ts';
+import type { KeptTrace } from './kept-trace.ts';
 
 /** Seconds and steps of all workers so far; null before the first incumbent or bound. */
 export interface ConvergencePoint {
@@ -50,6 +51,8 @@ export interface RunRecord {
   points: readonly ConvergencePoint[];
   /** In the family's plain form; null without one. */
   solution: unknown | null;
+  /** Absent in records of before, and of solvers without one. */
+  trace?: KeptTrace | null;
 }
 
 export interface RecordsState {
@@ -59,7 +62,12 @@ export interface RecordsState {
 
 export interface RecordStore extends StoreApi<RecordsState> {
   /** Keeps a run, thinned; beyond `MAX_RECORDS` the oldest unpinned ones go. */
-  add(record: Omit<RunRecord, 'id' | 'colourIndex' | 'pinned'>): RunRecord;
+  add(
+    record: Omit<RunRecord, 'id' | 'colourIndex' | 'pinned'>,
+    kept?: Pick<RunRecord, 'colourIndex' | 'pinned'>,
+  ): RunRecord;
+  /** The lowest colour that no record has. */
+  freeColour(): number;
   togglePin(id: string): void;
   remove(id: string): void;
   /** All that are not pinned. */
@@ -76,13 +84,13 @@ export function createRecordStore(): RecordStore {
   const change = (records: readonly RunRecord[]) => store.setState({ records: limit(records) });
   return {
     ...store,
-    add(run) {
+    freeColour: () => freeColour(store.getState().records),
+    add(run, kept) {
       const { records } = store.getState();
       const record: RunRecord = {
         ...run,
         id: newRecordId(),
-        colourIndex: freeColour(records),
-        pinned: false,
+        ...(kept ?? { colourIndex: freeColour(records), pinned: false }),
         points: thinPoints(run.points, MAX_POINTS),
       };
       change([record, ...records]);

@@ -29,6 +29,8 @@ export interface ShellState {
   busy: string | null;
   /** Element selected in picture and tables. */
   selected: string | null;
+  /** Row of the run's trace that a chart is pointed at; all charts and the picture show it. */
+  cursor: number | null;
   /** Active tool of the picture's mode. */
   tool: string | null;
   /** Where the slider of the picture's mode stands; null for its end. */
@@ -47,6 +49,7 @@ export const createShell = (): Shell =>
     announcement: '',
     busy: null,
     selected: null,
+    cursor: null,
     tool: null,
     slide: null,
     online: true,

@@ -13,6 +13,15 @@ export interface UiState {
   axisX: 'seconds' | 'steps';
   logX: boolean;
   logY: boolean;
+  /** Horizontal axis of traces: a column's id or time; '' is the trace's first. */
+  traceX: string;
+  traceLogX: boolean;
+  /** What runs are compared by: 'gap', a trace column's id, or '' for what suits the family. */
+  compareY: string;
+  /** Half-life of the moving average over traces as a part of the run; 0 is none. */
+  smoothing: number;
+  /** Runs that differ by their seed only are drawn as a mean with its range. */
+  groupSeeds: boolean;
   /** Yields per second to watch a search move; null is full speed. */
   pace: number | null;
   /** Runs again after every edit of an instance that a person has run before. */
@@ -30,6 +39,11 @@ export const defaultUi: UiState = {
   axisX: 'seconds',
   logX: true,
   logY: false,
+  traceX: '',
+  traceLogX: false,
+  compareY: '',
+  smoothing: 0,
+  groupSeeds: true,
   pace: null,
   solveAfterEdits: false,
   panels: {},
@@ -46,6 +60,9 @@ const oneOf =
     options.find((option) => option === value);
 
 const boolean: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+
+const shortText: Reader<string> = (value) =>
+  typeof value === 'string' && value.length <= 40 ? value : undefined;
 
 const numberIn =
   (min: number, max: number): Reader<number> =>
@@ -71,6 +88,11 @@ const readers: { [Key in keyof UiState]: Reader<UiState[Key]> } = {
   axisX: oneOf('seconds', 'steps'),
   logX: boolean,
   logY: boolean,
+  traceX: shortText,
+  traceLogX: boolean,
+  compareY: shortText,
+  smoothing: numberIn(0, 0.5),
+  groupSeeds: boolean,
   solveAfterEdits: boolean,
   pace: (value) => (value === null ? null : numberIn(0.1, 10_000)(value)),
   panels: recordOf(recordOf(numberIn(0, 100))),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_BUDGET } from '../core/budget.ts';
 import type { RunRecord } from './runs.ts';
-import { whatChanged } from './what-changed.ts';
+import { seedGroup, tellApart, whatChanged } from './what-changed.ts';
 
 const record = (change: Partial<RunRecord> = {}): RunRecord => ({
   id: 'a',
@@ -62,5 +62,30 @@ describe('what changed between two runs', () => {
   it('does not compare the parameters of two solvers', () => {
     const next = record({ solverId: 'lion', solverName: 'Lion', params: { beta1: 0.95 } });
     expect(whatChanged(record(), next)).toEqual(['AdamW → Lion']);
+  });
+});
+
+describe('names that tell runs apart', () => {
+  it('have what differs, and nothing that all have alike', () => {
+    const wsd = record({
+      facts: [
+        { label: 'Task', value: 'Spirals' },
+        { label: 'Schedule', value: 'WSD' },
+      ],
+    });
+    expect(tellApart([record(), wsd])).toEqual(['cosine', 'WSD']);
+    expect(tellApart([record(), record({ params: { beta1: 0.95, decay: 0.1 } })])).toEqual([
+      'beta1 0.9',
+      'beta1 0.95',
+    ]);
+    expect(tellApart([record(), record({ seed: 2 })])).toEqual(['Spirals', 'Spirals']);
+    expect(tellApart([])).toEqual([]);
+  });
+
+  it('runs of one group differ by their seed only', () => {
+    const reordered = record({ seed: 5, params: { decay: 0.1, beta1: 0.9 }, objective: 3 });
+    expect(seedGroup(reordered)).toBe(seedGroup(record()));
+    expect(seedGroup(record({ instanceHash: 'two' }))).not.toBe(seedGroup(record()));
+    expect(seedGroup(record({ params: { beta1: 0.8 } }))).not.toBe(seedGroup(record()));
   });
 });

@@ -29,3 +29,51 @@ export function whatChanged(before: RunRecord, record: RunRecord): string[] {
 }
 
 const say = (value: unknown): string => (value === null ? 'none' : String(value));
+
+/** What names a run or a setup among others. */
+export interface Named {
+  instanceName: string;
+  solverName: string;
+  facts: readonly { label: string; value: string }[];
+  params: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A name for each, made of as little as tells them apart: solver, then facts of the instance, then
+ * parameters; the instance's name where nothing differs. O(runs · (facts + parameters)).
+ */
+export function tellApart(all: readonly Named[]): string[] {
+  const traits = all.map(
+    ({ solverName, facts, params }) =>
+      new Map<string, string>([
+        ['solver', solverName],
+        ...facts.map(({ label, value }): [string, string] => [label, value]),
+        ...Object.entries(params).map(([id, value]): [string, string] => [id, say(value)]),
+      ]),
+  );
+  let names = all.map(() => '');
+  let kinds = 1;
+  for (const key of new Set(traits.flatMap((map) => [...map.keys()]))) {
+    const longer = names.map((name, index) => {
+      const value = traits[index].get(key);
+      // Words speak for themselves, numbers need their name.
+      const part = value === undefined ? '' : /^[^a-z]*\d/i.test(value) ? `${key} ${value}` : value;
+      return name && part ? `${name}, ${part}` : name || part;
+    });
+    const found = new Set(longer).size;
+    if (found > kinds) {
+      names = longer;
+      kinds = found;
+    }
+  }
+  return names.map((name, index) => name || all[index].instanceName);
+}
+
+/** Equal for runs that differ by their seed only. */
+export const seedGroup = ({
+  solverId,
+  instanceHash,
+  params,
+  budget,
+}: Pick<RunRecord, 'solverId' | 'instanceHash' | 'params' | 'budget'>): string =>
+  JSON.stringify([solverId, instanceHash, Object.entries(params).sort(), Object.values(budget)]);

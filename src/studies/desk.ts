@@ -20,6 +20,7 @@ import {
 import type { TraceData } from '../problems/views.ts';
 import { conduct, type Conducted, type Launched } from './conduct.ts';
 import type { WorkerPool } from '../runs/pool.ts';
+import { evaluate, missingSources, type RunCode } from '../sandbox/evaluate.ts';
 import { startRun, type Run } from '../runs/run.ts';
 
 export interface DeskState {
@@ -53,7 +54,7 @@ export function valuesOf(study: AnyStudy, given: ParamValues): ParamValues {
   return values;
 }
 
-export function createStudyDesk(pool: WorkerPool): StudyDesk {
+export function createStudyDesk(pool: WorkerPool, runCode: RunCode): StudyDesk {
   const store = createStore<DeskState>(() => ({
     familyId: null,
     study: null,
@@ -104,7 +105,7 @@ export function createStudyDesk(pool: WorkerPool): StudyDesk {
         instance: state.instance,
         values: state.values,
         parallel,
-        launch: (run, changed) => launchOnPage(family, run, pool, changed),
+        launch: (run, changed) => launchWhole(family, run, pool, changed, runCode),
         onChange: () => (timer ??= setTimeout(show, RENEW_MILLISECONDS)),
       });
       current = conducted;
@@ -127,6 +128,36 @@ function failed(message: string): Launched {
   };
 }
 
+/** Code in a run's instance is run before, for its own number of steps. */
+function launchWhole(
+  family: AnyFamily,
+  run: StudyRun<unknown>,
+  pool: WorkerPool,
+  changed: () => void,
+  runCode: RunCode,
+): Launched {
+  if (missingSources(family, run.instance).length === 0)
+    return launchOnPage(family, run, pool, changed);
+  let launched: Launched | null = null;
+  let isStopped = false;
+  async function launch(): Promise<void> {
+    const whole = await evaluate(family, run.instance, runCode);
+    if (isStopped) return;
+    launched = whole.ok
+      ? launchOnPage(family, { ...run, instance: whole.value }, pool, changed)
+      : failed(whole.issues.map((issue) => describeIssue(issue)).join(' '));
+    await launched.finished;
+  }
+  return {
+    outcome: () => launched?.outcome() ?? WAITING,
+    stop() {
+      isStopped = true;
+      launched?.stop();
+    },
+    finished: launch(),
+  };
+}
+
 function launchOnPage(
   family: AnyFamily,
   run: StudyRun<unknown>,
@@ -144,6 +175,7 @@ function launchOnPage(
       family: family.id,
       sense: family.sense,
       instance: run.instance,
+      answers: family.code?.known(run.instance) ?? [],
       solver,
       params: params.value,
       seed: run.seed,
@@ -194,4 +226,5 @@ function outcomeOf(run: Run): StudyOutcome<unknown> {
 const trimmed = (trace: TraceData): TraceData => ({
   ...trace,
   values: trace.values.map((column) => column.slice(0, trace.length)),
+  seconds: trace.seconds?.slice(0, trace.length),
 });

@@ -1,26 +1,27 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { frameOf, modeOf } from '../actions/app.ts';
 import { convergenceOption, type ConvergenceSeries } from '../charts/convergence.ts';
-import { traceOption } from '../charts/trace.ts';
+import { axisOf, TIME } from '../charts/trace-axes.ts';
 import { formatNumber, formatPercent, formatSeconds } from '../core/format.ts';
 import { gapOf, shownObjective } from '../problems/family.ts';
 import { chartColours } from '../scene/palette.ts';
 import { useApp, useDocument, useLive, useLoaded, useRecords, useShell, useUi } from './context.ts';
 import styles from './BelowPanel.module.css';
+import { ChartSave } from './ChartSave.tsx';
+import { TracePanel } from './TracePanel.tsx';
+import { useSlowLive } from './useSlowLive.ts';
+import { useTraceCursor } from './useTraceCursor.ts';
 import { useBestKnown } from './useBestKnown.ts';
-import { useThrottled } from './useThrottled.ts';
-import { ChartView } from './widgets/ChartView.tsx';
+import { ChartView, type ChartHandle } from './widgets/ChartView.tsx';
 import { DataTableView } from './widgets/DataTableView.tsx';
 import { TabList, TabPanel } from './widgets/Tabs.tsx';
 import { usePalette } from './widgets/usePalette.ts';
 
 const ComparePanel = lazy(() => import('./ComparePanel.tsx'));
 
-const CHART_MILLISECONDS = 250;
-
 const panels = {
   convergence: Convergence,
-  trace: Trace,
+  trace: TracePanel,
   compare: ComparePanel,
   table: SolutionTable,
   log: Log,
@@ -57,14 +58,6 @@ export function BelowPanel() {
         </Suspense>
       </TabPanel>
     </div>
-  );
-}
-
-/** The live run's state, renewed at the charts' pace. */
-function useSlowLive() {
-  return useThrottled(
-    useLive((state) => state),
-    CHART_MILLISECONDS,
   );
 }
 
@@ -142,9 +135,17 @@ function Convergence() {
   ]);
 
   const seen = shownObjective(family, instance);
+  const view = useRef<ChartHandle>(null);
+  const trace = run?.buffers.trace.length ? run.buffers.trace : null;
+  const link = useTraceCursor(
+    trace,
+    trace && axisOf(trace, axis === 'seconds' ? TIME : '').values,
+    logX,
+  );
   return (
     <div className={styles.chart}>
       <div className={styles.options} role="group" aria-label="Axes">
+        <ChartSave chart={view} name="convergence" label="convergence" />
         <button
           type="button"
           className="ghost"
@@ -171,6 +172,8 @@ function Convergence() {
         </button>
       </div>
       <ChartView
+        ref={view}
+        {...link}
         option={option}
         label="Convergence"
         description={
@@ -178,30 +181,6 @@ function Convergence() {
             ? 'No run yet.'
             : `${seen.label} ${seen.text(status.objective)} after ${formatSeconds(status.seconds)}.`
         }
-      />
-    </div>
-  );
-}
-
-function Trace() {
-  const live = useSlowLive();
-  const palette = usePalette();
-  const logX = useUi((state) => state.logX);
-  const trace = live.run?.buffers.trace;
-  const version = live.run?.buffers.version ?? 0;
-  const option = useMemo(
-    () => (trace ? traceOption(trace, { colours: chartColours(palette), logX }) : null),
-    // `version` stands for the trace's contents.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [trace, palette, logX, version],
-  );
-  if (!option || !trace) return null;
-  return (
-    <div className={styles.chart}>
-      <ChartView
-        option={option}
-        label="Trace"
-        description={`${trace.length} rows of ${trace.columns.map(({ label }) => label).join(', ')}.`}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { CodeField } from './CodeField.tsx';
 import { useApp, useDocument, useLoaded, useShell, useUi } from './context.ts';
 import { GeneratePanel } from './GeneratePanel.tsx';
 import styles from './InstancePanel.module.css';
@@ -57,6 +58,7 @@ function TablePanel() {
       <FieldForm
         fields={views.fields(instance)}
         onChange={(next) => app.document.setInstance(next)}
+        renderCode={(field, code) => <CodeField field={field} code={code} />}
       />
       {views.grids(instance).map((grid) => (
         <section key={grid.id} className={styles.grid}>

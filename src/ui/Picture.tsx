@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { applyEdit, frameOf, modeOf, togglesOf, type App } from '../actions/app.ts';
 import type { AnyFamily } from '../problems/family.ts';
-import type { ChartMode, Edit, Frame, Mode, SceneMode } from '../problems/views.ts';
+import type { ChartMode, Edit, Frame, Mode, SceneMode, Toggle } from '../problems/views.ts';
 import { ActionButton } from './ActionButton.tsx';
-import { useApp, useDocument, useLoaded, useShell } from './context.ts';
+import { useApp, useDocument, useLive, useLoaded, useShell } from './context.ts';
 import styles from './Picture.module.css';
+import { useTraceCursor } from './useTraceCursor.ts';
 import { PictureActions } from './PictureActions.tsx';
 import { PictureSlider } from './PictureSlider.tsx';
 import { ChartView, type ChartHandle } from './widgets/ChartView.tsx';
@@ -71,7 +72,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
           type="button"
           title={toggle.help}
           aria-pressed={toggles[toggle.id]}
-          onClick={() => app.document.setToggle(toggle.id, !toggles[toggle.id])}
+          onClick={() => switchToggle(app, mode, toggle, !toggles[toggle.id])}
         >
           {toggle.name}
         </button>
@@ -82,11 +83,19 @@ function PictureTools({ mode }: { mode: AnyMode }) {
   );
 }
 
+/** Of a group at most one is on. */
+function switchToggle(app: App, mode: AnyMode, toggle: Toggle, on: boolean): void {
+  for (const other of mode.toggles ?? [])
+    if (on && toggle.group !== undefined && other.group === toggle.group && other !== toggle)
+      app.document.setToggle(other.id, false);
+  app.document.setToggle(toggle.id, on);
+}
+
 /** A picture that takes long to lay out leaves this many times as long to everything else. */
 const REST = 4;
 
 /** Calls `draw` once per animation frame in which run, document or selection changed. */
-function useFrames(app: App, draw: () => void): void {
+function useFrames(app: App, draw: () => void, followsCursor = true): void {
   const latest = useRef(draw);
   useEffect(() => {
     latest.current = draw;
@@ -109,14 +118,16 @@ function useFrames(app: App, draw: () => void): void {
     const stops = [
       app.live.subscribe(schedule),
       app.document.subscribe(schedule),
-      app.shell.subscribe(schedule),
+      app.shell.subscribe((state, before) => {
+        if (followsCursor || state.cursor === before.cursor) schedule();
+      }),
     ];
     schedule();
     return () => {
       cancelAnimationFrame(frame);
       for (const stop of stops) stop();
     };
-  }, [app]);
+  }, [app, followsCursor]);
 }
 
 /** The frame as it would be after an edit, for previews while dragging. */
@@ -166,6 +177,7 @@ function ScenePicture({ mode }: { mode: SceneMode<unknown, unknown> }) {
       fit: () => view.current?.fit(),
       toPng: () => view.current!.toPng(),
       toSvg: () => view.current!.toSvg(family.nameOf(app.document.getState().instance)),
+      toCsv: null,
     };
     return () => {
       app.picture.handle = null;
@@ -242,30 +254,41 @@ function ChartPicture({ mode }: { mode: ChartMode<unknown, unknown> }) {
   const colours = useMemo(() => chartColours(palette), [palette]);
   const make = useCallback(() => {
     const frame = frameOf(app);
-    return { option: mode.option(frame, colours), description: mode.describe(frame) };
+    return {
+      option: mode.option(frame, colours),
+      description: mode.describe(frame),
+      axis: mode.axis?.(frame) ?? null,
+    };
   }, [app, colours, mode]);
   const [chart, setChart] = useState(make);
   const lastTime = useRef(-Infinity);
   const timer = useRef(0);
 
   useEffect(() => setChart(make()), [make]);
-  useFrames(app, () => {
-    const wait = lastTime.current + CHART_MILLISECONDS - performance.now();
-    window.clearTimeout(timer.current);
-    const renew = () => {
-      lastTime.current = performance.now();
-      setChart(make());
-    };
-    if (wait <= 0) renew();
-    else timer.current = window.setTimeout(renew, wait);
-  });
+  useFrames(
+    app,
+    () => {
+      const wait = lastTime.current + CHART_MILLISECONDS - performance.now();
+      window.clearTimeout(timer.current);
+      const renew = () => {
+        lastTime.current = performance.now();
+        setChart(make());
+      };
+      if (wait <= 0) renew();
+      else timer.current = window.setTimeout(renew, wait);
+    },
+    false,
+  );
+  const trace = useLive((state) => state.run?.buffers.trace);
+  const link = useTraceCursor(trace, chart.axis?.values, chart.axis?.log ?? false);
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
   useEffect(() => {
     app.picture.handle = {
       fit: () => undefined,
       toPng: () => view.current!.toPng(),
-      toSvg: null,
+      toSvg: () => view.current!.toSvg(),
+      toCsv: () => view.current!.toCsv(),
     };
     return () => {
       app.picture.handle = null;
@@ -279,6 +302,7 @@ function ChartPicture({ mode }: { mode: ChartMode<unknown, unknown> }) {
         option={chart.option}
         label={mode.name}
         description={chart.description}
+        {...link}
       />
     </div>
   );

@@ -8,6 +8,7 @@ import { isActive } from '../runs/live.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { useApp, useDocument, useLive, useLoaded, useUi } from './context.ts';
 import { Icon } from './widgets/Icon.tsx';
+import { ContinueRow } from './ContinueRow.tsx';
 import { RunList } from './RunList.tsx';
 import styles from './SolverPanel.module.css';
 import { ParamForm } from './widgets/ParamForm.tsx';
@@ -22,6 +23,7 @@ export function SolverPanel() {
       <SeedRow />
       <BudgetRows />
       <RunButtons />
+      <ContinueRow />
       <PaceRow />
       <SolveAfterEdits />
       <RunList />

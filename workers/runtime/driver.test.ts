@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_BUDGET, type BudgetSpec } from '../../src/core/budget.ts';
+import { ok } from '../../src/core/result.ts';
 import type { SolveContext, SolverEnd, SolverYield } from '../../src/core/solver.ts';
 import { testFamily } from '../../src/problems/test-family.ts';
 import type { AnySolve } from '../solvers/registry.ts';
@@ -46,6 +47,18 @@ const incumbent = (solution: unknown, objective = 0) =>
   ({ kind: 'incumbent', solution, objective }) as const;
 const bound = (value: number) => ({ kind: 'bound', value, proof: 'test' }) as const;
 const exhausted: SolverEnd = { reason: 'exhausted' };
+
+it('code of the instance has to be run before', () => {
+  const family = testFamily();
+  const call = { source: '', name: 'f', args: [], count: 1, nature: '' };
+  const code = { missing: () => [call], known: () => [], supply: ok };
+  const solve = (() => []) as unknown as AnySolve;
+  const request = { instance: square, solve, params: {}, seed: 1, budget: NO_BUDGET, now: () => 0 };
+  const listener = { incumbent: () => undefined, bound: () => undefined };
+  expect(() => createDriver({ ...request, family: { ...family, code } }, listener)).toThrow(
+    'The code of the instance has not been run.',
+  );
+});
 
 describe('what a run shows', () => {
   it('is the checker’s objective, never the solver’s', () => {

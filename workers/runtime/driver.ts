@@ -4,7 +4,9 @@
  * workers: the page's worker, the command line and the tests all drive solvers through it.
  */
 import type { BudgetSpec, EndReason } from '../../src/core/budget.ts';
+import type { CodeAnswer } from '../../src/core/code.ts';
 import type { ParamValues } from '../../src/core/params.ts';
+import type { Result } from '../../src/core/result.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { SolverRun } from '../../src/core/solver.ts';
 import { isBetter, meets, type AnyFamily, type Report } from '../../src/problems/family.ts';
@@ -33,7 +35,7 @@ export interface Stamp {
 
 export interface DriveListener {
   incumbent(solution: unknown, report: Report, at: Stamp): void;
-  bound(value: number, proof: string, at: Stamp): void;
+  bound(value: number, proof: string, at: Stamp, evidence?: unknown): void;
   trace?(row: readonly number[], at: Stamp): void;
   phase?(name: string, progress: number | undefined, at: Stamp): void;
 }
@@ -51,14 +53,32 @@ export interface Driver {
   stop(): void;
   /** A better solution from elsewhere, already checked, for solvers that exchange. */
   offer(solution: unknown): void;
+  /**
+   * A solution for another run to go on from, or null when the solver has none. Advances the solver
+   * to where it can be written down, a step further at most.
+   */
+  save(): unknown;
+  /** The same as it stands, at the end too; null when that is in the midst of a step. */
+  saved(): unknown;
   readonly end: DriveEnd | null;
   readonly objective: number | null;
   readonly bound: number | null;
   readonly stamp: Stamp;
 }
 
+/** An instance as it came to a worker, with the values of its code, which do not travel with it. */
+export const withAnswers = (
+  { code }: AnyFamily,
+  instance: Result<unknown>,
+  answers: readonly CodeAnswer[],
+): Result<unknown> =>
+  code && answers.length > 0 && instance.ok ? code.supply(instance.value, answers) : instance;
+
+/** Throws when code of the instance has not been run, or when the solver cannot begin. */
 export function createDriver(request: DriveRequest, listener: DriveListener): Driver {
   const { family, instance, budget, now } = request;
+  if (family.code && family.code.missing(instance).length > 0)
+    throw new Error('The code of the instance has not been run.');
   let steps = 0;
   let activeSeconds = 0;
   let sliceStart = 0;
@@ -69,6 +89,7 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
   let bound: number | null = null;
   let lastImprovement = 0;
   let immigrant: unknown = null;
+  let saveNow: (() => unknown) | null = null;
 
   const seconds = () => activeSeconds + (running ? now() - sliceStart : 0);
   const stamp = (): Stamp => ({ seconds: seconds(), steps });
@@ -96,6 +117,9 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
       immigrant = null;
       return solution;
     },
+    saves(save) {
+      saveNow = save;
+    },
   });
 
   function finish(reason: EndReason, message?: string): void {
@@ -119,12 +143,12 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
       finish('target');
   }
 
-  function takeBound(value: number, proof: string): void {
+  function takeBound(value: number, proof: string, evidence?: unknown): void {
     if (!Number.isFinite(value)) return;
     // A better bound is a worse objective: larger when minimising.
     if (bound !== null && !isBetter(family.sense, bound, value)) return;
     bound = value;
-    listener.bound(value, proof, stamp());
+    listener.bound(value, proof, stamp(), evidence);
     compare();
   }
 
@@ -164,7 +188,7 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
         takeIncumbent(value.solution);
         break;
       case 'bound':
-        takeBound(value.value, value.proof);
+        takeBound(value.value, value.proof, value.evidence);
         break;
       case 'trace':
         listener.trace?.(value.row, stamp());
@@ -210,6 +234,20 @@ export function createDriver(request: DriveRequest, listener: DriveListener): Dr
     offer(solution) {
       immigrant = solution;
     },
+    save() {
+      let solution: unknown = saveNow?.() ?? null;
+      slice(() => {
+        single = true;
+        while (!end && solution === null) {
+          advance();
+          if (!saveNow) break;
+          solution = saveNow();
+        }
+        single = false;
+      });
+      return solution;
+    },
+    saved: () => saveNow?.() ?? null,
     get end() {
       return end;
     },

@@ -6,7 +6,7 @@ import { describeIssue } from '../../src/core/result.ts';
 import { isPortMessage, type RunMessage, type StartRequest } from '../../src/protocol/messages.ts';
 import { familyEntry } from '../../src/problems/registry.ts';
 import { loadSolver } from '../solvers/registry.ts';
-import { createDriver, type Driver } from './driver.ts';
+import { createDriver, withAnswers, type Driver } from './driver.ts';
 import { createIncumbentQueue, createTraceQueue } from './outbox.ts';
 
 const SLICE_SECONDS = 0.008;
@@ -21,6 +21,8 @@ export interface RunHost {
   step(): void;
   setPace(yieldsPerSecond: number | null): void;
   stop(): void;
+  /** What another run goes on from; null before the start, after the end, or when it cannot. */
+  save(): unknown;
 }
 
 const clock = () => performance.now() / 1000;
@@ -61,7 +63,7 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     }
     if (!trace.empty && (traceCredits > 0 || force)) {
       traceCredits = Math.max(0, traceCredits - 1);
-      send({ type: 'trace', rows: trace.take() });
+      send({ type: 'trace', ...trace.take() });
     }
   }
 
@@ -76,7 +78,8 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     if (done || !driver?.end) return;
     done = true;
     flush(true);
-    send({ type: 'done', ...driver.end, ...driver.stamp });
+    const saved = request.keep ? (driver.saved() ?? undefined) : undefined;
+    send({ type: 'done', ...driver.end, ...driver.stamp, saved });
   }
 
   const hop = createHop(() => {
@@ -91,8 +94,11 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
 
   function work(): void {
     if (!driver || done) return;
-    if (stopRequested) driver.stop();
-    else if (stepsWanted > 0) {
+    if (stopRequested) {
+      // To where it can be written down.
+      if (request.keep) driver.save();
+      driver.stop();
+    } else if (stepsWanted > 0) {
       stepsWanted--;
       driver.step();
       sendStatus();
@@ -137,10 +143,11 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     if (!entry) throw new Error(`There is no family "${request.family}".`);
     const [family, solve] = await Promise.all([
       entry.load(),
-      loadSolver(request.family, request.solverId),
+      loadSolver(request.family, request.solverId, request.instance),
     ]);
-    const valid = family.validate(request.instance);
+    const valid = withAnswers(family, family.validate(request.instance), request.answers);
     if (!valid.ok) throw new Error(describeIssue(valid.issues[0]));
+    await family.prepare?.(valid.value);
     if (stopRequested) {
       send({ type: 'done', reason: 'stopped', seconds: 0, steps: 0 });
       done = true;
@@ -150,8 +157,9 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
       { ...request, family, solve, instance: valid.value, now: clock },
       {
         incumbent: (solution, report, at) => incumbents.push({ solution, report, ...at }),
-        bound: (value, proof, at) => send({ type: 'bound', value, proof, ...at }),
-        trace: (row) => trace.push(row),
+        bound: (value, proof, at, evidence) =>
+          send({ type: 'bound', value, proof, evidence, ...at }),
+        trace: (row, at) => trace.push(row, at.seconds),
         phase(name, value) {
           phase = name;
           progress = value ?? null;
@@ -193,6 +201,15 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
     stop() {
       stopRequested = true;
       schedule();
+    },
+    save() {
+      if (!driver || done) return null;
+      const solution = driver.save();
+      // Saving may take the solver a step further.
+      flush(false);
+      sendStatus();
+      finish();
+      return solution;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Runs solvers headless in Node: in process, or as a portfolio over threads. */
 import { Worker } from 'node:worker_threads';
 import { jointReason, type BudgetSpec, type EndReason } from '../../src/core/budget.ts';
+import type { CodeAnswer } from '../../src/core/code.ts';
 import type { ParamValues } from '../../src/core/params.ts';
 import {
   isBetter,
@@ -21,13 +22,15 @@ export interface NodeRunRequest {
   budget: BudgetSpec;
   threads: number;
   warmStart?: unknown;
+  /** Saves what another run goes on from, when it ends by its step budget or a stop. */
+  save?: boolean;
   /** Aborting stops the run; the best solution so far is the result. */
   signal?: AbortSignal;
   onProgress?(row: TraceRow): void;
   /** Every improvement. */
   onIncumbent?(report: Report, at: Stamp): void;
   /** Every row of the solver's trace columns; only in process (`threads` 1). */
-  onTrace?(row: readonly number[]): void;
+  onTrace?(row: readonly number[], at: Stamp): void;
 }
 
 /** seconds, objective (null before the first), bound (null while none). */
@@ -38,6 +41,8 @@ export interface NodeRunResult {
   message?: string;
   /** Verified; null when nothing feasible was found. */
   solution: unknown;
+  /** The solution that was asked to be saved; null when there is none. */
+  saved: unknown;
   report: Report | null;
   bound: number | null;
   proof: string | null;
@@ -51,19 +56,22 @@ export interface NodeRunResult {
 export interface ThreadRequest {
   familyId: FamilyId;
   instance: unknown;
+  /** Values of the instance's code, which do not travel with it. */
+  answers: readonly CodeAnswer[];
   solverId: string;
   params: ParamValues;
   seed: number;
   budget: BudgetSpec;
   workerIndex: number;
   warmStart?: unknown;
+  save?: boolean;
 }
 
 export type ThreadMessage =
   | { type: 'incumbent'; solution: unknown; report: Report; at: Stamp }
   | { type: 'bound'; value: number; proof: string; at: Stamp }
   | { type: 'trace'; row: readonly number[]; at: Stamp }
-  | { type: 'done'; end: DriveEnd; at: Stamp };
+  | { type: 'done'; end: DriveEnd; at: Stamp; saved: unknown };
 
 /** `stop`, or a better solution of another thread. */
 export type ThreadCommand = { type: 'stop' } | { type: 'offer'; solution: unknown };
@@ -82,7 +90,8 @@ export async function driveToEnd(
   poll: () => ThreadCommand | null,
   withTrace = false,
 ): Promise<void> {
-  const solve = await loadSolver(family.id, request.solverId);
+  const solve = await loadSolver(family.id, request.solverId, request.instance);
+  await family.prepare?.(request.instance);
   const driver = createDriver(
     { ...request, family, solve, now: clock },
     {
@@ -91,15 +100,19 @@ export async function driveToEnd(
       trace: withTrace ? (row, at) => emit({ type: 'trace', row, at }) : undefined,
     },
   );
+  let saved: unknown = null;
   while (!driver.end) {
     driver.run(clock() + SLICE_SECONDS);
     await new Promise<void>((resolve) => void setImmediate(resolve));
     for (let command = poll(); command; command = poll()) {
-      if (command.type === 'stop') driver.stop();
-      else driver.offer(command.solution);
+      if (command.type === 'stop') {
+        if (request.save) saved = driver.save();
+        driver.stop();
+      } else driver.offer(command.solution);
     }
   }
-  emit({ type: 'done', end: driver.end, at: driver.stamp });
+  if (request.save) saved ??= driver.save();
+  emit({ type: 'done', end: driver.end, at: driver.stamp, saved });
 }
 
 /** Solves and resolves with the best verified solution. Rejects only on programming errors. */
@@ -110,6 +123,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
   const result: NodeRunResult = {
     reason: 'stopped',
     solution: null,
+    saved: null,
     report: null,
     bound: null,
     proof: null,
@@ -154,10 +168,11 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
         record(message.at);
         return;
       case 'trace':
-        request.onTrace?.(message.row);
+        request.onTrace?.(message.row, message.at);
         return;
       case 'done': {
         ends[index] = message.end;
+        result.saved ??= message.saved;
         const { reason } = message.end;
         if (reason === 'optimal' || reason === 'infeasible' || reason === 'target')
           toAll({ type: 'stop' });
@@ -170,12 +185,14 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
   const threadRequest = (workerIndex: number): ThreadRequest => ({
     familyId: family.id,
     instance: request.instance,
+    answers: family.code?.known(request.instance) ?? [],
     solverId: request.solverId,
     params: workerIndex > 0 ? { ...request.params, ...further } : request.params,
     seed: request.seed,
     budget: request.budget,
     workerIndex,
     warmStart: request.warmStart,
+    save: request.save && workerIndex === 0,
   });
 
   if (threads === 1) {

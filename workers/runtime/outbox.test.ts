@@ -36,11 +36,13 @@ describe('incumbents that wait for credit', () => {
 });
 
 describe('trace rows that wait for credit', () => {
-  it('are thinned evenly, and the newest stays', () => {
+  it('are thinned, a spike and the newest stay, each with its time', () => {
     const queue = createTraceQueue();
-    for (let i = 0; i < 50_000; i++) queue.push([i, 2 * i]);
-    const rows = queue.take();
+    for (let i = 0; i < 50_000; i++) queue.push([i, i === 31_337 ? 5 : i / 50_000], 10 * i);
+    const { rows, seconds } = queue.take();
     expect(rows.length).toBeLessThanOrEqual(2 * 4096);
     expect(rows[rows.length - 2]).toBe(49_999);
+    seconds.forEach((at, row) => expect(at).toBe(10 * rows[2 * row]));
+    expect(rows).toContain(5);
   });
 });

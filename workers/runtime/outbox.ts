@@ -3,12 +3,13 @@
  * wins, every improvement keeps its point, whole solutions are thinned.
  */
 import { weigh } from '../../src/core/weigh.ts';
+import { halvedRows } from '../../src/core/thin-rows.ts';
 import type { IncumbentRecord } from '../../src/protocol/messages.ts';
 
 /** Whole solutions kept between two credits; of heavy ones the newest only. */
 export const RECORDS_PER_MESSAGE = 8;
 const HEAVY_BYTES = 500_000;
-/** Trace rows kept between two credits; beyond, every second row is dropped. */
+/** Trace rows kept between two credits; beyond, half of them go, never a spike. */
 const TRACE_ROWS = 4096;
 
 export interface IncumbentBatch {
@@ -52,22 +53,33 @@ export function thin<T>(items: T[], count: number): T[] {
   );
 }
 
+export interface TraceBatch {
+  /** Row-major. */
+  rows: Float64Array;
+  /** When each row came. */
+  seconds: Float64Array;
+}
+
 export function createTraceQueue() {
   let rows: (readonly number[])[] = [];
+  let seconds: number[] = [];
   return {
-    push(row: readonly number[]): void {
+    push(row: readonly number[], at: number): void {
       rows.push(row);
-      if (rows.length > TRACE_ROWS)
-        rows = rows.filter((_, index) => (rows.length - 1 - index) % 2 === 0);
+      seconds.push(at);
+      if (rows.length <= TRACE_ROWS) return;
+      const kept = halvedRows(rows.length, row.length, (i, column) => rows[i][column]);
+      rows = kept.map((i) => rows[i]);
+      seconds = kept.map((i) => seconds[i]);
     },
     get empty() {
       return rows.length === 0;
     },
-    /** Row-major. */
-    take(): Float64Array {
-      const flat = Float64Array.from(rows.flat());
+    take(): TraceBatch {
+      const batch = { rows: Float64Array.from(rows.flat()), seconds: Float64Array.from(seconds) };
       rows = [];
-      return flat;
+      seconds = [];
+      return batch;
     },
   };
 }

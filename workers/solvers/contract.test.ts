@@ -16,6 +16,7 @@ const STEPS = 100;
 interface Log {
   incumbents: { solution: unknown; report: Report }[];
   bounds: number[];
+  evidence: { value: number; evidence: unknown }[];
   rows: (readonly number[])[];
   end: string | undefined;
   message: string | undefined;
@@ -28,12 +29,22 @@ const countingClock = () => {
 };
 
 function drive(request: Omit<DriveRequest, 'now'>, advance: 'run' | 'step', limit = Infinity): Log {
-  const log: Log = { incumbents: [], bounds: [], rows: [], end: undefined, message: undefined };
+  const log: Log = {
+    incumbents: [],
+    bounds: [],
+    evidence: [],
+    rows: [],
+    end: undefined,
+    message: undefined,
+  };
   const driver = createDriver(
     { ...request, now: countingClock() },
     {
       incumbent: (solution, report) => log.incumbents.push({ solution, report }),
-      bound: (value) => log.bounds.push(value),
+      bound(value, _proof, _at, evidence) {
+        log.bounds.push(value);
+        if (evidence !== undefined) log.evidence.push({ value, evidence });
+      },
       trace: (row) => log.rows.push(row),
     },
   );
@@ -112,6 +123,14 @@ describe.each(cases.flat())('$name', ({ family, views, info, instances, solve })
       if (best !== undefined)
         for (const bound of log.bounds)
           expect(meets(family.sense, bound, best) && !meets(family.sense, best, bound)).toBe(false);
+      const last = log.evidence.at(-1);
+      if (last) {
+        // As a file would bring it back.
+        const text = JSON.stringify(family.evidence?.write(last.evidence));
+        const read = unwrap(family.evidence!.read(JSON.parse(text)));
+        const proven = unwrap(family.evidence!.verify(instance, read));
+        expect(meets(family.sense, proven, last.value)).toBe(true);
+      }
       for (const row of log.rows) expect(row.length).toBe(info.trace.length);
       bounds += log.bounds.length;
     }

@@ -11,7 +11,7 @@ export type SolveTable = Readonly<Record<string, AnySolve>>;
 interface SolverModule {
   solvers: SolveTable;
   /** What a solver must load before it can run synchronously (WASM), by solver id. */
-  prepare?: Readonly<Record<string, () => Promise<void>>>;
+  prepare?: Readonly<Record<string, (instance?: unknown) => Promise<void>>>;
 }
 
 /** Checks a family's solvers: one function per declared id; then forgets their types. */
@@ -30,11 +30,18 @@ const modules: Record<FamilyId, () => Promise<SolverModule>> = {
   'learning-rate': () => import('./learning-rate/index.ts'),
 };
 
-/** The solver's code, ready to run; an Error when the family has no such solver. */
-export async function loadSolver(family: FamilyId, solverId: string): Promise<AnySolve> {
+/**
+ * The solver's code, ready to run on the instance (on any, when none is given); an Error when the
+ * family has no such solver.
+ */
+export async function loadSolver(
+  family: FamilyId,
+  solverId: string,
+  instance?: unknown,
+): Promise<AnySolve> {
   const module = await modules[family]();
   const solve = module.solvers[solverId];
   if (!solve) throw new Error(`The family ${family} has no solver "${solverId}".`);
-  await module.prepare?.[solverId]?.();
+  await module.prepare?.[solverId]?.(instance);
   return solve;
 }

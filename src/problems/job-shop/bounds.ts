@@ -1,5 +1,6 @@
 /** Lower bounds that need no search, with what explains them. */
 import { machineLabel, type PackedJobShop } from './instance.ts';
+import { placeBefore } from './transport.ts';
 
 /**
  * Time before and after each operation within its own job, from the release and with the shortest
@@ -16,12 +17,40 @@ export function jobHeadsAndTails(packed: PackedJobShop): { heads: Int32Array; ta
       heads.fill(start, first[job], first[job + 1]);
       continue;
     }
-    heads[first[job]] = start;
-    for (let i = first[job] + 1; i < first[job + 1]; i++) heads[i] = heads[i - 1] + duration[i - 1];
+    heads[first[job]] = start + moveBefore(packed, job, first[job]);
+    for (let i = first[job] + 1; i < first[job + 1]; i++)
+      heads[i] = heads[i - 1] + duration[i - 1] + moveBefore(packed, job, i);
     for (let i = first[job + 1] - 2; i >= first[job]; i--)
-      tails[i] = tails[i + 1] + duration[i + 1];
+      tails[i] = tails[i + 1] + duration[i + 1] + moveBefore(packed, job, i + 1);
   }
   return { heads, tails };
+}
+
+/** How long a robot carries the job to an operation; 0 without robots. */
+function moveBefore({ transport, first, machine }: PackedJobShop, job: number, operation: number) {
+  if (!transport) return 0;
+  const { loaded, places } = transport;
+  const from = placeBefore(first, machine, job, operation, places - 1);
+  return loaded[from * places + machine[operation]];
+}
+
+/**
+ * Robots at work without a break from the first ready job on, then the shortest way to an end. Empty
+ * moves come on top, which is not counted. O(operations).
+ */
+function robotBound(packed: PackedJobShop, tails: Int32Array): number {
+  const { transport, first, release } = packed;
+  if (!transport) return 0;
+  const duration = shortestDurations(packed);
+  let moves = 0;
+  let tail = Infinity;
+  for (let job = 0; job + 1 < first.length; job++)
+    for (let i = first[job]; i < first[job + 1]; i++) {
+      moves += moveBefore(packed, job, i);
+      tail = Math.min(tail, duration[i] + tails[i]);
+    }
+  const head = release ? release.reduce((least, time) => Math.min(least, time)) : 0;
+  return head + Math.ceil(moves / transport.robots) + tail;
 }
 
 /** The shortest duration of each operation over its choices. O(choices). */
@@ -146,8 +175,8 @@ export function rootBound(packed: PackedJobShop): Bound {
 }
 
 /**
- * The best of four bounds: the longest job; the busiest machine with the shortest way to it and from
- * it; Jackson's preemptive schedule; all work spread evenly over the machines.
+ * The best of five bounds: the longest job, moves included; the busiest machine with the shortest way to it and from
+ * it; Jackson's preemptive schedule; all work spread evenly over the machines; all moves spread over the robots.
  */
 function makespanBound(packed: PackedJobShop): Bound & { machine: number; job: number } {
   const { heads, tails } = jobHeadsAndTails(packed);
@@ -157,7 +186,9 @@ function makespanBound(packed: PackedJobShop): Bound & { machine: number; job: n
   let job = 0;
   let work = 0;
   lengths.forEach((length, j) => {
-    const end = length + (packed.release ? packed.release[j] : 0);
+    let end = length + (packed.release ? packed.release[j] : 0);
+    if (packed.transport)
+      for (let i = packed.first[j]; i < packed.first[j + 1]; i++) end += moveBefore(packed, j, i);
     work += length;
     if (end > longestJob) [longestJob, job] = [end, j];
   });
@@ -186,9 +217,10 @@ function makespanBound(packed: PackedJobShop): Bound & { machine: number; job: n
     }
   });
   const spread = Math.ceil(work / packed.machines);
-  const best = Math.max(longestJob, busiest, preemptive, spread);
+  const carried = robotBound(packed, tails);
+  const best = Math.max(longestJob, busiest, preemptive, spread, carried);
   const found = (proof: string, machine: number) => ({ value: best, proof, machine, job });
-  if (best === longestJob) return found('longest job', -1);
+  if (best === longestJob) return found('longest job', packed.transport ? -2 : -1);
   if (best === busiest)
     return found(`work on machine ${machineLabel(busiestMachine)}`, busiestMachine);
   if (best === preemptive)
@@ -196,7 +228,10 @@ function makespanBound(packed: PackedJobShop): Bound & { machine: number; job: n
       `preemptive one-machine schedule of ${machineLabel(preemptiveMachine)} (Jackson)`,
       preemptiveMachine,
     );
-  return found('all work spread over the machines', -2);
+  return found(
+    best === spread ? 'all work spread over the machines' : 'all moves spread over the robots',
+    -2,
+  );
 }
 
 /**

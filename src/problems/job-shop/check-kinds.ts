@@ -7,6 +7,8 @@ export interface Placed {
   /** Place in the job's list. */
   index: number;
   machine: number;
+  /** From when its job is on the machine: its start, or before that when robots bring it. */
+  enter: number;
   start: number;
   end: number;
   /** When it frees its machine: its end, or under blocking the start of the job's next operation. */

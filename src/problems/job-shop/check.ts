@@ -1,6 +1,8 @@
 /** Feasibility and objective from the definition alone, and the plain form of solutions. */
 import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
+import { checkDown, endBetween } from './check-breakdowns.ts';
+import { checkTransport } from './check-transport.ts';
 import { checkExchanges, checkPermutation, type Placed } from './check-kinds.ts';
 import {
   countOperations,
@@ -18,7 +20,7 @@ const maxViolations = 20;
  * Starts are whole and not before the job's release, operations of a job follow each other (in an
  * open shop: in any order), and on each machine any two operations are apart, with the setup between
  * neighbours. An operation of duration 0 may touch others at their ends but not lie inside one. What
- * the kind of shop asks besides is in `check-kinds.ts`. O(operations · log operations).
+ * the kind of shop asks besides is in `check-kinds.ts`, what breakdowns and robots do in files of their own. O(operations · log operations).
  */
 export function check(instance: JobShopInstance, solution: JobShopSolution): Report {
   const violations: string[] = [];
@@ -29,20 +31,22 @@ export function check(instance: JobShopInstance, solution: JobShopSolution): Rep
   if (!placed) return { feasible: false, objective: NaN, violations };
   const { jobs, whole } = placed;
   jobs.forEach((list, j) => checkJob(instance, list, instance.release?.[j] ?? 0, complain));
+  if (instance.transport) checkTransport(instance, instance.transport, jobs, solution, complain);
+  if (instance.breakdowns) checkDown(instance.breakdowns, jobs, complain);
 
   const onMachine: Placed[][] = Array.from({ length: instance.machines }, () => []);
   for (const list of jobs)
     for (const operation of list) onMachine[operation.machine].push(operation);
   const { setups } = instance;
   onMachine.forEach((list, machine) => {
-    list.sort((a, b) => a.start - b.start || a.leave - b.leave);
+    list.sort((a, b) => a.enter - b.enter || a.leave - b.leave);
     let last = list[0];
     for (let i = 1; i < list.length; i++) {
       const next = list[i];
       const setup = setups?.times[setups.family[last.job]][setups.family[next.job]] ?? 0;
       const pair = `${jobLabel(last.job)} and ${jobLabel(next.job)}`;
-      if (next.start < last.leave)
-        complain(`${pair} overlap on ${machineLabel(machine)} at ${next.start}.`);
+      if (next.enter < last.leave)
+        complain(`${pair} overlap on ${machineLabel(machine)} at ${next.enter}.`);
       else if (next.start < last.leave + setup)
         complain(
           `Between ${pair} on ${machineLabel(machine)} the setup of ${setup} does not fit at ${next.start}.`,
@@ -51,7 +55,9 @@ export function check(instance: JobShopInstance, solution: JobShopSolution): Rep
     }
   });
   if (instance.kind === 'permutation') checkPermutation(jobs, complain);
-  if (instance.kind === 'blocking' && violations.length === 0) checkExchanges(jobs, complain);
+  // Robots hold jobs on their way, so that machines may be exchanged.
+  if (instance.kind === 'blocking' && !instance.transport && violations.length === 0)
+    checkExchanges(jobs, complain);
   return {
     feasible: violations.length === 0,
     objective: whole ? objectiveOf(instance, jobs) : NaN,
@@ -95,8 +101,16 @@ function readPlaced(
         whole = false;
         complain(`${label} has no whole start time.`);
       } else {
-        const end = start + duration;
-        list.push({ job: j, index: k, machine: chosen as number, start, end, leave: end });
+        const end = endBetween(instance.breakdowns, chosen as number, start, duration);
+        list.push({
+          job: j,
+          index: k,
+          machine: chosen as number,
+          enter: start,
+          start,
+          end,
+          leave: end,
+        });
       }
     });
     if (blocks) for (let k = 0; k + 1 < list.length; k++) list[k].leave = list[k + 1].start;
@@ -155,16 +169,22 @@ function objectiveOf(instance: JobShopInstance, jobs: readonly (readonly Placed[
   return instance.objective ? sum : makespan;
 }
 
-/** `{ starts: start[job][operation] }`, and `machines` likewise when there is a choice. */
+/**
+ * `{ starts: start[job][operation] }`; likewise `machines` when there is a choice, and `robots` and
+ * `picks` (when they leave with the job) when there are robots.
+ */
 export function writeSolution(
   instance: JobShopInstance,
   solution: JobShopSolution,
-): { starts: number[][]; machines?: number[][] } {
+): { starts: number[][]; machines?: number[][]; robots?: number[][]; picks?: number[][] } {
   const rows = (values: ArrayLike<number>): number[][] => {
     let flat = 0;
     return instance.jobs.map((job) => job.map(() => values[flat++]));
   };
   const starts = rows(solution.starts);
+  const { robots, picks } = solution;
+  if (instance.transport && robots && picks)
+    return { starts, robots: rows(robots), picks: rows(picks) };
   return solution.machines && isFlexible(instance)
     ? { starts, machines: rows(solution.machines) }
     : { starts };
@@ -172,7 +192,7 @@ export function writeSolution(
 
 /** Reads what `writeSolution` writes: the right shape, whole numbers within 32 bits. */
 export function readSolution(instance: JobShopInstance, value: unknown): Result<JobShopSolution> {
-  const given = value as { starts?: unknown; machines?: unknown } | null | undefined;
+  const given = value as Record<string, unknown> | null | undefined;
   const issues: Issue[] = [];
   const read = (rows: unknown, key: string, what: string): Int32Array => {
     const values = new Int32Array(countOperations(instance));
@@ -203,6 +223,9 @@ export function readSolution(instance: JobShopInstance, value: unknown): Result<
   };
   const starts = read(given?.starts, 'starts', 'start time');
   const machines = isFlexible(instance) ? read(given?.machines, 'machines', 'machine') : undefined;
+  const robots = instance.transport ? read(given?.robots, 'robots', 'robot') : undefined;
+  const picks = instance.transport ? read(given?.picks, 'picks', 'time of fetching') : undefined;
   if (issues.length > 0) return fail(...issues.slice(0, 20));
+  if (robots && picks) return ok({ starts, robots, picks });
   return ok(machines ? { starts, machines } : { starts });
 }

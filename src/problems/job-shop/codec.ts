@@ -2,6 +2,7 @@
 import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
 import { fail, type Result } from '../../core/result.ts';
 import type { Codec } from '../family.ts';
+import { afterBreakdown } from './breakdowns.ts';
 import {
   isFlexible,
   kinds,
@@ -30,7 +31,8 @@ function visitsAllOnce(instance: JobShopInstance): boolean {
 /**
  * Version 1: name, machines, jobs, then the routes, then all durations at one width. Classic
  * routes are permutations: each machine is its rank among those not visited yet, so a 20 × 20
- * instance takes 69 bits a job. Version 2 adds the optional parts behind.
+ * instance takes 69 bits a job. Version 2 adds the optional parts behind, version 3 breakdowns,
+ * version 4 robots.
  */
 function encode(instance: JobShopInstance): Uint8Array {
   const writer = new BitWriter();
@@ -57,12 +59,19 @@ function encode(instance: JobShopInstance): Uint8Array {
   return writer.finish();
 }
 
-/** Version 2: one bit says whether anything follows; then kind, objective, dates and choices. */
+/**
+ * From version 2 on one bit says whether anything follows; then kind, objective, dates and choices,
+ * from version 3 on breakdowns, from version 4 on robots.
+ */
 function encodeExtras(writer: BitWriter, instance: JobShopInstance): void {
   const { kind = 'job', objective = 'makespan', release, due, weight, setups } = instance;
+  const { breakdowns, transport } = instance;
   const flexible = isFlexible(instance);
-  const any = instance.kind || instance.objective || release || due || weight || setups || flexible;
-  writer.bool(Boolean(any));
+  const any =
+    [instance.kind, instance.objective, release, due, weight, setups, breakdowns, transport].some(
+      (part) => part !== undefined,
+    ) || flexible;
+  writer.bool(any);
   if (!any) return;
   writer.uint(kinds.indexOf(kind), 3);
   writer.uint(objectives.indexOf(objective), 2);
@@ -77,7 +86,32 @@ function encodeExtras(writer: BitWriter, instance: JobShopInstance): void {
     writer.integers(setups.times.flat());
   }
   writer.bool(flexible);
-  if (!flexible) return;
+  if (flexible) encodeChoices(writer, instance);
+  writer.bool(breakdowns !== undefined);
+  if (breakdowns) {
+    writer.uint(afterBreakdown.indexOf(breakdowns.after), 1);
+    for (const list of breakdowns.times) {
+      writer.varint(list.length / 2);
+      // Times run far: what lies between is written instead.
+      let end = 0;
+      writer.integers(
+        list.map((value, i) => {
+          const written = i % 2 === 0 ? value - end : value;
+          end = i % 2 === 0 ? value : end + value;
+          return written;
+        }),
+      );
+    }
+  }
+  writer.bool(transport !== undefined);
+  if (!transport) return;
+  writer.varint(transport.robots);
+  writer.integers(transport.times.flat());
+  writer.bool(transport.empty !== undefined);
+  if (transport.empty) writer.integers(transport.empty.flat());
+}
+
+function encodeChoices(writer: BitWriter, instance: JobShopInstance): void {
   const further: number[] = [];
   for (const job of instance.jobs)
     for (const operation of job) {
@@ -91,7 +125,7 @@ function encodeExtras(writer: BitWriter, instance: JobShopInstance): void {
 }
 
 function decode(bytes: Uint8Array, version: number): Result<JobShopInstance> {
-  if (version !== 1 && version !== 2)
+  if (version < 1 || version > 4)
     return fail({ message: `This link needs a newer version (job shop format ${version}).` });
   try {
     return validate(read(new BitReader(bytes), version));
@@ -133,10 +167,14 @@ function read(reader: BitReader, version: number): JobShopInstance {
     route.map((machine): Operation => [machine, durations[flat++]]),
   );
   const instance = { name, machines, jobs };
-  return version === 1 || !reader.bool() ? instance : readExtras(reader, instance);
+  return version === 1 || !reader.bool() ? instance : readExtras(reader, instance, version);
 }
 
-function readExtras(reader: BitReader, instance: JobShopInstance): JobShopInstance {
+function readExtras(
+  reader: BitReader,
+  instance: JobShopInstance,
+  version: number,
+): JobShopInstance {
   const kind: Kind | undefined = kinds[reader.uint(3)];
   const objective: Objective | undefined = objectives[reader.uint(2)];
   if (!kind || !objective) throw new BitError('It names a kind of shop that is not there.');
@@ -154,6 +192,10 @@ function readExtras(reader: BitReader, instance: JobShopInstance): JobShopInstan
     setups = { family, times };
   }
   const jobs = reader.bool() ? readChoices(reader, instance) : instance.jobs;
+  const breakdowns =
+    version >= 3 && reader.bool() ? readBreakdowns(reader, instance.machines) : undefined;
+  const transport =
+    version >= 4 && reader.bool() ? readTransport(reader, instance.machines) : undefined;
   return {
     ...instance,
     jobs,
@@ -163,7 +205,37 @@ function readExtras(reader: BitReader, instance: JobShopInstance): JobShopInstan
     ...(due && { due }),
     ...(weight && { weight }),
     ...(setups && { setups }),
+    ...(breakdowns && { breakdowns }),
+    ...(transport && { transport }),
   };
+}
+
+function readTransport(reader: BitReader, machines: number): JobShopInstance['transport'] {
+  if (machines > limits.places)
+    throw new BitError(`With robots there are at most ${limits.places} machines.`);
+  const robots = reader.varint(limits.robots);
+  const places = machines + 1;
+  const table = () => {
+    const flat = reader.integers(places * places);
+    return Array.from({ length: places }, (_, i) => flat.slice(i * places, (i + 1) * places));
+  };
+  const times = table();
+  return { robots, times, ...(reader.bool() && { empty: table() }) };
+}
+
+function readBreakdowns(reader: BitReader, machines: number): JobShopInstance['breakdowns'] {
+  const after = afterBreakdown[reader.uint(1)];
+  let left = limits.breakdowns;
+  const times = Array.from({ length: machines }, () => {
+    const count = reader.varint(left);
+    left -= count;
+    let end = 0;
+    return reader.integers(2 * count).map((value, i) => {
+      end += value;
+      return i % 2 === 0 ? end : value;
+    });
+  });
+  return { after, times };
 }
 
 /** The operations with their further choices of machine. */
@@ -186,4 +258,4 @@ function readChoices(reader: BitReader, { machines, jobs }: JobShopInstance): Op
   );
 }
 
-export const codec: Codec<JobShopInstance> = { version: 2, encode, decode };
+export const codec: Codec<JobShopInstance> = { version: 4, encode, decode };

@@ -113,6 +113,33 @@ export const dispatchParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+/** The parameters of `dispatchParams` named. */
+const pick = <Id extends (typeof dispatchParams)[number]['id']>(id: Id) =>
+  dispatchParams.find((param) => param.id === id) as Extract<
+    (typeof dispatchParams)[number],
+    { id: Id }
+  >;
+
+export const redispatchParams = [
+  pick('rule'),
+  pick('allowance'),
+  pick('lookahead'),
+] as const satisfies readonly ParamSpec[];
+
+export const shiftParams = [
+  {
+    type: 'number',
+    id: 'moves',
+    label: 'Moves of the plan',
+    help: 'How long simulated annealing plans without knowing of breakdowns.',
+    unit: 'moves',
+    default: 5_000,
+    min: 0,
+    max: 10_000_000,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const beamParams = [
   {
     type: 'number',

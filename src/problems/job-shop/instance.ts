@@ -2,8 +2,11 @@
  * The job shop: every job is a chain of operations, each on one machine for a fixed time; a machine
  * works on one operation at a time, without interruption. Jobs may differ in length and may return
  * to a machine. Optional parts make it a flexible, flow, open, no-wait or blocking shop, with
- * release dates, due dates, weights and setups.
+ * release dates, due dates, weights, setups, machines that break down and robots that carry jobs.
  */
+
+import { packDowns, unpackDowns, type Breakdowns, type Downs } from './breakdowns.ts';
+import { packTransport, unpackTransport, type Carriers, type Transport } from './transport.ts';
 
 /**
  * `[machine, duration]`; machines count from 0 (shown as M1, M2, …), durations are whole units. An
@@ -53,6 +56,9 @@ export interface JobShopInstance {
   /** Weight of each job; absent: 1. */
   weight?: readonly number[];
   setups?: Setups;
+  /** Of each machine; known only once they begin, as far as a solver plays by that rule. */
+  breakdowns?: Breakdowns;
+  transport?: Transport;
 }
 
 /** Flat form: operations numbered job by job. */
@@ -80,15 +86,22 @@ export interface PackedJobShop {
   families: number;
   /** families × families, row by row. */
   setup: Int32Array;
+  /** Null when no machine ever breaks down. */
+  downs: Downs | null;
+  /** Null when jobs move by themselves in no time. */
+  transport: Carriers | null;
 }
 
-/**
- * Start times by flat operation, job by job, and the machine each operation runs on when there is a
- * choice.
- */
+/** Start times by flat operation, job by job; the machine of each when there is a choice. */
 export interface JobShopSolution {
   starts: Int32Array;
   machines?: Int32Array;
+  /**
+   * With robots: which one brings the job to each operation, −1 where it is there already, and when
+   * it leaves with the job.
+   */
+  robots?: Int32Array;
+  picks?: Int32Array;
 }
 
 /** What is accepted from outside; refused before anything is allocated. */
@@ -100,14 +113,19 @@ export const limits = {
   choices: 50_000,
   duration: 10_000_000,
   /**
-   * Sum of all (longest) durations, of as many longest setups, and the last release: keeps every
-   * time and every sum of two times within 32 bits.
+   * Sum of all (longest) durations, of as many longest setups and moves there and back, the last
+   * release and the last repair: keeps every time and every sum of two times within 32 bits.
    */
   work: 1_000_000_000,
   /** Due dates may lie anywhere a schedule may end. */
   due: 1_000_000_000,
   weight: 1_000,
   families: 60,
+  /** Breakdowns of all machines together. */
+  breakdowns: 20_000,
+  robots: 50,
+  /** Machines where robots move between them. */
+  places: 100,
   nameLength: 200,
   /** Characters of an instance file. */
   textLength: 4_000_000,
@@ -127,6 +145,8 @@ export const isClassic = (instance: JobShopInstance): boolean =>
   !instance.objective &&
   !instance.release &&
   !instance.setups &&
+  !instance.breakdowns &&
+  !instance.transport &&
   !isFlexible(instance);
 
 /** Nothing but jobs and machines: what the classic text formats have a place for. O(operations). */
@@ -174,6 +194,8 @@ export function pack(instance: JobShopInstance): PackedJobShop {
     family: byJob(setups?.family),
     families: setups?.times.length ?? 0,
     setup: Int32Array.from(setups?.times.flat() ?? []),
+    downs: instance.breakdowns ? packDowns(instance.breakdowns) : null,
+    transport: instance.transport ? packTransport(instance.transport) : null,
   };
 }
 
@@ -204,6 +226,8 @@ export function unpack(packed: PackedJobShop): JobShopInstance {
     ...(packed.due && { due: Array.from(packed.due) }),
     ...(packed.weight && { weight: Array.from(packed.weight) }),
     ...(family && { setups: { family: Array.from(family), times: rows(families) } }),
+    ...(packed.downs && { breakdowns: unpackDowns(packed.downs) }),
+    ...(packed.transport && { transport: unpackTransport(packed.transport) }),
   };
 }
 
@@ -251,6 +275,9 @@ export function countDisjunctions(machines: Iterable<number>): number {
 
 /** "M1" for machine 0. */
 export const machineLabel = (machine: number): string => `M${machine + 1}`;
+
+/** "R1" for robot 0. */
+export const robotLabel = (robot: number): string => `R${robot + 1}`;
 
 /** "J1" for job 0. */
 export const jobLabel = (job: number): string => `J${job + 1}`;

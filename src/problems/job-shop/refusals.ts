@@ -10,6 +10,8 @@ interface Abilities {
   releases?: boolean;
   setups?: boolean;
   choices?: boolean;
+  breakdowns?: boolean;
+  robots?: boolean;
 }
 
 const abilities: Readonly<Record<SolverId, Abilities>> = {
@@ -20,6 +22,24 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
     objectives: true,
     releases: true,
     setups: true,
+    breakdowns: true,
+  },
+  redispatch: {
+    kinds: ['job', 'blocking', 'swap'],
+    objectives: true,
+    releases: true,
+    setups: true,
+    choices: true,
+    breakdowns: true,
+  },
+  carry: { kinds: ['job', 'blocking'], objectives: true, releases: true, robots: true },
+  fetch: { kinds: ['job', 'blocking'], objectives: true, releases: true, robots: true },
+  shift: {
+    kinds: ['job', 'blocking', 'swap'],
+    objectives: true,
+    releases: true,
+    setups: true,
+    breakdowns: true,
   },
   dispatch: {
     kinds: ['job', 'open'],
@@ -33,6 +53,7 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
   bottleneck: { kinds: ['job'], releases: true },
   beam: { kinds: ['job', 'open'], objectives: true, releases: true, setups: true, choices: true },
   improve: { kinds: ['job'] },
+  'large-neighbourhood': { kinds: ['job'] },
   insertion: {
     kinds: ['job', 'no-wait', 'blocking', 'swap'],
     objectives: true,
@@ -45,6 +66,8 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
 /** The solver for an instance when a person has chosen none. */
 export function defaultSolver(instance: JobShopInstance): SolverId {
   const kind = instance.kind ?? 'job';
+  if (instance.breakdowns) return 'redispatch';
+  if (instance.transport) return 'carry';
   if (kind === 'permutation') return 'flow';
   if (kind === 'open') return 'annealing';
   if (kind !== 'job') return refuses('annealing', instance) === null ? 'annealing' : 'insertion';
@@ -69,11 +92,15 @@ export function refuses(solverId: string, instance: JobShopInstance): string | n
   if (instance.release && !can.releases) return cannot('release dates');
   if (instance.setups && !can.setups) return cannot('setups');
   if (isFlexible(instance) && !can.choices) return cannot('a choice of machines');
-  if (solverId === 'annealing' && instance.setups && (kind === 'blocking' || kind === 'swap'))
+  if (instance.breakdowns && !can.breakdowns) return cannot('breakdowns');
+  if (instance.transport && !can.robots) return cannot('robots');
+  if (!instance.transport && can.robots) return `${info.name} needs robots that carry jobs.`;
+  const searchesFloor = solverId === 'annealing' || solverId === 'shift';
+  if (searchesFloor && instance.setups && (kind === 'blocking' || kind === 'swap'))
     return cannot('setups with blocking');
-  if (solverId !== 'proof') return null;
+  if (solverId !== 'proof' && solverId !== 'large-neighbourhood') return null;
   const pairs = countDisjunctions(instance.jobs.flatMap((job) => job.map(([machine]) => machine)));
   return pairs <= maxDisjunctions
     ? null
-    : `Branch and bound takes at most ${formatNumber(maxDisjunctions)} pairs of operations on one machine; here are ${formatNumber(pairs)}.`;
+    : `${info.name} takes at most ${formatNumber(maxDisjunctions)} pairs of operations on one machine; here are ${formatNumber(pairs)}.`;
 }

@@ -1,4 +1,5 @@
 /** From start times to machine orders and back, and the critical path; for views and warm starts. */
+import { endOn, upFrom } from './breakdowns.ts';
 import type { PackedJobShop } from './instance.ts';
 
 /**
@@ -27,6 +28,20 @@ export function machineOrders(packed: PackedJobShop, linear: ArrayLike<number>):
   const orders: number[][] = Array.from({ length: packed.machines }, () => []);
   for (let i = 0; i < linear.length; i++) orders[packed.machine[linear[i]]].push(linear[i]);
   return orders;
+}
+
+/**
+ * The packed instance with durations as they come out in a schedule, interruptions included; itself
+ * when no machine breaks down. Machines must be chosen already. O(n log breakdowns).
+ */
+export function elapsed(packed: PackedJobShop, starts: ArrayLike<number>): PackedJobShop {
+  const { downs, machine } = packed;
+  if (!downs) return packed;
+  const duration = packed.duration.map((time, i) => {
+    const start = upFrom(downs, machine[i], starts[i]);
+    return endOn(downs, machine[i], start, time) - start;
+  });
+  return { ...packed, duration };
 }
 
 /** Setup on a machine between two jobs. */
@@ -61,7 +76,7 @@ export function earliestStarts(
   packed: PackedJobShop,
   orders: readonly (readonly number[])[],
 ): Int32Array | null {
-  const { first, machine, duration } = packed;
+  const { first, machine, duration, downs } = packed;
   const operations = machine.length;
   const starts = new Int32Array(operations);
   const jobs = jobOfOperation(packed);
@@ -80,10 +95,13 @@ export function earliestStarts(
       if (nextInJob[job] !== operation) break;
       const at = nextOnMachine[onMachine];
       const setup = at === 0 ? 0 : setupBetween(packed, jobs[order[at - 1]], job);
-      const start = Math.max(jobReady[job], machineReady[onMachine] + setup);
+      let start = Math.max(jobReady[job], machineReady[onMachine] + setup);
+      if (downs) start = upFrom(downs, onMachine, start);
+      const end = downs
+        ? endOn(downs, onMachine, start, duration[operation])
+        : start + duration[operation];
       starts[operation] = start;
-      jobReady[job] = start + duration[operation];
-      machineReady[onMachine] = start + duration[operation];
+      jobReady[job] = machineReady[onMachine] = end;
       nextOnMachine[onMachine]++;
       nextInJob[job]++;
       placed++;

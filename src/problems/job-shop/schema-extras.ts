@@ -1,5 +1,6 @@
-/** Validation of an instance's optional parts: kind, objective, dates, weights and setups. */
+/** Validation of an instance's optional parts: kind, objective, dates, weights, setups, breakdowns, robots. */
 import type { Issue } from '../../core/result.ts';
+import { afterBreakdown, type Breakdowns } from './breakdowns.ts';
 import {
   kinds,
   limits,
@@ -8,11 +9,8 @@ import {
   type Operation,
   type Setups,
 } from './instance.ts';
-
-export const maxIssues = 20;
-
-export const isWhole = (value: unknown, min: number, max: number): value is number =>
-  Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+import { isWhole, maxIssues, type Complain } from './schema-common.ts';
+import { readTransport, transportProperty } from './schema-transport.ts';
 
 /** One line without control characters, not too long. */
 export function isName(value: unknown): value is string {
@@ -30,6 +28,8 @@ export const extraKeys = [
   'due',
   'weight',
   'setups',
+  'breakdowns',
+  'transport',
 ] as const satisfies readonly (keyof JobShopInstance)[];
 
 type Extras = Pick<JobShopInstance, (typeof extraKeys)[number]>;
@@ -39,11 +39,13 @@ type Extras = Pick<JobShopInstance, (typeof extraKeys)[number]>;
  * objective `makespan`) are left out. O(operations + families²).
  *
  * @param work sum of the jobs' longest durations.
+ * @param machines how many there are.
  */
 export function readExtras(
   value: Readonly<Record<string, unknown>>,
   jobs: readonly (readonly Operation[])[],
   work: number,
+  machines: number,
   issues: Issue[],
 ): Extras {
   const complain = (path: (string | number)[], message: string, hint?: string) => {
@@ -75,6 +77,12 @@ export function readExtras(
   const weight = byJob('weight', 0, limits.weight);
   const setups =
     value.setups === undefined ? undefined : readSetups(value.setups, jobs.length, complain);
+  const breakdowns =
+    value.breakdowns === undefined
+      ? undefined
+      : readBreakdowns(value.breakdowns, machines, complain);
+  const transport =
+    value.transport === undefined ? undefined : readTransport(value.transport, machines, complain);
   if (issues.length > 0) return {};
 
   if (objective === 'tardiness' && !due)
@@ -82,9 +90,27 @@ export function readExtras(
   const operations = jobs.reduce((sum, job) => sum + job.length, 0);
   const longestSetup = setups ? Math.max(...setups.times.flat()) : 0;
   const lastRelease = release ? Math.max(...release) : 0;
-  if (work + operations * longestSetup + lastRelease > limits.work)
+  const lastRepair = breakdowns ? lastRepairOf(breakdowns) : 0;
+  const longestMove = transport
+    ? Math.max(...transport.times.flat()) + Math.max(...(transport.empty ?? transport.times).flat())
+    : 0;
+  if (work + operations * (longestSetup + longestMove) + lastRelease + lastRepair > limits.work)
     complain([], `Schedules may end after ${limits.work}.`, 'Use a coarser time unit.');
   complainAboutKind(kind, jobs, setups !== undefined, complain);
+  if (breakdowns && kind !== 'job' && kind !== 'blocking' && kind !== 'swap')
+    complain(
+      ['breakdowns'],
+      'Machines break down in job shops and blocking job shops only.',
+      'Choose the kind "job", "blocking" or "swap", or leave the breakdowns out.',
+    );
+  if (transport) {
+    if (kind !== 'job' && kind !== 'blocking')
+      complain(['transport'], 'Robots serve job shops and blocking job shops only.');
+    if (setups || breakdowns)
+      complain(['transport'], 'Robots go neither with setups nor with breakdowns.');
+    if (jobs.some((job) => job.some((operation) => operation.length > 2)))
+      complain(['transport'], 'With robots an operation has one machine.');
+  }
   return {
     ...(kind !== 'job' && { kind }),
     ...(objective !== 'makespan' && { objective }),
@@ -92,10 +118,13 @@ export function readExtras(
     ...(due && { due }),
     ...(weight && { weight }),
     ...(setups && { setups }),
+    ...(breakdowns && { breakdowns }),
+    ...(transport && { transport }),
   };
 }
 
-type Complain = (path: (string | number)[], message: string, hint?: string) => void;
+const lastRepairOf = ({ times }: Breakdowns): number =>
+  times.reduce((last, list) => Math.max(last, (list.at(-2) ?? 0) + (list.at(-1) ?? 0)), 0);
 
 function complainAboutKind(
   kind: (typeof kinds)[number],
@@ -174,6 +203,63 @@ function readSetups(value: unknown, jobs: number, complain: Complain): Setups | 
   return { family: [...(family as number[])], times: rows };
 }
 
+function readBreakdowns(
+  value: unknown,
+  machines: number,
+  complain: Complain,
+): Breakdowns | undefined {
+  const { after, times, ...others } = (value ?? {}) as Record<string, unknown>;
+  const extra = Object.keys(others)[0];
+  if (extra !== undefined) complain(['breakdowns', extra.slice(0, 40)], 'Unknown key.');
+  if (after !== 'resume' && after !== 'restart') {
+    complain(
+      ['breakdowns', 'after'],
+      `It must be one of: ${afterBreakdown.join(', ')}.`,
+      'An interrupted operation goes on after the repair, or begins anew.',
+    );
+    return undefined;
+  }
+  if (!Array.isArray(times) || times.length !== machines) {
+    complain(
+      ['breakdowns', 'times'],
+      `There must be a list of ${machines} lists, one a machine.`,
+      'Each is [start, duration, start, duration, …], empty for a machine that never fails.',
+    );
+    return undefined;
+  }
+  let count = 0;
+  const read: number[][] = [];
+  for (let machine = 0; machine < machines; machine++) {
+    const list: unknown = times[machine];
+    const at = ['breakdowns', 'times', machine];
+    if (!Array.isArray(list) || list.length % 2 !== 0) {
+      complain(at, 'It must be a list [start, duration, start, duration, …].');
+      return undefined;
+    }
+    count += list.length / 2;
+    if (count > limits.breakdowns) {
+      complain(at, `There are more than ${limits.breakdowns} breakdowns.`);
+      return undefined;
+    }
+    let free = 0;
+    for (let k = 0; k < list.length; k += 2) {
+      const [start, duration]: unknown[] = list.slice(k, k + 2);
+      if (!isWhole(start, free, limits.work) || !isWhole(duration, 1, limits.duration)) {
+        complain(
+          [...at, k],
+          isWhole(start, free, limits.work)
+            ? `A breakdown lasts a whole number from 1 to ${limits.duration}.`
+            : `A breakdown must start at a whole number, not before ${free}.`,
+        );
+        return undefined;
+      }
+      free = start + duration;
+    }
+    read.push([...(list as number[])]);
+  }
+  return { after, times: read };
+}
+
 const list = (maximum: number, description: string) => ({
   type: 'array',
   maxItems: limits.jobs,
@@ -203,4 +289,23 @@ export const extraProperties = {
       },
     },
   },
+  breakdowns: {
+    type: 'object',
+    required: ['after', 'times'],
+    additionalProperties: false,
+    description: 'When machines are down; no operation starts then.',
+    properties: {
+      after: {
+        enum: afterBreakdown,
+        description: 'Whether an interrupted operation goes on or begins anew after the repair.',
+      },
+      times: {
+        type: 'array',
+        maxItems: limits.machines,
+        items: { type: 'array', items: { type: 'integer', minimum: 0, maximum: limits.work } },
+        description: '[start, duration, start, duration, …] of each machine.',
+      },
+    },
+  },
+  transport: transportProperty,
 };

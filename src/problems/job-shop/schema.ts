@@ -1,14 +1,8 @@
 /** Validation of untrusted instances. */
 import { fail, ok, type Issue, type Result } from '../../core/result.ts';
 import { limits, type JobShopInstance, type Operation } from './instance.ts';
-import {
-  extraKeys,
-  extraProperties,
-  isName,
-  isWhole,
-  maxIssues,
-  readExtras,
-} from './schema-extras.ts';
+import { isWhole, maxIssues } from './schema-common.ts';
+import { extraKeys, extraProperties, isName, readExtras } from './schema-extras.ts';
 
 export { isName } from './schema-extras.ts';
 
@@ -60,7 +54,7 @@ export function validate(value: unknown): Result<JobShopInstance> {
   }
   const { read, work } = readJobs(jobs, machinesFit ? machines : limits.machines, issues);
   if (issues.length > 0) return { ok: false, issues };
-  const extras = readExtras(value, read, work, issues);
+  const extras = readExtras(value, read, work, machines as number, issues);
   if (issues.length > 0) return { ok: false, issues };
   return ok({ name: name as string, machines: machines as number, jobs: read, ...extras });
 }

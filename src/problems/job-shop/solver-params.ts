@@ -41,7 +41,7 @@ export const tabuParams = [
     type: 'number',
     id: 'elites',
     label: 'Elite solutions',
-    help: 'Solutions kept for path relinking; 1 restarts from a disturbed best instead.',
+    help: 'Solutions kept at most for path relinking; 1 restarts from a disturbed best instead.',
     default: 6,
     min: 1,
     max: 50,
@@ -62,7 +62,7 @@ export const tabuParams = [
     type: 'number',
     id: 'proof',
     label: 'Effort on the proof',
-    help: 'Share of time for bounds and, up to about 15 × 15, the proof of optimality; 0 only searches.',
+    help: 'Share of time for bounds and the proof of optimality; a quarter of it above about 15 × 15. 0 only searches.',
     unit: '%',
     default: 60,
     min: 0,
@@ -92,6 +92,29 @@ export const proofParams = [
     default: 20,
     min: 0,
     max: 90,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const largeNeighbourhoodParams = [
+  {
+    type: 'number',
+    id: 'size',
+    label: 'Operations given up',
+    help: 'How many at first; adapts to what can be searched.',
+    default: 60,
+    min: 2,
+    max: 1_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'failures',
+    label: 'Failures',
+    help: 'Contradictions before a part is left and another tried.',
+    default: 60,
+    min: 1,
+    max: 100_000,
     integer: true,
   },
 ] as const satisfies readonly ParamSpec[];

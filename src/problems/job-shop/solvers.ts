@@ -1,6 +1,6 @@
 /** What the page and the command line know of the solvers. */
 import type { SolverInfo } from '../../core/solver.ts';
-import { beamParams, dispatchParams } from './dispatch-params.ts';
+import { beamParams, dispatchParams, redispatchParams, shiftParams } from './dispatch-params.ts';
 import {
   annealingParams,
   bottleneckParams,
@@ -8,14 +8,15 @@ import {
   flowParams,
   improveParams,
   insertionParams,
+  largeNeighbourhoodParams,
   proofParams,
   tabuParams,
 } from './solver-params.ts';
 
-export { beamParams, dispatchParams } from './dispatch-params.ts';
+export { beamParams, dispatchParams, redispatchParams, shiftParams } from './dispatch-params.ts';
 export * from './solver-params.ts';
 
-/** Pairs of operations on one machine that the exact solver takes. */
+/** Pairs of operations on one machine that the solvers with propagation take. */
 export const maxDisjunctions = 200_000;
 
 const searchTrace = [
@@ -26,7 +27,7 @@ const searchTrace = [
 export const solverInfos = [
   {
     id: 'tabu',
-    version: 2,
+    version: 3,
     name: 'Tabu search',
     summary:
       'Moves on the critical path with a memory, path relinking between elites, a proof in between.',
@@ -39,7 +40,7 @@ export const solverInfos = [
   },
   {
     id: 'proof',
-    version: 1,
+    version: 2,
     name: 'Branch and bound',
     summary: 'Refutes makespans from below by edge finding and shaving, then searches all orders.',
     source: 'Carlier & Pinson 1989; Martin & Shmoys 1996; Vilím, Laborie & Shaw 2015',
@@ -54,10 +55,10 @@ export const solverInfos = [
   },
   {
     id: 'annealing',
-    version: 1,
+    version: 2,
     name: 'Simulated annealing',
     summary:
-      'Random swaps of operations that hold up a job, worse ones less and less often; any objective.',
+      'Random swaps of operations that hold up a job, worse ones less and less often; any objective. Breakdowns it knows beforehand.',
     source: 'van Laarhoven, Aarts & Lenstra 1992',
     params: annealingParams,
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
@@ -76,6 +77,60 @@ export const solverInfos = [
     trace: [
       { id: 'schedules', label: 'Schedules' },
       { id: 'makespan', label: 'Makespan' },
+    ],
+  },
+  {
+    id: 'redispatch',
+    version: 1,
+    name: 'Re-dispatching',
+    summary:
+      'A virtual clock: whenever machines and jobs are free a rule decides; breakdowns are not known before they begin, and no deadlock comes about.',
+    source: 'Wong et al. 2023; safe states of Dijkstra 1965',
+    params: redispatchParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
+    ],
+  },
+  {
+    id: 'shift',
+    version: 1,
+    name: 'Fixed plan, shifted',
+    summary:
+      'Plans as if no machine ever failed, then keeps the order on every machine and starts late what breakdowns delay.',
+    source: 'right-shift repair; Abumaizar & Svestka 1997',
+    params: shiftParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [],
+  },
+  {
+    id: 'carry',
+    version: 1,
+    name: 'Annealing with robots',
+    summary:
+      'Random changes in the order of moves and operations and in who carries what, worse ones less and less often.',
+    source: 'Bilge & Ulusoy 1995; Hurink & Knust 2005',
+    params: annealingParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'moves',
+    trace: [...searchTrace, { id: 'temperature', label: 'Temperature', log: true }],
+  },
+  {
+    id: 'fetch',
+    version: 1,
+    name: 'Dispatching with robots',
+    summary:
+      'Of the jobs the robots could fetch next a rule chooses; each goes with the robot that is there first.',
+    source: 'Sabuncuoglu & Hommertzheim 1992',
+    params: redispatchParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: false },
+    stepUnit: 'schedules',
+    trace: [
+      { id: 'schedules', label: 'Schedules' },
+      { id: 'makespan', label: 'Objective' },
     ],
   },
   {
@@ -158,6 +213,22 @@ export const solverInfos = [
     traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
     stepUnit: 'moves',
     trace: searchTrace,
+  },
+  {
+    id: 'large-neighbourhood',
+    version: 1,
+    name: 'Large neighbourhood search',
+    summary:
+      'Gives up the orders of a part, keeps the rest, and has the constraints find a shorter schedule.',
+    source: 'Godard, Laborie & Nuijten 2005; Laborie & Godard 2007',
+    params: largeNeighbourhoodParams,
+    traits: { anytime: true, exact: false, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'nodes',
+    trace: [
+      { id: 'problems', label: 'Sub-problems' },
+      { id: 'makespan', label: 'Makespan' },
+      { id: 'relaxed', label: 'Operations given up' },
+    ],
   },
 ] as const satisfies readonly SolverInfo[];
 

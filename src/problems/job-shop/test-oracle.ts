@@ -1,6 +1,7 @@
 /** For tests: random small instances of every shape, and their optimum by trying all sequences. */
 import * as fc from 'fast-check';
 import { unwrap } from '../../core/result.ts';
+import { endBetween } from './check-breakdowns.ts';
 import { check } from './check.ts';
 import type { JobShopInstance, Kind, Operation } from './instance.ts';
 import { validate } from './schema.ts';
@@ -71,6 +72,15 @@ export const anyVariant = (kind: Kind): fc.Arbitrary<JobShopInstance> =>
       weight: fc.option(fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 3, maxLength: 3 })),
       due: fc.array(fc.nat(8), { minLength: 3, maxLength: 3 }),
       setup: fc.option(fc.tuple(fc.nat(2), fc.nat(2))),
+      down: fc.option(
+        fc.record({
+          after: fc.constantFrom('resume', 'restart'),
+          times: fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 2 })), {
+            minLength: 2,
+            maxLength: 2,
+          }),
+        }),
+      ),
     })
     .map((draw) => {
       const flexible = draw.choices && (kind === 'job' || kind === 'blocking' || kind === 'swap');
@@ -83,6 +93,7 @@ export const anyVariant = (kind: Kind): fc.Arbitrary<JobShopInstance> =>
             : [machine, time];
         }),
       );
+      const fails = draw.down && (kind === 'job' || kind === 'blocking' || kind === 'swap');
       const byJob = (list: number[] | null) => list?.slice(0, draw.jobs);
       return unwrap(
         validate({
@@ -103,6 +114,7 @@ export const anyVariant = (kind: Kind): fc.Arbitrary<JobShopInstance> =>
                 ],
               }
             : undefined,
+          breakdowns: fails ? draw.down : undefined,
         }),
       );
     });
@@ -134,7 +146,7 @@ export function leastByTrial(instance: JobShopInstance, upper: number, horizon: 
       const most = instance.objective ? horizon : Math.min(horizon, best);
       for (let start = ready; start + operation[c + 1] <= most; start++) {
         starts[at] = start;
-        ends[at] = start + operation[c + 1];
+        ends[at] = endBetween(instance.breakdowns, operation[c], start, operation[c + 1]);
         let apart = true;
         for (let i = 0; i < at && apart; i++)
           apart =

@@ -4,7 +4,7 @@ import { defaultParams, type ParamValues } from '../../core/params.ts';
 import type { GalleryEntry } from '../family.ts';
 import { classics } from './classics.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { JobShopInstance } from './instance.ts';
+import { isClassic, type JobShopInstance } from './instance.ts';
 import { readRows } from './rows.ts';
 import { taillardFlow, variantGenerators } from './variant-generators.ts';
 
@@ -57,6 +57,49 @@ const ft06As = (
   instance: () => ({ ...ft06(), name, kind }),
 });
 
+const ex11Best = { value: 96, optimal: false };
+
+/** Job set 1 on layout 1: times from and to the machines and the load and unload station. */
+const ex11: JobShopInstance = {
+  name: 'Two vehicles, four machines (EX11)',
+  machines: 4,
+  jobs: [
+    [
+      [0, 8],
+      [1, 16],
+      [3, 12],
+    ],
+    [
+      [0, 20],
+      [2, 10],
+      [1, 18],
+    ],
+    [
+      [2, 12],
+      [3, 8],
+      [0, 15],
+    ],
+    [
+      [3, 14],
+      [1, 18],
+    ],
+    [
+      [2, 10],
+      [0, 15],
+    ],
+  ],
+  transport: {
+    robots: 2,
+    times: [
+      [0, 6, 8, 10, 12],
+      [6, 0, 6, 8, 10],
+      [8, 6, 0, 6, 8],
+      [10, 8, 6, 0, 6],
+      [6, 8, 10, 12, 0],
+    ],
+  },
+};
+
 export const variantEntries: readonly GalleryEntry<JobShopInstance>[] = [
   ...flowShops.map(([id, jobs, machines, seed, value, optimal]): GalleryEntry<JobShopInstance> => ({
     id,
@@ -91,6 +134,39 @@ export const variantEntries: readonly GalleryEntry<JobShopInstance>[] = [
     { name: 'Flexible 10×10', summary: 'Operations choose among up to three machines.' },
   ),
   generated(
+    'failing-10x10',
+    'breakdowns',
+    {},
+    {
+      name: 'Failing machines 10×10',
+      summary: 'Blocking with swaps; machines break down unforeseen and interrupt their work.',
+    },
+  ),
+  {
+    id: 'ex11',
+    name: 'Two vehicles, four machines (EX11)',
+    summary: 'Five jobs of a flexible manufacturing system; two vehicles carry them.',
+    source: 'Bilge & Ulusoy 1995, job set 1 on layout 1',
+    bestKnown: { ...ex11Best, source: 'Bilge & Ulusoy 1995 and all later authors' },
+    instance: () => ex11,
+  },
+  generated(
+    'robots-10x10',
+    'robots',
+    {},
+    { name: 'Robots 10×10', summary: 'Two robots carry jobs around a ring of machines.' },
+  ),
+  generated(
+    'cluster-tool',
+    'robots',
+    { kind: 'blocking', jobs: 12, machines: 6, robots: 1 },
+    {
+      name: 'Cluster tool 12×6',
+      summary:
+        'One robot serves six chambers in a ring; a wafer stays in its chamber till fetched.',
+    },
+  ),
+  generated(
     'open-15x15',
     'open-shop',
     { jobs: 15, machines: 15 },
@@ -111,4 +187,13 @@ export function bestFlowShop(
     ]),
   );
   return flowShopBests.get(fingerprint(instance)) ?? null;
+}
+
+/** The best makespan published for exactly these jobs and robots. */
+export function bestWithRobots(
+  instance: JobShopInstance,
+): { value: number; optimal: boolean } | null {
+  const sameMoves = JSON.stringify(instance.transport) === JSON.stringify(ex11.transport);
+  const noMore = isClassic({ ...instance, transport: undefined });
+  return sameMoves && noMore && fingerprint(instance) === fingerprint(ex11) ? ex11Best : null;
 }

@@ -2,8 +2,10 @@
 import type { ParamSpec } from '../../core/params.ts';
 import { shuffle, type Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
+import { breakdownGenerator } from './breakdown-generator.ts';
 import { lehmer, modulus, range, readSizes, sizeParams, uniform } from './generators.ts';
 import { limits, type JobShopInstance, type Operation } from './instance.ts';
+import { transportGenerator } from './transport-generator.ts';
 
 /** Taillard's flow shop (1993): durations machine by machine from one stream. O(jobs · machines). */
 export function taillardFlow(
@@ -236,4 +238,6 @@ export const variantGenerators: readonly InstanceGenerator<JobShopInstance>[] = 
       };
     },
   },
+  breakdownGenerator,
+  transportGenerator,
 ];

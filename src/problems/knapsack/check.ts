@@ -6,6 +6,7 @@ import {
   copiesOf,
   dimensionsOf,
   itemLabel,
+  MAX_STRUCK,
   objectiveOfPieces,
   scalesOf,
   type Instance,
@@ -159,7 +160,48 @@ function objectiveOf(instance: Instance, solution: Solution): number {
       .sort((a, b) => b - a);
     for (const loss of losses.slice(0, instance.gamma ?? 0)) profit -= loss;
   }
+  if (kind === 'recourse') profit -= worstLoss(instance, solution, scale);
   return profit / scale;
+}
+
+/**
+ * What is lost, in units of 1 / scale: of all sets of Γ items taken the one whose losses hurt most
+ * when the room left repairs the best of them. All sets and all repairs are tried: O(C(n, Γ) · 2^Γ).
+ */
+function worstLoss(instance: Instance, { counts }: Solution, scale: number): number {
+  const weightScale = scalesOf(instance).weights[0];
+  let room = Math.round(instance.capacities[0] * weightScale);
+  const taken: { loss: number; repair: number }[] = [];
+  for (const [i, item] of instance.items.entries()) {
+    if (!(counts[i] > 0)) continue;
+    room -= Math.round(item.weights[0] * weightScale);
+    taken.push({
+      loss: Math.round((item.deviation ?? 0) * scale),
+      repair: Math.round((item.repair ?? 0) * weightScale),
+    });
+  }
+  const struck: typeof taken = [];
+  let worst = 0;
+  const strike = (from: number): void => {
+    let least = Infinity;
+    for (let repaired = 0; repaired < 2 ** struck.length; repaired++) {
+      let loss = 0;
+      let weight = 0;
+      for (const [k, item] of struck.entries())
+        if ((repaired >> k) & 1) weight += item.repair;
+        else loss += item.loss;
+      if (weight <= Math.max(0, room)) least = Math.min(least, loss);
+    }
+    worst = Math.max(worst, least);
+    if (struck.length === Math.min(instance.gamma ?? 0, MAX_STRUCK)) return;
+    for (let i = from; i < taken.length; i++) {
+      struck.push(taken[i]);
+      strike(i + 1);
+      struck.pop();
+    }
+  };
+  strike(0);
+  return worst;
 }
 
 function checkClasses(

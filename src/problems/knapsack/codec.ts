@@ -12,7 +12,7 @@ import {
   pack,
   type Instance,
 } from './instance.ts';
-import { isUnlimited, KINDS } from './kinds.ts';
+import { isUnlimited, KINDS, hasLosses } from './kinds.ts';
 import { sizeIssue, validate } from './schema.ts';
 
 /** Version 1 knew the plain kind only; 2 begins with the kind and ends with what it adds. */
@@ -85,6 +85,7 @@ function encode(instance: Instance): Uint8Array {
   if (robust) {
     writer.varint(robust.gamma);
     writeColumn(writer, robust.deviations);
+    if (robust.repairs) writeColumn(writer, robust.repairs);
   }
   if (pairs) {
     writer.varint(pairs.a.length);
@@ -156,9 +157,11 @@ function decode(bytes: Uint8Array, version: number): Result<Instance> {
     const instance: Instance = { name, ...(kind ? { kind } : {}), capacities, items };
     if (kind === 'multiple-choice')
       readColumn(reader, n).forEach((group, i) => (items[i].group = group + 1));
-    if (kind === 'robust') {
+    if (hasLosses(kind)) {
       instance.gamma = reader.varint(MAX_ITEMS);
       readColumn(reader, n).forEach((loss, i) => (items[i].deviation = loss / profitScale));
+      if (kind === 'recourse')
+        readColumn(reader, n).forEach((weight, i) => (items[i].repair = weight / weightScale));
     }
     if (kind === 'quadratic') {
       const length = reader.varint(MAX_LINKS);

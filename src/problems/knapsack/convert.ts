@@ -1,6 +1,6 @@
 /** An instance of one kind read as one of another, with what the other needs filled in. */
 import { dimensionsOf, makeItem, type Instance, type Item } from './instance.ts';
-import { countsPieces, hasDimensions, isUnlimited, type Kind } from './kinds.ts';
+import { countsPieces, hasDimensions, hasLosses, isUnlimited, type Kind } from './kinds.ts';
 
 /** Items in a class, when classes must be made up. */
 const CLASS = 3;
@@ -29,7 +29,8 @@ export function convert(instance: Instance, kind: Kind | undefined): Instance {
     );
     if (kind === 'multiple-choice') made.group = Math.floor(i / CLASS) + 1;
     if (kind === 'set-union') made.elements = [i + 1];
-    if (kind === 'robust') made.deviation = Math.floor(profit / 4);
+    if (hasLosses(kind)) made.deviation = Math.floor(profit / 4);
+    if (kind === 'recourse') made.repair = Math.ceil(weights[0] / 4);
     return made;
   });
   const held =
@@ -44,7 +45,7 @@ export function convert(instance: Instance, kind: Kind | undefined): Instance {
     capacities: held,
     items,
     ...(kind === 'quadratic' ? { pairs: [] } : {}),
-    ...(kind === 'robust' ? { gamma: Math.min(3, items.length) } : {}),
+    ...(hasLosses(kind) ? { gamma: Math.min(3, items.length) } : {}),
     ...(kind === 'set-union' ? { elements: instance.items.map((item) => item.weights[0]) } : {}),
   };
 }

@@ -18,7 +18,7 @@ import {
   type Packed,
   type Solution,
 } from './instance.ts';
-import { countsPieces, isUnlimited, kindName } from './kinds.ts';
+import { countsPieces, isUnlimited, kindName, hasLosses } from './kinds.ts';
 import { defaultSolver, refuses } from './limits.ts';
 import { jsonSchema, validate } from './schema.ts';
 import { solvers, type SolverId } from './solvers.ts';
@@ -41,7 +41,7 @@ function describe(instance: Instance): Fact[] {
       label: 'Classes',
       value: formatNumber(items.reduce((most, item) => Math.max(most, item.group ?? 1), 0)),
     });
-  if (kind === 'robust')
+  if (hasLosses(kind))
     facts.push({
       label: 'Γ',
       value: formatNumber(instance.gamma ?? 0),

@@ -272,6 +272,13 @@ const entries: readonly GalleryEntry<Instance>[] = [
     instance: generated('Robust 50', 'robust', { class: 'weakly' }, 1),
   },
   {
+    id: 'repairs-20',
+    name: 'Repairs 20',
+    summary: 'Three of the items taken fail; room kept free repairs them.',
+    source: 'After Arslan & Detienne 2022, seed 1',
+    instance: generated('Repairs 20', 'recourse', { class: 'weakly' }, 1),
+  },
+  {
     id: 'bins-60',
     name: 'Bins 60',
     summary: 'Sixty items of 10 to 70 % of a bin.',

@@ -5,7 +5,7 @@
  * `kind` names the further ones (`kinds.ts`). Everything is a maximum: where coins or bins are
  * counted, the objective is minus their number.
  */
-import { isUnlimited, type Kind } from './kinds.ts';
+import { hasLosses, isUnlimited, type Kind } from './kinds.ts';
 
 export interface Item {
   profit: number;
@@ -18,8 +18,10 @@ export interface Item {
   group?: number;
   /** Set-union: the elements it needs, by number from 1, rising. */
   elements?: number[];
-  /** Robust: how much less it may pay, at most its profit. */
+  /** Robust kinds: how much less it may pay, at most its profit. */
   deviation?: number;
+  /** Robust with repairs: further weight for which it pays in full all the same. */
+  repair?: number;
 }
 
 /** What a person reads in the text editor. Numbers have at most `MAX_DIGITS` decimals. */
@@ -34,12 +36,15 @@ export interface Instance {
   pairs?: [first: number, second: number, profit: number][];
   /** Set-union: the weight of each element. */
   elements?: number[];
-  /** Robust: how many items may pay less. */
+  /** Robust kinds: how many items may pay less. */
   gamma?: number;
 }
 
 export const MAX_ITEMS = 1_000_000;
 export const MAX_DIMENSIONS = 1_000;
+/** Robust with repairs: items and Γ; what an adversary may do is tried in full. */
+export const MAX_REPAIRED = 25;
+export const MAX_STRUCK = 5;
 /** Items × dimensions. */
 export const MAX_WEIGHTS = 1_000_000;
 /** Pairs of a quadratic instance, and items × elements of a set-union one. */
@@ -77,8 +82,8 @@ export interface Packed {
   pairs: { a: Int32Array; b: Int32Array; profits: Float64Array } | null;
   /** Set-union: scaled weights; item i needs `list[start[i]]` … `list[start[i + 1] − 1]`. */
   elements: { weights: Float64Array; start: Int32Array; list: Int32Array } | null;
-  /** Robust: what item i may lose, scaled, and how many items lose it. */
-  robust: { deviations: Float64Array; gamma: number } | null;
+  /** Robust: what item i may lose, how many items lose it, and weights of repairs; scaled. */
+  robust: { deviations: Float64Array; gamma: number; repairs: Float64Array | null } | null;
 }
 
 /** Copies taken of each item, in the instance's order. */
@@ -136,6 +141,7 @@ export function scalesOf(instance: Instance): { profit: number; weights: number[
       const weight = item.weights[d];
       if (!Number.isInteger(weight)) digits[d] = Math.max(digits[d], digitsOf(weight));
     }
+    if (item.repair !== undefined) digits[0] = Math.max(digits[0], digitsOf(item.repair));
   }
   for (const pair of instance.pairs ?? []) profit = Math.max(profit, digitsOf(pair[2]));
   for (const weight of instance.elements ?? []) digits[0] = Math.max(digits[0], digitsOf(weight));
@@ -183,15 +189,20 @@ export function pack(instance: Instance): Packed {
       kind === 'multiple-choice' ? Int32Array.from(items, (item) => (item.group ?? 1) - 1) : null,
     pairs: kind === 'quadratic' ? packPairs(instance, scales.profit) : null,
     elements: kind === 'set-union' ? packElements(instance, scales.weights[0]) : null,
-    robust:
-      kind === 'robust'
-        ? {
-            deviations: Float64Array.from(items, (item) =>
-              Math.round((item.deviation ?? 0) * scales.profit),
-            ),
-            gamma: instance.gamma ?? 0,
-          }
-        : null,
+    robust: hasLosses(kind)
+      ? {
+          deviations: Float64Array.from(items, (item) =>
+            Math.round((item.deviation ?? 0) * scales.profit),
+          ),
+          gamma: instance.gamma ?? 0,
+          repairs:
+            kind === 'recourse'
+              ? Float64Array.from(items, (item) =>
+                  Math.round((item.repair ?? 0) * scales.weights[0]),
+                )
+              : null,
+        }
+      : null,
   };
 }
 
@@ -235,6 +246,7 @@ export function unpack(packed: Packed): Instance {
       );
       if (groups) item.group = groups[i] + 1;
       if (robust) item.deviation = robust.deviations[i] / packed.profitScale;
+      if (robust?.repairs) item.repair = robust.repairs[i] / weightScales[0];
       if (elements)
         item.elements = Array.from(
           elements.list.subarray(elements.start[i], elements.start[i + 1]),
@@ -266,12 +278,13 @@ export function makeItem(profit: number, weights: number[], count = 1, name?: st
 /** The item with some of its fields changed, in its shortest form. */
 export function changeItem(item: Item, changes: Partial<Item>): Item {
   const next = { ...item, ...changes };
-  const { group, elements, deviation } = next;
+  const { group, elements, deviation, repair } = next;
   return {
     ...makeItem(next.profit, next.weights, next.count, next.name),
     ...(group !== undefined ? { group } : {}),
     ...(elements !== undefined ? { elements } : {}),
     ...(deviation !== undefined ? { deviation } : {}),
+    ...(repair !== undefined ? { repair } : {}),
   };
 }
 

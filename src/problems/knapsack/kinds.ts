@@ -44,6 +44,11 @@ export const KINDS = [
     name: 'Robust',
     help: 'Up to Γ items taken pay less than promised, whichever hurts most.',
   },
+  {
+    id: 'recourse',
+    name: 'Robust with repairs',
+    help: 'Up to Γ items taken pay less; once it is known which, the room left may repair some.',
+  },
 ] as const;
 
 export type Kind = (typeof KINDS)[number]['id'];
@@ -64,6 +69,10 @@ export const hasSacks = (kind: Kind | undefined): boolean =>
 /** Items may be taken any number of times. */
 export const isUnlimited = (kind: Kind | undefined): boolean =>
   kind === 'unbounded' || kind === 'change-making';
+
+/** Items may pay less than promised. */
+export const hasLosses = (kind: Kind | undefined | null): boolean =>
+  kind === 'robust' || kind === 'recourse';
 
 /** Several capacities may be given as dimensions that every item uses. */
 export const hasDimensions = (kind: Kind | undefined): boolean =>

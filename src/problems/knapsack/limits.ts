@@ -1,6 +1,6 @@
 /** Which instances a solver cannot take, and why. */
 import { copiesOf, dimensionsOf, pack, type Instance, type Packed } from './instance.ts';
-import { kindName, type Kind } from './kinds.ts';
+import { hasLosses, kindName, type Kind } from './kinds.ts';
 import { solvers, type SolverId } from './solvers.ts';
 
 /** Bits of choices a table of dynamic programming keeps: 256 MiB. */
@@ -66,6 +66,7 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'set-union',
     'bin-packing',
     'robust',
+    'recourse',
   ],
   'local-search': [
     'plain',
@@ -76,6 +77,7 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'set-union',
     'bin-packing',
     'robust',
+    'recourse',
   ],
   greedy: [
     'plain',
@@ -86,6 +88,7 @@ const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
     'quadratic',
     'set-union',
     'robust',
+    'recourse',
   ],
   fptas: ['plain', 'unbounded'],
   online: ['plain'],
@@ -141,7 +144,7 @@ function nonzerosOf(instance: Instance): number {
   const n = items.length;
   if (kind === 'multiple') return 2 * n * capacities.length;
   if (kind === 'quadratic') return n * capacities.length + 4 * (instance.pairs?.length ?? 0);
-  if (kind === 'robust') return n * 50;
+  if (hasLosses(kind)) return n * 50;
   if (kind === 'set-union')
     return items.reduce((sum, item) => sum + 2 * (item.elements?.length ?? 0), n);
   if (kind === 'bin-packing') {
@@ -164,6 +167,8 @@ export function defaultSolver(instance: Instance): SolverId {
       return 'branch-and-bound';
     case 'robust':
       return 'core';
+    case 'recourse':
+      return 'highs';
     case 'multiple-choice':
       return instance.capacities.length === 1 ? 'core' : 'local-search';
     default:

@@ -13,8 +13,10 @@ import {
   scalesOf,
   type Instance,
   type Item,
+  MAX_REPAIRED,
+  MAX_STRUCK,
 } from './instance.ts';
-import { countsPieces, isUnlimited, kindName, type Kind } from './kinds.ts';
+import { countsPieces, isUnlimited, kindName, type Kind, hasLosses } from './kinds.ts';
 
 const LIMIT = Number.MAX_SAFE_INTEGER;
 
@@ -59,11 +61,13 @@ export function kindIssue(instance: Instance): Issue | null {
   if (kind !== 'quadratic' && instance.pairs !== undefined) return foreign(['pairs'], 'quadratic');
   if (kind !== 'set-union' && instance.elements !== undefined)
     return foreign(['elements'], 'set-union');
-  if (kind !== 'robust' && instance.gamma !== undefined) return foreign(['gamma'], 'robust');
+  if (!hasLosses(kind) && instance.gamma !== undefined) return foreign(['gamma'], 'robust');
   for (const [i, item] of items.entries()) {
     const path = ['items', i];
-    if (kind !== 'robust' && item.deviation !== undefined)
+    if (!hasLosses(kind) && item.deviation !== undefined)
       return foreign([...path, 'deviation'], 'robust');
+    if (kind !== 'recourse' && item.repair !== undefined)
+      return foreign([...path, 'repair'], 'recourse');
     if (kind !== 'multiple-choice' && item.group !== undefined)
       return foreign([...path, 'group'], 'multiple-choice');
     if (kind !== 'set-union' && item.elements !== undefined)
@@ -97,7 +101,7 @@ export function kindIssue(instance: Instance): Issue | null {
   }
   if (kind === 'multiple-choice') return groupIssue(items);
   if (kind === 'quadratic') return pairIssue(instance);
-  if (kind === 'robust') return robustIssue(instance);
+  if (hasLosses(kind)) return robustIssue(instance);
   return kind === 'set-union' ? elementIssue(instance) : null;
 }
 
@@ -115,6 +119,18 @@ function robustIssue(instance: Instance): Issue | null {
     if (wrong) return { path, ...wrong };
     if ((item.deviation ?? 0) > item.profit)
       return { path, message: 'The deviation must not be above the profit.' };
+  }
+  return instance.kind === 'recourse' ? repairIssue(instance) : null;
+}
+
+function repairIssue({ items, gamma }: Instance): Issue | null {
+  if (items.length > MAX_REPAIRED)
+    return { path: ['items'], message: `With repairs there are at most ${MAX_REPAIRED} items.` };
+  if ((gamma ?? 0) > MAX_STRUCK)
+    return { path: ['gamma'], message: `With repairs Γ is at most ${MAX_STRUCK}.` };
+  for (const [i, item] of items.entries()) {
+    const wrong = amountIssue(item.repair, 'The weight of a repair');
+    if (wrong) return { path: ['items', i, 'repair'], ...wrong };
   }
   return null;
 }

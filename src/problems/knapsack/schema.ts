@@ -73,6 +73,11 @@ export const jsonSchema = {
             minimum: 0,
             description: 'Robust: how much less it may pay.',
           },
+          repair: {
+            type: 'number',
+            minimum: 0,
+            description: 'Robust with repairs: further weight for which it pays in full.',
+          },
         },
       },
     },
@@ -207,7 +212,9 @@ export function validate(value: unknown): Result<Instance> {
       );
     const item = makeItem(profit, weights, count as number, label as string | undefined);
     const extras = Object.fromEntries(
-      ['group', 'elements', 'deviation'].flatMap((key) => (key in raw ? [[key, raw[key]]] : [])),
+      ['group', 'elements', 'deviation', 'repair'].flatMap((key) =>
+        key in raw ? [[key, raw[key]]] : [],
+      ),
     );
     items.push(changeItem(item, extras));
   }

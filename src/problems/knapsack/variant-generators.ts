@@ -11,7 +11,7 @@ import {
   size,
   type Correlation,
 } from './generator-params.ts';
-import { makeItem, type Instance, type Item } from './instance.ts';
+import { makeItem, MAX_REPAIRED, MAX_STRUCK, type Instance, type Item } from './instance.ts';
 
 const unboundedParams = [
   correlation,
@@ -245,6 +245,31 @@ function generateRobust(values: ParamValues, rng: Rng): Instance {
   };
 }
 
+const recourseParams = [
+  correlation,
+  size('n', 'Items', 'Number of items.', 20, 1, MAX_REPAIRED),
+  size('range', 'Range', 'Largest weight.', 100, 10, 1_000_000),
+  size('gamma', 'Γ', 'Items that may pay less.', 3, 0, MAX_STRUCK),
+  size('loss', 'Largest loss', 'Share of its profit an item may lose.', 80, 0, 100),
+  size('repair', 'Largest repair', 'Share of its weight a repair may weigh.', 40, 0, 1000),
+  fill,
+];
+
+/** Robust instances whose items can be repaired. */
+function generateRecourse(values: ParamValues, rng: Rng): Instance {
+  const made = generateRobust(values, rng);
+  const share = Number(values.repair);
+  return {
+    ...made,
+    name: `Repairs ${made.items.length}, Γ = ${made.gamma}`,
+    kind: 'recourse',
+    items: made.items.map((item) => ({
+      ...item,
+      repair: Math.max(1, Math.ceil((item.weights[0] * rng.int(share + 1)) / 100)),
+    })),
+  };
+}
+
 const binParams = [
   size('n', 'Items', 'Number of items.', 60, 1, 10_000),
   size('capacity', 'Bin capacity', 'Weight that fits into a bin.', 150, 2, 1_000_000),
@@ -392,6 +417,14 @@ export const variantGenerators: readonly InstanceGenerator<Instance>[] = [
     source: 'After Bertsimas & Sim 2003',
     params: robustParams,
     generate: generateRobust,
+  },
+  {
+    id: 'recourse',
+    name: 'Robust with repairs',
+    summary: 'Γ of the items taken lose a share of their profit; the room left repairs some.',
+    source: 'After Arslan & Detienne 2022',
+    params: recourseParams,
+    generate: generateRecourse,
   },
   {
     id: 'bin-packing',

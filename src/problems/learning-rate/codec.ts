@@ -89,6 +89,9 @@ function writeBody(writer: BitWriter, body: Body): void {
     case 'formula':
       writer.string(body.formula);
       return;
+    case 'code':
+      writer.string(body.code);
+      return;
     case 'sequence':
       writer.varint(body.parts.length);
       for (const part of body.parts) {
@@ -143,6 +146,8 @@ function readBody(reader: BitReader, depth = 1): Values {
     }
     case 'formula':
       return { kind, formula: reader.string(4 * LIMITS.formula) };
+    case 'code':
+      return { kind, code: reader.string(4 * LIMITS.code) };
     default:
       return { kind, ...readParams(reader, info.specs) };
   }

@@ -1,6 +1,7 @@
 /** From a schedule to the learning rate at every step. */
 import { cos, log, exp, pow } from '../../core/math.ts';
 import { optimalSchedule } from './bound-optimal.ts';
+import { codeValues, isEvaluated } from './code-values.ts';
 import { compileFormula } from './formula.ts';
 import { interpolate } from './interpolate.ts';
 import type { Body, Piece, Schedule, SequencePart, Shape } from './schedule.ts';
@@ -169,6 +170,18 @@ function compileBody(
       if (!formula.ok) return () => NaN;
       return (t) => formula.value(t, horizon);
     }
+    case 'code': {
+      const values = codeValues(body, horizon);
+      if (!values) return () => NaN;
+      return (t) => {
+        const left = Math.min(horizon - 1, Math.floor(t));
+        const share = t - left;
+        // Between steps, where only pictures ask, on a straight line.
+        return share === 0
+          ? values[left]
+          : values[left] + (values[left + 1] - values[left]) * share;
+      };
+    }
   }
 }
 
@@ -209,7 +222,7 @@ function compilePieces(
 
 /**
  * The schedule as a pure function of the step: the multiple of the peak at step t in 0 … T, before
- * anything is clipped; NaN where a formula has no value.
+ * anything is clipped; NaN where a formula has no value or code has not been run.
  */
 export function multipleOf(schedule: Schedule, steps: number): (t: number) => number {
   const { warmup, body, cooldown } = schedule;
@@ -227,9 +240,11 @@ export function multipleOf(schedule: Schedule, steps: number): (t: number) => nu
 
 /**
  * Learning rates η(0) … η(T), T + 1 entries: step t of the training uses η(t), t = 0 … T − 1, and
- * η(T) is where the curve ends. Values are clipped to [0, 1000 · peak], NaN to 0. O(T).
+ * η(T) is where the curve ends. Values are clipped to [0, 1000 · peak], NaN to 0. All are NaN while
+ * a typed schedule has not been run: nothing is known of it. O(T).
  */
 export function learningRates(schedule: Schedule, steps: number): Float64Array {
+  if (!isEvaluated(schedule.body, steps)) return new Float64Array(steps + 1).fill(NaN);
   const multiple = multipleOf(schedule, steps);
   const rates = new Float64Array(steps + 1);
   for (let t = 0; t <= steps; t++) {

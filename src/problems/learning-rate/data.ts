@@ -1,6 +1,14 @@
 /** The samples of the tasks that learn from data, made from the task and its seed alone. */
 import { createRng, shuffle, type Rng } from '../../core/rng.ts';
 import { IRIS_INPUTS, IRIS_PER_SPECIES, IRIS_SPECIES, irisMeasurements } from './iris.ts';
+import {
+  DIGIT_CLASSES,
+  DIGIT_NAMES,
+  DIGIT_SIZE,
+  digitSamples,
+  hasDigits,
+  validationDigits,
+} from './digits.ts';
 import { memo } from './memo.ts';
 import { makePlanar } from './planar-data.ts';
 import { createNormal } from './random.ts';
@@ -19,7 +27,7 @@ import type { Task } from './tasks.ts';
 /** A task whose samples are rows of inputs. */
 export type DataTask = Extract<
   Task,
-  { kind: 'logistic' | 'spirals' | 'circles' | 'xor' | 'iris' | 'table' }
+  { kind: 'logistic' | 'spirals' | 'circles' | 'xor' | 'iris' | 'table' | 'digits' }
 >;
 
 function makeLogistic(task: Extract<Task, { kind: 'logistic' }>): DataSet {
@@ -110,8 +118,22 @@ function makeIris(task: Extract<Task, { kind: 'iris' }>): DataSet {
   };
 }
 
-/** The task's samples, remembered as long as the task object lives; null for functions. */
-export const dataOf = memo((task: Task): DataSet | null => {
+/** @throws Error when the digits have not been loaded. */
+const makeDigits = memo((task: Extract<Task, { kind: 'digits' }>): DataSet => {
+  const train = digitSamples(0, task.samples);
+  return {
+    features: DIGIT_SIZE,
+    classes: DIGIT_CLASSES,
+    classNames: DIGIT_NAMES,
+    inputNames: Array.from({ length: DIGIT_SIZE }, (_, j) => `Pixel ${j + 1}`),
+    offset: plain(DIGIT_SIZE, 0),
+    scale: plain(DIGIT_SIZE, 1),
+    train: withWrongLabels(train, DIGIT_CLASSES, task.labelNoise, createRng(task.seed)),
+    validation: validationDigits(),
+  };
+});
+
+const dataOfOthers = memo((task: Task): DataSet | null => {
   switch (task.kind) {
     case 'spirals':
     case 'circles':
@@ -127,6 +149,19 @@ export const dataOf = memo((task: Task): DataSet | null => {
       return null;
   }
 });
+
+/**
+ * The task's samples, remembered as long as the task object lives; null for functions, and for
+ * digits that have not been loaded.
+ */
+export function dataOf(task: Task): DataSet | null {
+  if (task.kind !== 'digits') return dataOfOthers(task);
+  return hasDigits() ? makeDigits(task) : null;
+}
+
+/** What the validation loss is taken over; null for functions and texts. */
+export const validationOf = (task: Task): Samples | null =>
+  task.kind === 'digits' ? validationDigits() : (dataOf(task)?.validation ?? null);
 
 /** The samples of a task that has them. */
 export const samplesOf = (task: DataTask): DataSet => dataOf(task) as DataSet;

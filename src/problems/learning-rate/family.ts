@@ -4,8 +4,11 @@ import { defineFamily, type Fact } from '../family.ts';
 import { boundTerms, optimalBound, optimalRate } from './bound.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { codec } from './codec.ts';
+import { knownAnswers, missingCalls, withAnswers } from './code-body.ts';
+import { isEvaluated } from './code-values.ts';
 import { learningRates } from './curve.ts';
 import { dataOf } from './data.ts';
+import { DIGIT_VALIDATION, digitSource, loadDigits } from './digits.ts';
 import { formats } from './formats/index.ts';
 import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
@@ -25,43 +28,45 @@ import { validate } from './schema.ts';
 import { jsonSchema } from './schema-json.ts';
 import { solvers, type SolverId } from './solvers.ts';
 import { TRAINING_TEXT, VALIDATION_LENGTH } from './text.ts';
-import { taskInfo, type TaskKind } from './tasks.ts';
+import { taskInfo, type Task, type TaskKind } from './tasks.ts';
 
 /** Four significant digits without an exponent where it can be. */
 const short = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '–';
 
+/** How much there is to learn from. */
+function samplesFact(task: Task): Fact | null {
+  const fact = (label: string, train: number, validation: number): Fact => ({
+    label,
+    value: `${formatNumber(train)} + ${formatNumber(validation)}`,
+    help: 'To train on, and to validate with.',
+  });
+  if (task.kind === 'text') return fact('Characters', TRAINING_TEXT.length, VALIDATION_LENGTH);
+  if (task.kind === 'digits') return fact('Samples', task.samples, DIGIT_VALIDATION);
+  const data = dataOf(task);
+  return data && fact('Samples', data.train.count, data.validation.count);
+}
+
 function describe(instance: Instance): Fact[] {
   const { task, steps, batch, schedule } = instance;
   const rates = learningRates(schedule, steps);
   const terms = boundTerms(rates, steps);
-  const data = dataOf(task);
+  const samples = samplesFact(task);
   let sum = 0;
   for (let t = 0; t < steps; t++) sum += rates[t];
   return [
     { label: 'Task', value: taskInfo(task.kind).name, help: taskInfo(task.kind).summary },
     { label: 'Parameters', value: formatNumber(parameterCount(task)) },
-    ...(data
-      ? [
-          {
-            label: 'Samples',
-            value: `${formatNumber(data.train.count)} + ${formatNumber(data.validation.count)}`,
-            help: 'To train on, and to validate with.',
-          },
-        ]
-      : []),
-    ...(task.kind === 'text'
-      ? [
-          {
-            label: 'Characters',
-            value: `${formatNumber(TRAINING_TEXT.length)} + ${formatNumber(VALIDATION_LENGTH)}`,
-            help: 'To train on, and to validate with.',
-          },
-        ]
-      : []),
+    ...(samples ? [samples] : []),
+    ...(task.kind === 'digits' ? [{ label: 'Data', value: 'MNIST', help: digitSource() }] : []),
     { label: 'Steps', value: formatNumber(steps) },
     { label: 'Batch', value: formatNumber(batch) },
-    { label: 'Schedule', value: scheduleName(schedule) },
+    {
+      label: 'Schedule',
+      value: isEvaluated(schedule.body, steps)
+        ? scheduleName(schedule)
+        : `${scheduleName(schedule)}, not run yet`,
+    },
     { label: 'Sum of rates', value: short(sum), help: 'Σ η(t) over all steps.' },
     {
       label: 'Bound Ω*',
@@ -93,6 +98,7 @@ const usual: Readonly<Record<TaskKind, SolverId>> = {
   circles: 'adam',
   xor: 'adam',
   table: 'adam',
+  digits: 'adamw',
 };
 
 export const learningRate = defineFamily<Instance, Packed, Solution>({
@@ -109,9 +115,13 @@ export const learningRate = defineFamily<Instance, Packed, Solution>({
   describe,
   elements: (instance) => sampleSteps(instance.steps, TABLE_ROWS).length,
 
+  prepare: async ({ task }) => {
+    if (task.kind === 'digits') await loadDigits();
+  },
   pack,
   unpack,
   codec,
+  code: { missing: missingCalls, known: knownAnswers, supply: withAnswers },
 
   generators,
   gallery,

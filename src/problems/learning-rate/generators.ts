@@ -45,6 +45,7 @@ const peaks: Readonly<Record<TaskKind, readonly [number, number]>> = {
   circles: [0.003, 0.03],
   xor: [0.005, 0.05],
   table: [0.003, 0.03],
+  digits: [0.001, 0.01],
 };
 
 const logUniform = (rng: Rng, low: number, high: number): number =>
@@ -85,6 +86,8 @@ function randomTask(kind: TaskKind, rng: Rng): Task {
     case 'iris':
     case 'table':
       return makeTask(kind, { seed });
+    case 'digits':
+      return makeTask('digits', { network: rng.int(2) === 0 ? 'dense' : 'convolution' });
     case 'text':
       return makeTask('text');
   }

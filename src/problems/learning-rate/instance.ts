@@ -1,5 +1,7 @@
 /** A learning-rate experiment: what is trained, for how long, and with which rates. */
+import type { Checkpoint } from './checkpoint.ts';
 import { learningRates } from './curve.ts';
+import { MAX_CODE } from '../../core/code.ts';
 import { MAX_FORMULA } from './formula.ts';
 import type { Schedule } from './schedule.ts';
 import type { Task } from './tasks.ts';
@@ -27,6 +29,11 @@ export interface Solution {
   readonly parameters: Float64Array;
   /** Optimizer steps done when these were the parameters. */
   readonly step: number;
+  /**
+   * Where the run stood that found it, so that another goes on from there: only in solutions that a
+   * run was asked to write down.
+   */
+  readonly checkpoint?: Checkpoint;
 }
 
 export const LIMITS = {
@@ -35,13 +42,23 @@ export const LIMITS = {
   batch: 2_000,
   /** Sequences in a batch of text: their attention takes memory. */
   sequences: 64,
+  /** Images in a batch of a convolutional network. */
+  images: 256,
   points: 1_000,
   pieces: 100,
   /** Schedules in one sequence or product. */
   members: 10,
   formula: MAX_FORMULA,
+  code: MAX_CODE,
   parameters: 250_000,
 } as const;
+
+/** Most samples in a batch of the task: their network's values take memory. */
+export function largestBatch(task: Task): number {
+  if (task.kind === 'text') return LIMITS.sequences;
+  const isConvolution = task.kind === 'digits' && task.network === 'convolution';
+  return isConvolution ? LIMITS.images : LIMITS.batch;
+}
 
 export const pack = (instance: Instance): Packed => ({
   ...unpack(instance),

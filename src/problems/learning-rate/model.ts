@@ -5,7 +5,9 @@
 import { exp, log } from '../../core/math.ts';
 import { absoluteValue } from './absolute.ts';
 import { activate, sigmoid, softplus } from './activations.ts';
-import { dataOf, samplesOf, type DataSet, type Samples } from './data.ts';
+import { convolutionOf, createConvolution } from './convolution.ts';
+import { samplesOf, validationOf, type Samples } from './data.ts';
+import { DIGIT_CLASSES, DIGIT_SIZE, DIGIT_VALIDATION } from './digits.ts';
 import { memo } from './memo.ts';
 import { planeOf } from './planes.ts';
 import { validationWindow, validationWindows } from './text.ts';
@@ -39,7 +41,7 @@ function layoutOf(sizes: readonly number[], activation: Activation, loss: Layout
 }
 
 /**
- * The network of a task with samples. Logistic regression has no hidden layer and one output, the
+ * The fully connected network of a task with samples. Logistic regression has no hidden layer and one output, the
  * log odds of class 1; the others have one output per class, or one for a value.
  */
 export const networkOf = memo((task: Task): Layout | null => {
@@ -56,6 +58,11 @@ export const networkOf = memo((task: Task): Layout | null => {
       const loss = train.targets ? 'square' : 'softmax';
       return layoutOf([features, ...hidden, classes], task.activation, loss);
     }
+    case 'digits': {
+      if (task.network === 'convolution') return null;
+      const hidden = Array.from({ length: task.layers }, () => task.width);
+      return layoutOf([DIGIT_SIZE, ...hidden, DIGIT_CLASSES], task.activation, 'softmax');
+    }
     default:
       return null;
   }
@@ -69,8 +76,14 @@ export function parameterCount(task: Task): number {
   if (task.kind === 'quadratic' || task.kind === 'absolute') return task.dimension;
   if ('startX' in task) return 2;
   if (task.kind === 'text') return transformerOf(task).count;
-  return (networkOf(task) as Layout).count;
+  return (convolutionOf(task) ?? (networkOf(task) as Layout)).count;
 }
+
+/** Multiply-adds of the model for one validation sample, about. */
+export const sampleWork = (task: Task): number =>
+  task.kind === 'text'
+    ? parameterCount(task) * Number(task.context)
+    : (convolutionOf(task)?.work ?? parameterCount(task));
 
 /** Curvatures h₁ … h_d of a quadratic. */
 export const curvatures = memo((task: Extract<Task, { kind: 'quadratic' }>): Float64Array => {
@@ -109,6 +122,8 @@ export function createForward(
       for (let j = 0; j < columns; j++) out[j] = parameters[biases[l] + j];
       for (let i = 0; i < rows; i++) {
         const x = from[base + i];
+        // Most pixels of a digit are empty.
+        if (x === 0) continue;
         const w = weights[l] + i * columns;
         for (let j = 0; j < columns; j++) out[j] += x * parameters[w + j];
       }
@@ -118,6 +133,17 @@ export function createForward(
     }
     return outputs[last];
   };
+}
+
+/** Outputs for one row of a task's inputs at a time; the returned array is written again. */
+export function createOutputs(
+  task: Task,
+  parameters: ArrayLike<number>,
+): (inputs: Float64Array, row: number) => Float64Array {
+  const convolution = convolutionOf(task);
+  return convolution
+    ? createConvolution(convolution, parameters)
+    : createForward(networkOf(task) as Layout, parameters);
 }
 
 /** Loss of sample i from the network's outputs: −ln P(label), or half the squared error. */
@@ -139,6 +165,14 @@ function sampleLoss(
   return max + log(sum) - outputs[labels[i]];
 }
 
+/** The likeliest class by a network's outputs. */
+export function likeliest(outputs: Float64Array): number {
+  if (outputs.length === 1) return outputs[0] > 0 ? 1 : 0;
+  let best = 0;
+  for (let j = 1; j < outputs.length; j++) if (outputs[j] > outputs[best]) best = j;
+  return best;
+}
+
 /** Class probabilities into `into`, from a network's outputs. */
 export function probabilities(outputs: Float64Array, into: Float64Array): void {
   if (outputs.length === 1) {
@@ -157,12 +191,24 @@ export function probabilities(outputs: Float64Array, into: Float64Array): void {
 }
 
 /** Validation samples, for a text windows; 0 for functions. */
-export const validationSize = (task: Task): number =>
-  task.kind === 'text' ? validationWindows(task) : (dataOf(task)?.validation.count ?? 0);
+export function validationSize(task: Task): number {
+  if (task.kind === 'text') return validationWindows(task);
+  return task.kind === 'digits' ? DIGIT_VALIDATION : (validationOf(task)?.count ?? 0);
+}
+
+/** Counts the samples whose likeliest class is wrong. */
+export interface Tally {
+  wrong: number;
+}
+
+/** Whether the task's samples have classes. */
+export const hasClasses = (task: Task): boolean =>
+  !isFunction(task) && task.kind !== 'text' && networkOf(task)?.loss !== 'square';
 
 /**
  * Adds the validation losses of samples `from` … `to` − 1 to `sum`, one after the other, so that the
  * total does not depend on how the range is cut. O((to − from) · parameters).
+ * @param tally adds to it where samples have classes.
  */
 export function addValidationLoss(
   task: Task,
@@ -170,6 +216,7 @@ export function addValidationLoss(
   from: number,
   to: number,
   sum: number,
+  tally?: Tally,
 ): number {
   let total = sum;
   if (task.kind === 'text') {
@@ -177,15 +224,18 @@ export function addValidationLoss(
     for (let i = from; i < to; i++) total += lossOf(validationWindow(task, i));
     return total;
   }
-  const layout = networkOf(task) as Layout;
-  const { validation } = dataOf(task) as DataSet;
-  const forward = createForward(layout, parameters);
-  for (let i = from; i < to; i++)
-    total += sampleLoss(layout.loss, forward(validation.inputs, i), validation, i);
+  const loss = networkOf(task)?.loss ?? 'softmax';
+  const validation = validationOf(task) as Samples;
+  const forward = createOutputs(task, parameters);
+  for (let i = from; i < to; i++) {
+    const outputs = forward(validation.inputs, i);
+    total += sampleLoss(loss, outputs, validation, i);
+    if (tally && likeliest(outputs) !== validation.labels[i]) tally.wrong++;
+  }
   return total;
 }
 
-/** Function value or mean validation loss. */
+/** Function value or mean validation loss. @throws Error when digits have not been loaded. */
 export function objectiveOf(task: Task, parameters: ArrayLike<number>): number {
   if (isFunction(task)) return functionValue(task, parameters);
   const count = validationSize(task);
@@ -194,17 +244,9 @@ export function objectiveOf(task: Task, parameters: ArrayLike<number>): number {
 
 /** Fraction of the validation samples whose most likely class is right; null without classes. */
 export function validationAccuracy(task: Task, parameters: ArrayLike<number>): number | null {
-  const layout = networkOf(task);
-  const data = dataOf(task);
-  if (!layout || !data || layout.loss === 'square') return null;
-  const forward = createForward(layout, parameters);
-  const { validation } = data;
-  let right = 0;
-  for (let i = 0; i < validation.count; i++) {
-    const outputs = forward(validation.inputs, i);
-    let best = outputs.length === 1 ? (outputs[0] > 0 ? 1 : 0) : 0;
-    for (let j = 1; j < outputs.length; j++) if (outputs[j] > outputs[best]) best = j;
-    if (best === validation.labels[i]) right++;
-  }
-  return right / validation.count;
+  if (!hasClasses(task)) return null;
+  const tally = { wrong: 0 };
+  const count = validationSize(task);
+  addValidationLoss(task, parameters, 0, count, 0, tally);
+  return 1 - tally.wrong / count;
 }

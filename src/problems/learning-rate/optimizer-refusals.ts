@@ -1,4 +1,5 @@
 /** Which optimizers cannot take a task, and why. */
+import { convolutionOf } from './convolution.ts';
 import { dataOf } from './data.ts';
 import { hiddenMatrices, networkOf, parameterCount } from './model.ts';
 import type { SolverId } from './solvers.ts';
@@ -19,7 +20,7 @@ const needsHessian: Partial<Record<SolverId, string>> = {
   'damped-newton': 'Damped Newton',
 };
 
-/** Many gradients in one step: of a transformer they would take so long that Stop waits. */
+/** Many gradients in one step: of a large network they would take so long that Stop waits. */
 const needsMany: Partial<Record<SolverId, string>> = {
   'entropy-sgd': 'Entropy-SGD',
   optex: 'OptEx',
@@ -31,9 +32,10 @@ const MAX_FLOW_WORK = 400_000;
 
 function flowRefusal(task: Task): string | null {
   if ('startX' in task) return null;
-  const data = dataOf(task);
-  if (!data) return 'The central flow needs a loss whose curvature changes: a plane or a network.';
-  return data.train.count * parameterCount(task) > MAX_FLOW_WORK
+  const samples = task.kind === 'digits' ? task.samples : dataOf(task)?.train.count;
+  if (samples === undefined || convolutionOf(task))
+    return 'The central flow needs a loss whose curvature changes: a plane or a fully connected network.';
+  return samples * parameterCount(task) > MAX_FLOW_WORK
     ? 'The central flow takes all samples many times a step: choose fewer samples or a smaller network.'
     : null;
 }
@@ -43,15 +45,15 @@ export function refusal(solverId: SolverId, task: Task): string | null {
   if (solverId === 'central-flow') return flowRefusal(task);
   const layout = networkOf(task);
   const hidden = needsHidden[solverId];
-  const isText = task.kind === 'text';
-  if (hidden && !isText && (layout === null || hiddenMatrices(layout).length === 0))
+  const isDeep = task.kind === 'text' || convolutionOf(task) !== null;
+  if (hidden && !isDeep && (layout === null || hiddenMatrices(layout).length === 0))
     return `${hidden} needs a network with at least two hidden layers: it moves the weights between them.`;
   const matrix = needsMatrix[solverId];
-  if (matrix && !isText && !layout?.sizes.some((size, l) => size > 1 && layout.sizes[l + 1] > 1))
+  if (matrix && !isDeep && !layout?.sizes.some((size, l) => size > 1 && layout.sizes[l + 1] > 1))
     return `${matrix} needs a network: it treats weight matrices as matrices.`;
   const many = needsMany[solverId];
-  if (many && isText)
-    return `${many} takes many gradients in one step; a step of the transformer would take seconds.`;
+  if (many && isDeep)
+    return `${many} takes many gradients in one step; of this network a step would take too long.`;
   const hessian = needsHessian[solverId];
   if (!hessian) return null;
   if (task.kind === 'absolute')

@@ -150,6 +150,7 @@ export function bodyFormula(body: Body, first: number, length: number): string |
       return between(body.final, 1, share);
     }
     case 'optimal':
+    case 'code':
       return null;
     case 'points':
       return pointsFormula(body, u);

@@ -1,5 +1,6 @@
 /** A schedule as Python: a function of the step for PyTorch's LambdaLR or as an optax schedule. */
 import { fail, ok, type Result } from '../../core/result.ts';
+import { isEvaluated, NOT_EVALUATED } from './code-values.ts';
 import { learningRates } from './curve.ts';
 import { readFormula, type FormulaBuilder } from './formula.ts';
 import type { Instance } from './instance.ts';
@@ -207,7 +208,8 @@ function plateauCode({ schedule }: Instance, framework: Framework): Result<strin
 
 /**
  * A Python module with the schedule: for torch `make_scheduler(optimizer)`, for optax `schedule(step)`;
- * both also have `multiple(t)`. Fails for AutoLRS, which neither has.
+ * both also have `multiple(t)`; typed code is written as a table of its values. Fails for AutoLRS,
+ * which neither has, and for code that has not been run.
  */
 export function schedulePython(instance: Instance, framework: Framework): Result<string> {
   const { schedule, steps } = instance;
@@ -216,6 +218,7 @@ export function schedulePython(instance: Instance, framework: Framework): Result
     return fail({
       message: 'AutoLRS trains copies of the model; it cannot be written as a schedule.',
     });
+  if (!isEvaluated(body, steps)) return fail(NOT_EVALUATED);
   const code = multipleCode(instance, framework);
   if (!code.ok) return code;
   const plateau = plateauCode(instance, framework);

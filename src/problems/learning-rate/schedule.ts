@@ -72,6 +72,17 @@ export interface FormulaBody {
   readonly formula: string;
 }
 
+/** Where the values of code stand, out of the reach of any text. */
+export const EVALUATED: unique symbol = Symbol('evaluated');
+
+export interface CodeBody {
+  readonly kind: 'code';
+  /** TypeScript with a function `schedule(t, T)` that gives a multiple of the peak, t = 0 … T. */
+  readonly code: string;
+  /** Once it has been run: of which code, and its values at t = 0 … T. */
+  readonly [EVALUATED]?: { readonly code: string; readonly values: Float64Array };
+}
+
 /** One schedule after the other, each over its share of the body. */
 export interface SequenceBody {
   readonly kind: 'sequence';
@@ -90,7 +101,8 @@ export interface ProductBody {
   readonly factors: readonly Body[];
 }
 
-export type Body = NamedBody | PointsBody | PiecesBody | FormulaBody | SequenceBody | ProductBody;
+export type Body =
+  NamedBody | PointsBody | PiecesBody | FormulaBody | CodeBody | SequenceBody | ProductBody;
 export type BodyKind = Body['kind'];
 
 /** η(t) for t = 0 … T. Steps: warm-up [0, W), body [W, T − C], cooldown (T − C, T]. */
@@ -209,6 +221,7 @@ export const BODIES: readonly BodyInfo[] = [
     help: 'The step sizes whose convex last-iterate bound is the least of all: nearly linear.',
     specs: named.optimal,
   },
+  { kind: 'code', name: 'Code', help: 'A function schedule(t, T) in TypeScript.', specs: [] },
 ];
 
 /** As a person chooses among them: the named ones, then those made by hand. */

@@ -107,6 +107,11 @@ const bodySchemas = BODIES.map((info) => {
         { kind, formula: { type: 'string', minLength: 1, maxLength: LIMITS.formula } },
         ['kind', 'formula'],
       );
+    case 'code':
+      return objectSchema(
+        { kind, code: { type: 'string', minLength: 1, maxLength: LIMITS.code } },
+        ['kind', 'code'],
+      );
     default:
       return objectSchema({ kind, ...specsSchema(info.specs) }, ['kind']);
   }

@@ -1,16 +1,19 @@
 /** Reading an untrusted JSON value as an instance. */
 import type { ParamSpec } from '../../core/params.ts';
 import { ok, type Issue, type Result } from '../../core/result.ts';
+import { isEvaluated } from './code-values.ts';
 import { multipleOf } from './curve.ts';
 import { compileFormula } from './formula.ts';
-import { LIMITS, sampleSteps, type Instance } from './instance.ts';
+import { LIMITS, largestBatch, sampleSteps, type Instance } from './instance.ts';
 import {
   BODIES,
+  EVALUATED,
   MAX_DEPTH,
   NO_COOLDOWN,
   NO_WARMUP,
   bodyInfo,
   type Body,
+  type CodeBody,
   type Cooldown,
   type Warmup,
 } from './schedule.ts';
@@ -230,6 +233,23 @@ function readBody(reader: Reader, value: unknown, path: Path, depth = 1): Body {
           );
       return { kind: 'formula', formula: compiled.ok ? json.formula : '1' };
     }
+    case 'code': {
+      reader.names(json, path, ['kind', 'code']);
+      const { code } = json;
+      if (typeof code !== 'string' || code.trim() === '' || code.length > LIMITS.code) {
+        reader.report(
+          [...path, 'code'],
+          `The code must be a text of at most ${LIMITS.code} characters.`,
+          'For example (t: number, T: number) => 1 - t / T.',
+        );
+        return { kind: 'code', code: '() => 1' };
+      }
+      // Only objects of this page have it; values of other code do not come along.
+      const known = (json as unknown as CodeBody)[EVALUATED];
+      return known?.code === code
+        ? { kind: 'code', code, [EVALUATED]: known }
+        : { kind: 'code', code };
+    }
     default:
       reader.names(json, path, ['kind', ...info.specs.map((spec) => spec.id)]);
       return { kind: info.kind, ...reader.params(info.specs, json, path) } as unknown as Body;
@@ -256,17 +276,20 @@ function readRamp(
 
 /** Whether values can be negative, infinite, or too large; the rest has ranges that keep them in. */
 const mayLeaveRange = (body: Body): boolean =>
-  body.kind === 'formula' || body.kind === 'sequence' || body.kind === 'product';
+  ['formula', 'code', 'sequence', 'product'].includes(body.kind);
 
-/** Values of a formula are tried at this many steps. */
+/** Values of a formula are tried at this many steps; those of code, which are known, at all. */
 const TRIED = 5001;
 
 function checkValues(reader: Reader, instance: Instance): void {
-  const multiple = multipleOf(instance.schedule, instance.steps);
-  const { kind } = instance.schedule.body;
-  const path = ['schedule', 'body', ...(kind === 'formula' ? ['formula'] : [])];
-  const what = kind === 'formula' ? 'The formula' : 'The curve';
-  for (const t of sampleSteps(instance.steps, TRIED)) {
+  const { schedule, steps } = instance;
+  const { kind } = schedule.body;
+  if (!isEvaluated(schedule.body, steps)) return;
+  const multiple = multipleOf(schedule, steps);
+  const isTyped = kind === 'formula' || kind === 'code';
+  const path = ['schedule', 'body', ...(isTyped ? [kind] : [])];
+  const what = isTyped ? `The ${kind}` : 'The curve';
+  for (const t of sampleSteps(steps, kind === 'code' ? steps + 1 : TRIED)) {
     const value = multiple(t);
     if (value >= 0 && value <= 1000) continue;
     const shown = Number.isFinite(value) ? `is ${Number(value.toPrecision(4))}` : 'has no value';
@@ -293,8 +316,8 @@ export function validate(value: unknown): Result<Instance> {
   const task = readTask(reader, json.task, ['task']);
   const steps = reader.param(stepsSpec, json.steps, ['steps']) as number;
   const { batch } = reader.params([batchSpec], json, []) as { batch: number };
-  if (task.kind === 'text' && batch > LIMITS.sequences)
-    reader.report(['batch'], `A batch of text has at most ${LIMITS.sequences} sequences.`);
+  if (batch > largestBatch(task))
+    reader.report(['batch'], `A batch of this task has at most ${largestBatch(task)} samples.`);
   const schedule = reader.object(json.schedule, ['schedule'], 'The schedule') ?? {};
   reader.names(schedule, ['schedule'], ['peak', 'warmup', 'body', 'cooldown']);
   const peak = reader.param(peakSpec, schedule.peak, ['schedule', 'peak']) as number;

@@ -1,4 +1,4 @@
-/** The parameter of all optimizers that asks for the sharpness along the run. */
+/** Parameters of all optimizers that ask for more to be measured along the run. */
 import type { ParamSpec, ParamsOf } from '../../core/params.ts';
 
 export const sharpnessParams = [
@@ -13,6 +13,16 @@ export const sharpnessParams = [
     max: 100_000,
     integer: true,
   },
+  {
+    type: 'number',
+    id: 'snapshots',
+    label: 'Snapshots',
+    help: 'Iterates kept of a network’s path, for the picture of its plane: principal components with the loss around, worked out at the end; 0 for none.',
+    default: 0,
+    min: 0,
+    max: 200,
+    integer: true,
+  },
 ] as const satisfies readonly ParamSpec[];
 
 /** Parameters of the central flow. */
@@ -25,6 +35,16 @@ export const centralFlowParams = [
     default: 4,
     min: 1,
     max: 32,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'directions',
+    label: 'Critical directions',
+    help: 'Along how many eigenvectors of the Hessian the oscillation is averaged over, at most: one, or two and what they have in common.',
+    default: 2,
+    min: 1,
+    max: 2,
     integer: true,
   },
   {

@@ -39,25 +39,41 @@ export const TRACE = [
   { id: 'rate', label: 'Learning rate' },
   { id: 'train', label: 'Training loss', log: true },
   /** NaN where it was not measured. */
-  { id: 'validation', label: 'Validation loss', log: true },
+  { id: 'validation', label: 'Validation loss', log: true, compared: true },
   { id: 'gradient', label: 'Gradient norm', log: true },
   /** The point itself for functions of two variables, else NaN. */
-  { id: 'x', label: 'x' },
-  { id: 'y', label: 'y' },
+  { id: 'x', label: 'x', role: 'picture' },
+  { id: 'y', label: 'y', role: 'picture' },
   { id: 'gradientL1', label: 'Gradient ℓ1 norm', log: true },
   /** For methods whose model is an average: where gradients are taken, and the fast sequence. */
-  { id: 'validationY', label: 'Validation loss at y', log: true },
-  { id: 'validationZ', label: 'Validation loss at z', log: true },
+  { id: 'validationY', label: 'Validation loss at y', log: true, panel: 'loss' },
+  { id: 'validationZ', label: 'Validation loss at z', log: true, panel: 'loss' },
   { id: 'gradients', label: 'Gradients' },
   { id: 'state', label: 'Optimizer state', unit: 'bytes' },
   /** A probe from step `step`: a row of it has these and its step only. */
-  { id: 'branch', label: 'Probe' },
-  { id: 'branchStep', label: 'Probe’s step' },
-  { id: 'branchRate', label: 'Probe’s learning rate', log: true },
-  { id: 'branchLoss', label: 'Probe’s training loss', log: true },
+  { id: 'branch', label: 'Probe', role: 'picture' },
+  { id: 'branchStep', label: 'Probe’s step', role: 'picture' },
+  { id: 'branchRate', label: 'Probe’s learning rate', log: true, role: 'picture' },
+  { id: 'branchLoss', label: 'Probe’s training loss', log: true, role: 'picture' },
   /** Largest eigenvalue of the Hessian where gradients are taken, and what plain descent bears. */
   { id: 'sharpness', label: 'Sharpness' },
-  { id: 'stability', label: '2/η' },
+  { id: 'stability', label: '2/η', panel: 'sharpness' },
+  /** Of all steps before the row's. */
+  { id: 'sum', label: 'Σ η', role: 'axis' },
+  /** Over the steps since the row before, where there are several. */
+  { id: 'trainHigh', label: 'Highest training loss', log: true, role: 'picture' },
+  { id: 'gradientHigh', label: 'Highest gradient norm', log: true, role: 'picture' },
+  /** Length of the row's own step, and of all parameters before it. */
+  { id: 'update', label: 'Update norm', log: true },
+  { id: 'weights', label: 'Weight norm', log: true },
+  /** The path in its own plane, and the loss there; see `plane.ts` of the solvers. */
+  { id: 'planeStep', label: 'Snapshot’s step', role: 'picture' },
+  { id: 'planeX', label: 'First component', role: 'picture' },
+  { id: 'planeY', label: 'Second component', role: 'picture' },
+  { id: 'planeLoss', label: 'Loss on the plane', role: 'picture' },
+  { id: 'planeShare', label: 'Part of the variance', role: 'picture' },
+  /** Fraction of the validation samples that are named wrongly; NaN where nothing is named. */
+  { id: 'error', label: 'Validation error' },
 ] as const satisfies readonly TraceColumn[];
 
 type ColumnId = (typeof TRACE)[number]['id'];
@@ -72,7 +88,14 @@ const ENGINE = 1;
 
 const common = {
   // Only functions have a known minimum, and it is given when reached.
-  traits: { anytime: true, exact: false, bounds: false, deterministic: true, warmStart: false },
+  traits: {
+    anytime: true,
+    exact: false,
+    bounds: false,
+    deterministic: true,
+    warmStart: false,
+    continues: true,
+  },
   stepUnit: 'steps',
   trace: TRACE,
 } as const;
@@ -98,14 +121,14 @@ const optimizer = <Id extends keyof typeof EQUATIONS>(
 /** Columns of the central flow: those of training are the flow's own. */
 export const FLOW_TRACE = [
   ...TRACE,
-  { id: 'descentLoss', label: 'Loss of descent', log: true },
-  { id: 'flowLoss', label: 'Loss of the gradient flow', log: true },
+  { id: 'descentLoss', label: 'Loss of descent', log: true, panel: 'loss' },
+  { id: 'flowLoss', label: 'Loss of the gradient flow', log: true, panel: 'loss' },
   /** Of the oscillating descent, averaged over time. */
-  { id: 'predictedLoss', label: 'Mean loss of descent, predicted', log: true },
-  { id: 'descentSharpness', label: 'Sharpness of descent' },
-  { id: 'flowSharpness', label: 'Sharpness of the gradient flow' },
-  { id: 'centralDistance', label: 'Descent to central flow', log: true },
-  { id: 'flowDistance', label: 'Descent to gradient flow', log: true },
+  { id: 'predictedLoss', label: 'Mean loss of descent, predicted', log: true, panel: 'loss' },
+  { id: 'descentSharpness', label: 'Sharpness of descent', panel: 'sharpness' },
+  { id: 'flowSharpness', label: 'Sharpness of the gradient flow', panel: 'sharpness' },
+  { id: 'centralDistance', label: 'Descent to central flow', log: true, panel: 'distance' },
+  { id: 'flowDistance', label: 'Descent to gradient flow', log: true, panel: 'distance' },
 ] as const satisfies readonly TraceColumn[];
 
 const CENTRAL_FLOW = `dw/dt = −η (∇L + ½ Σᵢⱼ Xᵢⱼ ∇(uᵢᵀ H uⱼ))
@@ -332,6 +355,7 @@ const table = [
       'Full-batch gradient descent beside its central flow and the gradient flow; losses and sharpness of all three.',
     equations: CENTRAL_FLOW,
     params: centralFlowParams,
+    traits: { ...common.traits, continues: false },
     trace: FLOW_TRACE,
   },
 ] as const;

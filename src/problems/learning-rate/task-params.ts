@@ -443,6 +443,55 @@ const text = [
   initialScale,
 ] as const satisfies readonly ParamSpec[];
 
+const digitsOf = (network: string) => (values: Readonly<Record<string, unknown>>) =>
+  values.network === network;
+
+const digits = [
+  {
+    type: 'choice',
+    id: 'network',
+    label: 'Network',
+    help: 'What learns the digits.',
+    default: 'dense',
+    options: [
+      { value: 'dense', label: 'Dense', help: 'Fully connected layers; all pixels are inputs.' },
+      {
+        value: 'convolution',
+        label: 'Convolution',
+        help: 'Two layers of 3 × 3 filters, each followed by the activation and the maximum of 2 × 2 pixels; then a linear layer.',
+      },
+    ],
+  },
+  {
+    type: 'number',
+    id: 'samples',
+    label: 'Samples',
+    help: 'Digits to train on; 1,000 others are kept for validation.',
+    default: 7_000,
+    min: 10,
+    max: 7_000,
+    integer: true,
+  },
+  { ...layers(0, 1), shownWhen: digitsOf('dense') },
+  { ...width(64), shownWhen: digitsOf('dense') },
+  {
+    ...numbers('channels', 'Filters', 'Of the first layer; the second has twice as many.', '8', [
+      '4',
+      '8',
+      '16',
+    ]),
+    shownWhen: digitsOf('convolution'),
+  },
+  { ...activation, default: 'relu' },
+  labelNoise,
+  {
+    ...seed,
+    help: 'Seed of the wrong labels.',
+    shownWhen: (values: Readonly<Record<string, unknown>>) => values.labelNoise !== 0,
+  },
+  initialScale,
+] as const satisfies readonly ParamSpec[];
+
 /** Parameters of each kind of task. */
 export const taskSpecs = {
   quadratic,
@@ -460,4 +509,5 @@ export const taskSpecs = {
   circles,
   xor,
   table,
+  digits,
 };

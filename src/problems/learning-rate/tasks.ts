@@ -112,6 +112,13 @@ export const TASKS: readonly TaskInfo[] = [
     summary: 'A network learns the last column of a table of your own.',
     specs: taskSpecs.table,
   },
+  {
+    kind: 'digits',
+    name: 'Handwritten digits',
+    summary:
+      'A network learns to read 14 × 14 pixels of MNIST digits (LeCun, Cortes and Burges 1998).',
+    specs: taskSpecs.digits,
+  },
 ];
 
 /** As a person chooses among them: functions, then convex sums, then networks. */
@@ -130,6 +137,7 @@ export const TASK_CHOICES: readonly TaskInfo[] = [
   'xor',
   'iris',
   'table',
+  'digits',
   'text',
 ].map((kind) => TASKS.find((info) => info.kind === kind) as TaskInfo);
 
@@ -156,7 +164,16 @@ export const isPlanar = (task: Task): boolean =>
   ((task.kind === 'quadratic' || task.kind === 'absolute') && task.dimension === 2);
 
 /** Kinds that learn from data, some of which is kept for validation. */
-const LEARNERS = ['logistic', 'spirals', 'circles', 'xor', 'iris', 'table', 'text'] as const;
+const LEARNERS = [
+  'logistic',
+  'spirals',
+  'circles',
+  'xor',
+  'iris',
+  'table',
+  'digits',
+  'text',
+] as const;
 type LearnerKind = (typeof LEARNERS)[number];
 
 /** A function of its parameters alone, with minimum 0. */

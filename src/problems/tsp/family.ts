@@ -2,6 +2,7 @@
 import { formatNumber } from '../../core/format.ts';
 import { defineFamily, type Fact } from '../family.ts';
 import { bestKnown } from './best-known.ts';
+import { evidence } from './evidence.ts';
 import { check, readSolution, writeSolution, type TspSolution } from './check.ts';
 import { codec } from './codec.ts';
 import { csv, tour, tsplib } from './formats/index.ts';
@@ -88,6 +89,7 @@ export const tsp = defineFamily<TspInstance, PackedTsp, TspSolution>({
   formats: [tsplib, csv],
   solutionFormats: [tour],
   check,
+  evidence,
   writeSolution,
   readSolution,
   solvers: solverInfos,

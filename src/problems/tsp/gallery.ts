@@ -94,6 +94,13 @@ export const gallery: readonly Entry[] = [
     },
     () => instanceOf('European capitals', capitals('Europe')),
   ),
+  generated(
+    'us-cities',
+    'United States',
+    'All cities of 100,000 people or more.',
+    'country-towns',
+    { country: 'US', population: 100_000 },
+  ),
   tsplib(
     'berlin52',
     '52 places in Berlin, the best known small instance.',

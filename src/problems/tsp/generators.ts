@@ -6,7 +6,7 @@ import type { ParamSpec, ParamsOf } from '../../core/params.ts';
 import { shuffle, type Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 import type { City, TspInstance } from './instance.ts';
-import { instanceOf, realCities, REGIONS } from './real-cities.ts';
+import { COUNTRIES, instanceOf, realCities, REGIONS, townsOf } from './real-cities.ts';
 
 type Generator = InstanceGenerator<TspInstance>;
 
@@ -260,6 +260,42 @@ const real = define({
   },
 });
 
+const towns = define({
+  id: 'country-towns',
+  name: 'Towns of a country',
+  summary: 'All towns of a country above a population, by great-circle distance.',
+  source: 'GeoNames (CC BY 4.0)',
+  params: [
+    {
+      id: 'country',
+      type: 'choice',
+      label: 'Country',
+      help: 'Where the towns are.',
+      default: 'FR',
+      options: COUNTRIES.map(({ code, name }) => ({ value: code, label: name })),
+    },
+    {
+      id: 'population',
+      type: 'number',
+      label: 'Population from',
+      help: 'People that a town has at least; the largest is always taken.',
+      default: 50_000,
+      min: 50_000,
+      max: 5_000_000,
+      step: 10_000,
+      integer: true,
+    },
+    { ...cityParam(1000), help: 'At most this many, the largest first.', max: 1000 },
+  ],
+  generate: ({ country, population, cities }) => {
+    const all = townsOf(country);
+    const large = all.filter((town) => town.population * 1000 >= population).slice(0, cities);
+    const chosen = large.length === 0 ? all.slice(0, 1) : large;
+    const name = COUNTRIES.find(({ code }) => code === country)?.name ?? country;
+    return instanceOf(`${name}, ${chosen.length} towns`, chosen);
+  },
+});
+
 const hills = define({
   id: 'hills',
   name: 'Hills',
@@ -295,4 +331,12 @@ const hills = define({
   },
 });
 
-export const generators: readonly Generator[] = [uniform, clustered, board, ring, real, hills];
+export const generators: readonly Generator[] = [
+  uniform,
+  clustered,
+  board,
+  ring,
+  real,
+  towns,
+  hills,
+];

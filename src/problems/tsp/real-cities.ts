@@ -1,17 +1,21 @@
-/** The built-in list of real cities. */
+/** The built-in lists of real cities and towns. */
 import { CITY_DATA } from './city-data.ts';
 import type { TspInstance } from './instance.ts';
+import { TOWNS } from './towns-data.ts';
 
-export interface RealCity {
+export interface Town {
   name: string;
-  /** ISO 3166 code, two letters. */
-  country: string;
-  region: string;
   /** Decimal degrees. */
   latitude: number;
   longitude: number;
   /** Thousands of people. */
   population: number;
+}
+
+export interface RealCity extends Town {
+  /** ISO 3166 code, two letters. */
+  country: string;
+  region: string;
   capital: boolean;
 }
 
@@ -38,8 +42,27 @@ export function realCities(region: string | null): RealCity[] {
   );
 }
 
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** Countries with towns, by ISO 3166 code, sorted by name. */
+export const COUNTRIES: readonly { code: string; name: string }[] = Object.keys(TOWNS)
+  .map((code) => ({ code, name: countryNames.of(code) ?? code }))
+  .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** A country's towns of 50,000 people or more, largest first; none for an unknown code. */
+export const townsOf = (country: string): Town[] =>
+  (TOWNS[country]?.split(';') ?? []).map((text) => {
+    const [name, latitude, longitude, population] = text.split('|');
+    return {
+      name,
+      latitude: Number(latitude) / 100,
+      longitude: Number(longitude) / 100,
+      population: Number(population),
+    };
+  });
+
 /** An instance of real cities with whole kilometres along the earth. */
-export function instanceOf(name: string, cities: readonly RealCity[]): TspInstance {
+export function instanceOf(name: string, cities: readonly Town[]): TspInstance {
   return {
     name,
     metric: 'great-circle-km',

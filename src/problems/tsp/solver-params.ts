@@ -15,6 +15,28 @@ export const NEAREST_NEIGHBOUR_PARAMS = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const AUTO_PARAMS = [
+  {
+    id: 'bound',
+    type: 'number',
+    label: 'Bound',
+    help: 'Share of the effort spent on proving a lower bound, until that has converged.',
+    unit: '%',
+    default: 20,
+    min: 0,
+    max: 90,
+    step: 1,
+    integer: true,
+  },
+  {
+    id: 'prove',
+    type: 'boolean',
+    label: 'Prove',
+    help: 'Goes on to branch and cut when crossover finds nothing more, up to 1,000 cities.',
+    default: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const ILS_PARAMS = [
   {
     id: 'neighbours',

@@ -4,6 +4,7 @@ import { cityCount, type TspInstance } from './instance.ts';
 import {
   ANNEALING_PARAMS,
   ANT_COLONY_PARAMS,
+  AUTO_PARAMS,
   BRANCH_AND_CUT_PARAMS,
   DESCENT_PARAMS,
   EAX_PARAMS,
@@ -18,7 +19,7 @@ import {
 /** Above these a solver refuses an instance. */
 export const MAX_DYNAMIC_PROGRAMMING = 16;
 export const MAX_HELD_KARP = 200_000;
-export const MAX_EAX = 5000;
+export const MAX_EAX = 12_000;
 export const MAX_BRANCH_AND_CUT = 1000;
 /** What works on all pairs of cities, by solver id. */
 const MAX_QUADRATIC: Readonly<Record<string, number>> = {
@@ -40,8 +41,21 @@ const heuristic = {
 
 export const solverInfos = [
   {
+    id: 'auto',
+    version: 1,
+    name: 'Automatic',
+    summary:
+      'Picks by size and budget: local search, then crossover, then branch and cut from the best tour, with a bound on the side.',
+    source: 'Nagata & Kobayashi 2013; Applegate et al. 2006',
+    params: AUTO_PARAMS,
+    traits: { ...heuristic, bounds: true, warmStart: true, followsClock: true },
+    stepUnit: 'moves',
+    furtherWorkers: { bound: 0, prove: false },
+    trace: [{ id: 'current', label: 'Current tour' }],
+  },
+  {
     id: 'ils',
-    version: 3,
+    version: 4,
     name: 'Iterated local search',
     summary:
       'Lin–Kernighan moves of up to five edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
@@ -54,9 +68,9 @@ export const solverInfos = [
   },
   {
     id: 'eax',
-    version: 1,
+    version: 2,
     name: 'Edge assembly crossover',
-    summary: `Crosses locally optimal tours by their AB-cycles and keeps them diverse; proves a bound on the side. Up to ${MAX_EAX.toLocaleString('en')} cities.`,
+    summary: `Crosses locally optimal tours by their AB-cycles, then by blocks of these, and keeps them diverse; proves a bound on the side. Up to ${MAX_EAX.toLocaleString('en')} cities.`,
     source: 'Nagata & Kobayashi 2013',
     params: EAX_PARAMS,
     traits: { ...heuristic, bounds: true, warmStart: true },
@@ -244,14 +258,12 @@ export const solverInfos = [
 
 export type SolverId = (typeof solverInfos)[number]['id'];
 
-/** Up to this many cities crossover finds shorter tours than local search within seconds. */
-const CROSSED = 3000;
-
-export const defaultSolver = (instance: TspInstance): SolverId =>
-  cityCount(instance) <= CROSSED ? 'eax' : 'ils';
+/** A run that names no solver. Links name theirs when a person has chosen one. */
+export const defaultSolver = (): SolverId => 'auto';
 
 /** What takes distances that differ by direction: by itself, or by two cities for each. */
 const DIRECTED: readonly string[] = [
+  'auto',
   'ils',
   'eax',
   'branch-and-cut',

@@ -34,7 +34,6 @@ import {
   COLUMN_GENERATION_CUSTOMERS,
   DISPATCH_CUSTOMERS,
   EXACT_STOCKS,
-  GENETIC_BEST,
   HGS_CUSTOMERS,
   solvers,
   VARIANT_CUSTOMERS,
@@ -244,15 +243,11 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   writeSolution,
   readSolution,
   solvers,
-  defaultSolver: (instance) =>
-    instance.inventory
-      ? instance.inventory.history && instance.inventory.shortage !== undefined
-        ? 'stocks-forecast'
-        : 'stocks'
-      : isDynamic(instance)
-        ? 'dispatch'
-        : instance.customers.length <= GENETIC_BEST && featuresOf(instance).length === 0
-          ? 'hgs'
-          : 'sisr',
+  defaultSolver(instance) {
+    const { inventory } = instance;
+    if (inventory)
+      return inventory.history && inventory.shortage !== undefined ? 'stocks-forecast' : 'stocks';
+    return isDynamic(instance) ? 'dispatch' : 'auto';
+  },
   refuses,
 });

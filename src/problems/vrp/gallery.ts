@@ -269,7 +269,7 @@ export const gallery: readonly GalleryEntry<VrpInstance>[] = [
     instance: () => generated('dynamic', 4, 'Requests all day', {}),
   },
   {
-    id: 'stocks',
+    id: 'stores',
     name: 'Keeping stores filled',
     summary:
       'Whom to visit on which of six days, and with how much: driving often against holding much.',

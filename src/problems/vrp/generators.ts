@@ -22,7 +22,7 @@ const xParams = [
     help: 'How many customers.',
     default: 100,
     min: 1,
-    max: 5000,
+    max: 20_000,
     integer: true,
   },
   {

@@ -35,7 +35,7 @@ export const sisrParams = [
     id: 'heat',
     type: 'number',
     label: 'Start temperature',
-    help: 'Temperature at the start, relative to the mean edge of the first plan.',
+    help: 'Temperature at the start of a long annealing, relative to the mean edge of the first plan.',
     default: 1,
     min: 0.001,
     max: 10,
@@ -45,8 +45,8 @@ export const sisrParams = [
     id: 'cold',
     type: 'number',
     label: 'End temperature',
-    help: 'Temperature at the end of the budget, relative to the start temperature.',
-    default: 0.003,
+    help: 'Temperature at the end of the budget, relative to the mean edge of the first plan.',
+    default: 0.012,
     min: 0.0001,
     max: 1,
     step: 0.001,
@@ -91,8 +91,9 @@ export const hgsParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
-/** Up to so many customers the genetic search is ahead within a minute. */
-export const GENETIC_BEST = 500;
+/** Up to so many customers the genetic search is ahead within a minute; under windows. */
+export const GENETIC_BEST = 250;
+export const GENETIC_BEST_TIMED = 500;
 
 export const autoParams = [
   {
@@ -103,6 +104,16 @@ export const autoParams = [
     default: 3000,
     min: 200,
     max: 20_000,
+    integer: true,
+  },
+  {
+    id: 'bound',
+    type: 'number',
+    label: 'Effort on the bound',
+    help: 'Percent of the work spent on column generation beside the search.',
+    default: 20,
+    min: 0,
+    max: 90,
     integer: true,
   },
 ] as const satisfies readonly ParamSpec[];

@@ -23,7 +23,7 @@ export * from './solver-params.ts';
 export const solvers = [
   {
     id: 'hgs',
-    version: 2,
+    version: 3,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
@@ -47,7 +47,7 @@ export const solvers = [
   },
   {
     id: 'sisr',
-    version: 2,
+    version: 3,
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',
@@ -95,10 +95,10 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 1,
-    name: 'Search with set partitioning',
+    version: 2,
+    name: 'Automatic',
     summary:
-      'The search that suits the instance; now and then HiGHS puts the routes it has seen together anew.',
+      'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
     source: 'Rochat & Taillard 1995; Subramanian, Uchoa & Ochi 2013',
     params: autoParams,
     traits: {
@@ -110,6 +110,7 @@ export const solvers = [
       followsClock: true,
     },
     stepUnit: 'neighbourhoods',
+    furtherWorkers: { bound: 0 },
     trace: [
       { id: 'pool', label: 'Routes to choose from' },
       { id: 'gain', label: 'Gained by choosing' },

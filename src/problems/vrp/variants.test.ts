@@ -221,7 +221,7 @@ describe('forms', () => {
 
   test('solvers for plain instances refuse the others by name', () => {
     const instance = make('backhauls');
-    expect(vrp.defaultSolver(instance)).toBe('sisr');
+    expect(vrp.defaultSolver(instance)).toBe('auto');
     expect(vrp.refuses('sisr', instance)).toBeNull();
     expect(vrp.refuses('hgs', instance)).toContain('Hybrid genetic search does not take backhauls');
     expect(vrp.refuses('savings', make('open'))).toContain('open routes');

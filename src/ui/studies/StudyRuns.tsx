@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { openRun, saveStudy, saveStudyTable } from '../../actions/studies.ts';
+import { openRun, saveStudy, saveStudyTable, startStudy } from '../../actions/studies.ts';
 import type { ParamValues } from '../../core/params.ts';
 import { formatSeconds } from '../../core/format.ts';
 import { shownObjective } from '../../problems/family.ts';
@@ -17,7 +17,6 @@ const MAX_PARALLEL = 16;
 /** The study's parameters, Run and Stop, and every run with its state. */
 export function StudyRuns({ study }: { study: AnyStudy }) {
   const app = useApp();
-  const { family } = useLoaded();
   const desk = useStore(app.studies);
   const [parallel, setParallel] = useState(Math.min(8, Math.max(1, cores - 1)));
   const isRunning = desk.phase === 'running';
@@ -60,7 +59,7 @@ export function StudyRuns({ study }: { study: AnyStudy }) {
               type="button"
               className="primary"
               disabled={isRunning || runs.length === 0}
-              onClick={() => app.studies.start(family, parallel)}
+              onClick={() => void startStudy(app, parallel)}
             >
               <Icon name="play" /> Run the study
             </button>

@@ -2,12 +2,11 @@ import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { describeIssue } from '../../core/result.ts';
 import type { AnyStudy, StudyChart, StudyState } from '../../problems/studies.ts';
-import { downloadBlob } from '../../share/file.ts';
 import { say } from '../../state/shell.ts';
+import { ChartSave } from '../ChartSave.tsx';
 import { useApp } from '../context.ts';
 import { ChartView, type ChartHandle } from '../widgets/ChartView.tsx';
 import { DataTableView } from '../widgets/DataTableView.tsx';
-import { Icon } from '../widgets/Icon.tsx';
 import { useChartColours } from '../widgets/usePalette.ts';
 import styles from './studies.module.css';
 
@@ -75,28 +74,14 @@ function Results({ study, state }: { study: AnyStudy; state: StudyState<unknown,
 }
 
 function ChartCard({ study, chart }: { study: AnyStudy; chart: StudyChart }) {
-  const app = useApp();
   const colours = useChartColours();
   const view = useRef<ChartHandle>(null);
   const option = useMemo(() => chart.option(colours), [chart, colours]);
-  const save = () =>
-    view.current?.toPng().then(
-      (blob) => downloadBlob(`${study.id}-${chart.id}.png`, blob),
-      (error: Error) => say(app.shell, { tone: 'bad', text: error.message, issues: [] }),
-    );
   return (
     <figure className={styles.card}>
       <figcaption>
         <h3>{chart.title}</h3>
-        <button
-          type="button"
-          className="ghost icon"
-          title="Save as PNG"
-          aria-label={`Save ${chart.title} as PNG`}
-          onClick={() => void save()}
-        >
-          <Icon name="save" />
-        </button>
+        <ChartSave chart={view} name={`${study.id}-${chart.id}`} label={chart.title} />
         <p className="hint">{chart.help}</p>
       </figcaption>
       <div className={styles.chart}>

@@ -25,6 +25,8 @@ export async function prepareHighs(): Promise<void> {
   }
 }
 
+export const hasHighs = (): boolean => loaded !== null;
+
 /** What `prepareHighs` has loaded. Throws when it has not. */
 export function highsRuntime(): Highs {
   if (!loaded) throw new Error('HiGHS is not loaded.');

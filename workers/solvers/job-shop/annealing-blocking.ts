@@ -5,6 +5,7 @@ import { rootBound } from '../../../src/problems/job-shop/bounds.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { jobOfOperation, linearOrder } from '../../../src/problems/job-shop/schedule.ts';
 import { decay, type AnnealingParams } from './cooling.ts';
+import { change, createDraft, take } from './blocking-moves.ts';
 import { createFloor, run } from './floor.ts';
 import { firstOrder } from './insertion.ts';
 import { copyOf, meanDelay, objectiveOfSolution } from './objective.ts';
@@ -65,9 +66,11 @@ export function* annealBlocking(
     yield { kind: 'incumbent', solution: { starts: floor.starts.slice() }, objective: best };
   }
   if (best <= bound.value) return { reason: 'optimal' };
-  let bestList = list.slice();
+  const draft = createDraft(packed, jobOf);
+  const table = createTimetable(packed);
+  take(draft, floor, run(floor, list));
+  let bestList = draft.list.slice();
   let bestFound = current;
-  const reach = Math.max(4, 2 * floor.jobs);
   const hottest = params.heat * meanDelay(packed);
   const slice = Math.max(1, Math.floor(workPerSlice / n));
   let moves = 0;
@@ -77,22 +80,19 @@ export function* annealBlocking(
     for (let k = 0; k < length; k++) {
       const cold = 1 - k / length;
       const temperature = hottest * cold * cold;
-      const from = rng.int(n);
-      const to = Math.max(0, Math.min(n - 1, from + rng.int(2 * reach + 1) - reach));
-      if (list[from] !== list[to]) {
-        shift(list, from, to);
-        const reached = run(floor, list);
-        const worse = reached - current;
-        if (worse <= 0 || rng.float() < decay(worse / temperature)) {
-          current = reached;
-          if (current < bestFound) {
-            bestFound = current;
-            bestList = list.slice();
-          }
-        } else shift(list, to, from);
-        if (reached < best) {
-          best = reached;
-          yield { kind: 'incumbent', solution: { starts: floor.starts.slice() }, objective: best };
+      change(draft, floor, table, rng);
+      const reached = run(floor, draft.changed);
+      const worse = reached - current;
+      if (reached < best) {
+        best = reached;
+        yield { kind: 'incumbent', solution: { starts: floor.starts.slice() }, objective: best };
+      }
+      if (worse <= 0 || rng.float() < decay(worse / temperature)) {
+        current = reached;
+        take(draft, floor, reached);
+        if (current < bestFound) {
+          bestFound = current;
+          bestList = draft.list.slice();
         }
       }
       moves++;
@@ -104,15 +104,7 @@ export function* annealBlocking(
         inSlice = 0;
       }
     }
-    list.set(bestList);
-    current = bestFound;
+    current = run(floor, bestList);
+    take(draft, floor, current);
   }
-}
-
-/** Takes the entry at `from` out of the list and puts it in at `to`. */
-function shift(list: Int32Array, from: number, to: number): void {
-  const job = list[from];
-  if (from > to) list.copyWithin(to + 1, to, from);
-  else list.copyWithin(from, from + 1, to + 1);
-  list[to] = job;
 }

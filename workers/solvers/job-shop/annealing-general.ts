@@ -4,6 +4,7 @@
  */
 import type { Rng } from '../../../src/core/rng.ts';
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import { endOn, upFrom } from '../../../src/problems/job-shop/breakdowns.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { decay, type AnnealingParams } from './cooling.ts';
 import { beginGeneral } from './general-start.ts';
@@ -13,7 +14,6 @@ import {
   load,
   relinkBackward,
   relinkForward,
-  startTimes,
   toNodes,
   type Graph,
 } from './graph.ts';
@@ -27,7 +27,7 @@ const anywhereIn = 16;
 /** Operations one move may pass. */
 const longestMove = 4;
 
-/** A graph whose heads know releases and setups. */
+/** A graph whose heads know releases, setups and breakdowns. */
 interface Timed {
   graph: Graph;
   packed: PackedJobShop;
@@ -35,6 +35,8 @@ interface Timed {
   floor: Int32Array;
   /** Family of each node's job. */
   family: Int32Array;
+  /** When each node starts: breakdowns come between that and its head. */
+  start: Int32Array;
   /** When each job ends. */
   ends: Int32Array;
 }
@@ -50,7 +52,14 @@ function createTimed(packed: PackedJobShop): Timed {
       for (let i = packed.first[job]; i < packed.first[job + 1]; i++)
         family[graph.nodeOf[i]] = packed.family[job];
   }
-  return { graph, packed, floor, family, ends: new Int32Array(jobs) };
+  return {
+    graph,
+    packed,
+    floor,
+    family,
+    start: new Int32Array(graph.duration.length),
+    ends: new Int32Array(jobs),
+  };
 }
 
 /** Setup between neighbours on a machine. */
@@ -60,7 +69,8 @@ const setupOf = ({ packed, family }: Timed, before: number, node: number): numbe
 /** Heads from a place of the order on, the jobs' ends, and the objective. O(operations). */
 function evaluate(timed: Timed, from: number): number {
   const { graph, floor, ends, packed } = timed;
-  const { order, head, before, duration, lastOfJob } = graph;
+  const { order, head, before, duration, lastOfJob, machine } = graph;
+  const { downs } = packed;
   for (let i = from; i < order.length; i++) {
     const node = order[i];
     let start = head[node - 1];
@@ -70,11 +80,19 @@ function evaluate(timed: Timed, from: number): number {
       const free = head[above] + setupOf(timed, above, node);
       if (free > start) start = free;
     }
-    head[node] = start + duration[node];
+    if (downs) {
+      start = upFrom(downs, machine[node], start);
+      head[node] = endOn(downs, machine[node], start, duration[node]);
+    } else head[node] = start + duration[node];
+    timed.start[node] = start;
   }
   for (let job = 0; job < ends.length; job++) ends[job] = head[lastOfJob[job]];
   return objectiveOf(packed, ends);
 }
+
+/** Start times by operation. */
+const startsOf = ({ graph, packed, start }: Timed): Int32Array =>
+  packed.machine.map((_, operation) => start[graph.nodeOf[operation]]);
 
 /** A job that costs something, at random; for the makespan one of the last. */
 function costlyJob({ packed, ends }: Timed, value: number, rng: Rng): number {
@@ -91,14 +109,18 @@ function costlyJob({ packed, ends }: Timed, value: number, rng: Rng): number {
 /** Pairs without waiting between them on one chain up to the end of a job, in `pairs`. */
 function holdUps(timed: Timed, job: number, rng: Rng, pairs: Int32Array): number {
   const { graph } = timed;
-  const { head, duration, before, machine } = graph;
+  const { head, before, machine } = graph;
+  const { downs } = timed.packed;
   let count = 0;
   let node = graph.lastOfJob[job];
   while (node !== 0) {
-    const start = head[node] - duration[node];
+    const start = timed.start[node];
     const above = before[node];
-    const byMachine = above !== 0 && head[above] + setupOf(timed, above, node) === start;
-    const byJob = machine[node - 1] >= 0 && head[node - 1] === start;
+    /** Does what ends at `time` hold the node up, over a repair perhaps? */
+    const tight = (time: number) =>
+      time === start || (downs !== null && upFrom(downs, machine[node], time) === start);
+    const byMachine = above !== 0 && tight(head[above] + setupOf(timed, above, node));
+    const byJob = machine[node - 1] >= 0 && tight(head[node - 1]);
     if (!byMachine && !byJob) break;
     if (byMachine && (!byJob || rng.uint32() < 0x80000000)) {
       pairs[count++] = node;
@@ -123,7 +145,7 @@ export function* annealGeneral(
   let bestOrder = graph.order.slice();
   if (current < best) {
     best = current;
-    yield { kind: 'incumbent', solution: { starts: startTimes(graph) }, objective: best };
+    yield { kind: 'incumbent', solution: { starts: startsOf(timed) }, objective: best };
   }
   if (best <= start.bound) return { reason: 'optimal' };
   const pairs = new Int32Array(graph.operations);
@@ -161,7 +183,7 @@ export function* annealGeneral(
       if (current < best) {
         best = current;
         bestOrder = graph.order.slice();
-        yield { kind: 'incumbent', solution: { starts: startTimes(graph) }, objective: best };
+        yield { kind: 'incumbent', solution: { starts: startsOf(timed) }, objective: best };
       }
       if (moves % traceEvery === 0) yield { kind: 'trace', row: [moves, current, temperature] };
       if (++inSlice === left || best <= start.bound) {

@@ -20,7 +20,7 @@ export function annealing(
 ): SolverRun<JobShopSolution> {
   if (packed.kind === 'open') return annealOpen(packed, context);
   if (packed.kind !== 'job') return annealBlocking(packed, context);
-  if (packed.objective !== 'makespan' || packed.release || packed.family)
+  if (packed.objective !== 'makespan' || packed.release || packed.family || packed.downs)
     return annealGeneral(packed, context);
   return annealClassic(packed, context);
 }

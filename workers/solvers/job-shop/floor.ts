@@ -2,11 +2,13 @@
  * A shop floor without room to wait, run through by a list: each entry lets a job go on by one
  * operation. A job whose next machine is held waits, and goes on as soon as it can. With swaps a
  * ring of waiting jobs moves at one moment; without, no job enters a machine that would close such a
- * ring, and a list that comes to a deadlock all the same leads nowhere. Every feasible schedule
- * comes from the list of its operations by start.
+ * ring. Every feasible schedule comes from the list of its operations by start. A list that comes to
+ * a deadlock all the same is run again with safe moves only, which leads to a schedule near by.
  */
+import { endOn, upFrom } from '../../../src/problems/job-shop/breakdowns.ts';
 import type { PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { objectiveOf } from './objective.ts';
+import { closesRing, createTrial, isSafe, type Trial } from './safety.ts';
 
 export interface Floor {
   packed: PackedJobShop;
@@ -18,14 +20,24 @@ export interface Floor {
   asked: Int32Array;
   /** When a job can go on, and at last its end. */
   ready: Int32Array;
-  /** Job that holds a machine, −1 for none, and since when it is free. */
+  /** Machine a job stands on, job that holds a machine, −1 for none, and since when it is free. */
+  on: Int32Array;
   holder: Int32Array;
   free: Int32Array;
   /** Jobs that wait, first come first. */
   waiting: Int32Array;
   waitingCount: number;
+  /** The jobs in the order their operations were begun: a list for the same schedule. */
+  sequence: Int32Array;
+  begun: number;
+  /** The operation before each on its machine, −1 for none, and the last one of each machine. */
+  before: Int32Array;
+  lastOn: Int32Array;
+  /** Only safe moves are made. */
+  careful: boolean;
   /** Scratch. */
   ring: Int32Array;
+  trial: Trial;
 }
 
 /** O(operations). */
@@ -40,26 +52,45 @@ export function createFloor(packed: PackedJobShop): Floor {
     next: new Int32Array(jobs),
     asked: new Int32Array(jobs),
     ready: new Int32Array(jobs),
+    on: new Int32Array(jobs),
     holder: new Int32Array(packed.machines),
     free: new Int32Array(packed.machines),
     waiting: new Int32Array(jobs),
     waitingCount: 0,
+    sequence: new Int32Array(operations),
+    begun: 0,
+    before: new Int32Array(operations),
+    lastOn: new Int32Array(packed.machines),
+    careful: false,
     ring: new Int32Array(jobs),
+    trial: createTrial(packed),
   };
 }
 
 /**
- * Runs the list (each job as often as it has operations) and returns the objective; infinite when
- * it ends in a deadlock. O(operations · jobs), in practice far less.
+ * Runs the list (each job as often as it has operations) and returns the objective. O(operations ·
+ * jobs), in practice far less; a list that leads to a deadlock costs as much as all its safe moves.
  */
 export function run(floor: Floor, list: ArrayLike<number>): number {
+  floor.careful = false;
+  const reached = runOnce(floor, list);
+  if (reached < Infinity) return reached;
+  floor.careful = true;
+  return runOnce(floor, list);
+}
+
+/** Infinite when it comes to a deadlock, which it does not with care. */
+function runOnce(floor: Floor, list: ArrayLike<number>): number {
   const { packed, next, asked, ready } = floor;
   const { first, release } = packed;
   for (let job = 0; job < floor.jobs; job++) {
     next[job] = asked[job] = first[job];
     ready[job] = release ? release[job] : 0;
   }
+  floor.on.fill(-1);
   floor.holder.fill(-1);
+  floor.lastOn.fill(-1);
+  floor.begun = 0;
   floor.free.fill(0);
   floor.waitingCount = 0;
   for (let k = 0; k < list.length; k++) {
@@ -90,6 +121,9 @@ function settle(floor: Floor): void {
   }
 }
 
+const mayEnter = (floor: Floor, job: number, to: number): boolean =>
+  floor.careful ? isSafe(floor, job, to) : !closesRing(floor.packed, floor, job, to);
+
 /** One operation further, if its machine can be entered. @returns whether the job moved. */
 function advance(floor: Floor, job: number): boolean {
   const { packed, next, holder } = floor;
@@ -97,7 +131,7 @@ function advance(floor: Floor, job: number): boolean {
   const to = packed.machine[operation];
   const from = operation > packed.first[job] ? packed.machine[operation - 1] : -1;
   if (holder[to] === -1) {
-    if (!floor.swaps && closesRing(floor, job, from, to)) return false;
+    if (!floor.swaps && !mayEnter(floor, job, to)) return false;
     enter(floor, job, from, Math.max(floor.ready[job], floor.free[to]));
     return true;
   }
@@ -108,19 +142,35 @@ function advance(floor: Floor, job: number): boolean {
   return floor.swaps && rotate(floor, job);
 }
 
-/** The job leaves its machine and starts its next operation; behind the last it leaves the floor. */
-function enter(floor: Floor, job: number, from: number, time: number): void {
+/**
+ * The job leaves its machine and starts its next operation, at `earliest` or once the machine is up
+ * again; behind the last it leaves the floor.
+ */
+function enter(floor: Floor, job: number, from: number, earliest: number): void {
+  let time = earliest;
   const { packed, next, holder, free, ready } = floor;
   const operation = next[job]++;
   const to = packed.machine[operation];
+  const { downs } = packed;
+  if (downs) time = upFrom(downs, to, time);
   if (from >= 0 && holder[from] === job) {
     holder[from] = -1;
     free[from] = time;
   }
   floor.starts[operation] = time;
-  ready[job] = time + packed.duration[operation];
-  if (next[job] < packed.first[job + 1]) holder[to] = job;
-  else free[to] = ready[job];
+  floor.sequence[floor.begun++] = job;
+  floor.before[operation] = floor.lastOn[to];
+  floor.lastOn[to] = operation;
+  ready[job] = downs
+    ? endOn(downs, to, time, packed.duration[operation])
+    : time + packed.duration[operation];
+  if (next[job] < packed.first[job + 1]) {
+    holder[to] = job;
+    floor.on[job] = to;
+  } else {
+    free[to] = ready[job];
+    floor.on[job] = -1;
+  }
 }
 
 /** Moves a ring of jobs, each waiting for the next one's machine, at one moment. */
@@ -137,25 +187,15 @@ function rotate(floor: Floor, job: number): boolean {
     at = holder[packed.machine[next[at]]];
   } while (at >= 0 && at !== job && count < floor.jobs);
   if (at !== job) return false;
+  if (packed.downs)
+    // All of them must be up at one moment.
+    for (let i = 0, since = 0; since < count; i = (i + 1) % count, since++) {
+      const up = upFrom(packed.downs, packed.machine[next[ring[i]]], time);
+      if (up > time) since = 0;
+      time = up;
+    }
   for (let i = 0; i < count; i++) holder[packed.machine[next[ring[i]] - 1]] = -1;
   for (let i = 0; i < count; i++) floor.free[packed.machine[next[ring[i]] - 1]] = time;
   for (let i = 0; i < count; i++) enter(floor, ring[i], -1, time);
-  return true;
-}
-
-/**
- * Once the job had entered `to`, would it wait for a machine whose holder waits, over others, for
- * `to`? Then none of them could ever go on. O(machines).
- */
-function closesRing(floor: Floor, job: number, from: number, to: number): boolean {
-  const { packed, next, holder } = floor;
-  const then = next[job] + 1;
-  if (then === packed.first[job + 1]) return false;
-  let at = packed.machine[then];
-  for (let steps = 0; steps <= packed.machines; steps++) {
-    if (at === to) return steps > 0;
-    if (at === from || holder[at] === -1) return false;
-    at = packed.machine[next[holder[at]]];
-  }
   return true;
 }

@@ -3,7 +3,8 @@ import type { SolveContext, SolverYield } from '../../../src/core/solver.ts';
 import { rootBound } from '../../../src/problems/job-shop/bounds.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import { assigned } from '../../../src/problems/job-shop/instance.ts';
-import { linearOrder } from '../../../src/problems/job-shop/schedule.ts';
+import { elapsed, linearOrder } from '../../../src/problems/job-shop/schedule.ts';
+import { createClock, objective as clockObjective, runClock } from './clock.ts';
 import {
   completeSchedule,
   createDispatcher,
@@ -40,9 +41,19 @@ export function* beginGeneral(
   yield { kind: 'bound', value: bound.value, proof: bound.proof };
   const { warmStart } = context;
   if (warmStart) {
-    const { machine } = assigned(packed, warmStart.machines);
-    const order = linearOrder(assigned(packed, warmStart.machines), warmStart.starts);
-    return { bound: bound.value, best: Infinity, order, machines: machine.slice() };
+    const chosen = elapsed(assigned(packed, warmStart.machines), warmStart.starts);
+    const order = linearOrder(chosen, warmStart.starts);
+    return { bound: bound.value, best: Infinity, order, machines: chosen.machine.slice() };
+  }
+  if (packed.downs) {
+    const policy = policyOf(ruleFor(packed), 'non-delay');
+    const clock = createClock(packed, policy, context.rng);
+    yield* runClock(clock);
+    const starts = clock.starts.slice();
+    const best = clockObjective(clock);
+    yield { kind: 'incumbent', solution: { starts }, objective: best };
+    const order = linearOrder(elapsed(packed, starts), starts);
+    return { bound: bound.value, best, order, machines: packed.machine.slice() };
   }
   const dispatcher = createDispatcher(packed, policyOf(ruleFor(packed), 'non-delay'), context.rng);
   yield* completeSchedule(dispatcher);

@@ -7,6 +7,9 @@
 import type { Rng } from '../../../src/core/rng.ts';
 import type { PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 
+/** What the moves need of random numbers. */
+export type Draws = Pick<Rng, 'int' | 'uint32'>;
+
 export interface Graph {
   /** Operations; there are operations + jobs + 1 nodes. */
   operations: number;
@@ -42,34 +45,56 @@ export interface Graph {
   stamp: number;
 }
 
-/** O(operations). The machine orders are not set yet: call `load`. */
-export function createGraph(packed: PackedJobShop): Graph {
+/** Arrays of a graph that may lie in memory given by the caller. */
+export type Placed =
+  | 'duration'
+  | 'machine'
+  | 'slot'
+  | 'lastOfJob'
+  | 'tailGuard'
+  | 'headGuard'
+  | 'before'
+  | 'after'
+  | 'head'
+  | 'tail'
+  | 'order'
+  | 'place';
+
+/**
+ * O(operations). The machine orders are not set yet: call `load`.
+ * @param allot arrays of zeros for the graph.
+ */
+export function createGraph(
+  packed: PackedJobShop,
+  allot: (array: Placed, length: number) => Int32Array = (_, length) => new Int32Array(length),
+): Graph {
   const { first } = packed;
   const jobs = first.length - 1;
   const operations = packed.machine.length;
   const nodes = operations + jobs + 1;
-  const array = () => new Int32Array(nodes);
+  const array = (name: Placed) => allot(name, nodes);
   const graph: Graph = {
     operations,
     machines: packed.machines,
-    duration: array(),
-    machine: Int32Array.from({ length: nodes }, (_, node) => -1 - node),
-    slot: array(),
+    duration: array('duration'),
+    machine: array('machine'),
+    slot: array('slot'),
     machineSize: new Int32Array(packed.machines),
     nodeOf: new Int32Array(operations),
-    lastOfJob: new Int32Array(jobs),
-    tailGuard: array(),
-    headGuard: array(),
-    before: array(),
-    after: array(),
-    head: array(),
-    tail: array(),
-    order: new Int32Array(operations),
-    place: array().fill(-1),
-    mark: array(),
-    buffer: array(),
+    lastOfJob: allot('lastOfJob', jobs),
+    tailGuard: array('tailGuard'),
+    headGuard: array('headGuard'),
+    before: array('before'),
+    after: array('after'),
+    head: array('head'),
+    tail: array('tail'),
+    order: allot('order', operations),
+    place: array('place').fill(-1),
+    mark: new Int32Array(nodes),
+    buffer: new Int32Array(nodes),
     stamp: 0,
   };
+  for (let node = 0; node < nodes; node++) graph.machine[node] = -1 - node;
   for (let job = 0; job < jobs; job++) {
     for (let i = first[job]; i < first[job + 1]; i++) {
       const node = i + job + 1;
@@ -283,7 +308,7 @@ export function moveBackward(graph: Graph, u: number, v: number): void {
  * One longest path, chosen at random where there are several, first node first.
  * @returns its length in nodes; the nodes are in `path`. O(jobs + path).
  */
-export function longestPath(graph: Graph, length: number, rng: Rng, path: Int32Array): number {
+export function longestPath(graph: Graph, length: number, rng: Draws, path: Int32Array): number {
   const { head, before, duration, lastOfJob } = graph;
   let node = 0;
   let ties = 0;

@@ -5,8 +5,8 @@
  * some block put before its first or behind its last, so only such moves are tried, and in the first
  * (last) block only those that change its end (its front).
  */
-import type { Rng } from '../../../src/core/rng.ts';
-import { moveBackward, moveForward, type Graph } from './graph.ts';
+import { LONGEST_MOVE, NONE } from './tabu/layout.ts';
+import { moveBackward, moveForward, type Draws, type Graph } from './graph.ts';
 
 export type Neighbourhood = 'N5' | 'N6' | 'N7';
 
@@ -18,26 +18,35 @@ export interface TabuList {
   mask: number;
 }
 
-/** Operations one move may pass: blocks of thousands would cost the square of their length. */
-const longestMove = 50;
-
 /** More pairs than this share cells. */
 const mostCells = 2 ** 22;
 
-/** One cell per ordered pair of operations of a machine. */
-export function createTabuList(graph: Graph): TabuList {
+/** Cells of a tabu list: one for each ordered pair of operations of a machine, to a power of 2. */
+export function tabuCells({ machineSize }: Pick<Graph, 'machineSize'>): number {
+  const pairs = machineSize.reduce((sum, size) => sum + size ** 2, 0);
+  let size = 2;
+  while (size < pairs && size < mostCells) size *= 2;
+  return size;
+}
+
+/** @param until zeros, as many as `tabuCells` says; @param row as many as nodes. */
+export function createTabuList(
+  graph: Graph,
+  until: Int32Array = new Int32Array(tabuCells(graph)),
+  row: Int32Array = new Int32Array(graph.machine.length),
+): TabuList {
   const base = new Float64Array(graph.machines);
   let cells = 0;
   for (let machine = 0; machine < graph.machines; machine++) {
     base[machine] = cells;
     cells += graph.machineSize[machine] ** 2;
   }
-  let size = 2;
-  while (size < cells && size < mostCells) size *= 2;
-  const row = Int32Array.from(graph.machine, (machine, node) =>
-    machine < 0 ? 0 : (base[machine] + graph.slot[node] * graph.machineSize[machine]) % size,
-  );
-  return { until: new Int32Array(size), row, mask: size - 1 };
+  const size = until.length;
+  graph.machine.forEach((machine, node) => {
+    if (machine < 0) return;
+    row[node] = (base[machine] + graph.slot[node] * graph.machineSize[machine]) % size;
+  });
+  return { until, row, mask: size - 1 };
 }
 
 /** The best move seen, and all that are possible when every one is tabu. */
@@ -46,7 +55,7 @@ export interface Scan {
   u: number;
   v: number;
   forward: boolean;
-  /** What the best move would give; `noMove` when there is none. */
+  /** What the best move would give; `NONE` when there is none. */
   estimate: number;
   /** Moves with that estimate. */
   ties: number;
@@ -57,13 +66,11 @@ export interface Scan {
   heads: Int32Array;
 }
 
-export const noMove = 0x7fffffff;
-
 export const createScan = (graph: Graph): Scan => ({
   u: 0,
   v: 0,
   forward: true,
-  estimate: noMove,
+  estimate: NONE,
   ties: 0,
   possible: new Int32Array(8 * graph.operations),
   count: 0,
@@ -83,9 +90,9 @@ export function scanMoves(
   neighbourhood: Neighbourhood,
   move: number,
   best: number,
-  rng: Rng,
+  rng: Draws,
 ): void {
-  scan.estimate = noMove;
+  scan.estimate = NONE;
   scan.ties = 0;
   scan.count = 0;
   const { machine } = graph;
@@ -101,8 +108,8 @@ export function scanMoves(
       if (!atStart) tryForward(graph, tabu, scan, path[s], path[s + 1], move, best, rng);
       if (!atEnd) tryForward(graph, tabu, scan, path[e - 1], path[e], move, best, rng);
     } else if (length > 2) {
-      const low = Math.max(s, e - longestMove);
-      const high = Math.min(e, s + longestMove);
+      const low = Math.max(s, e - LONGEST_MOVE);
+      const high = Math.min(e, s + LONGEST_MOVE);
       if (!atEnd)
         for (let i = low; i < e; i++)
           tryForward(graph, tabu, scan, path[i], path[e], move, best, rng);
@@ -132,7 +139,7 @@ function tryForward(
   v: number,
   move: number,
   best: number,
-  rng: Rng,
+  rng: Draws,
 ): void {
   const { tail, head, duration, before, after } = graph;
   if (tail[v] < tail[u + 1] + graph.tailGuard[u]) return;
@@ -177,7 +184,7 @@ function tryBackward(
   v: number,
   move: number,
   best: number,
-  rng: Rng,
+  rng: Draws,
 ): void {
   const { tail, head, duration, before, after } = graph;
   if (head[u] < head[v - 1] + graph.headGuard[v]) return;
@@ -226,7 +233,7 @@ export function estimateSwap(graph: Graph, u: number, v: number): number {
 }
 
 /** Takes a move no worse than the best; among equals each with the same chance. */
-function keep(scan: Scan, u: number, v: number, forward: boolean, value: number, rng: Rng): void {
+function keep(scan: Scan, u: number, v: number, forward: boolean, value: number, rng: Draws): void {
   if (value < scan.estimate) scan.ties = 1;
   else if (rng.int(++scan.ties) !== 0) return;
   scan.estimate = value;
@@ -236,7 +243,7 @@ function keep(scan: Scan, u: number, v: number, forward: boolean, value: number,
 }
 
 /** Any possible move, tabu or not; false when there is none. */
-export function pickPossible(scan: Scan, rng: Rng): boolean {
+export function pickPossible(scan: Scan, rng: Draws): boolean {
   if (scan.count === 0) return false;
   const at = 2 * rng.int(scan.count >> 1);
   scan.u = scan.possible[at];

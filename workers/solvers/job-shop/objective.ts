@@ -4,6 +4,7 @@ import {
   type JobShopSolution,
   type PackedJobShop,
 } from '../../../src/problems/job-shop/instance.ts';
+import { elapsed } from '../../../src/problems/job-shop/schedule.ts';
 
 /** What job `job` adds to the objective when it ends at `end`; for the makespan that end. */
 export function costOf(packed: PackedJobShop, job: number, end: number): number {
@@ -54,7 +55,7 @@ export function meanDelay(packed: PackedJobShop): number {
 /** The objective of a feasible schedule. O(operations). */
 export function objectiveOfSolution(packed: PackedJobShop, solution: JobShopSolution): number {
   const { first } = packed;
-  const { duration } = assigned(packed, solution.machines);
+  const { duration } = elapsed(assigned(packed, solution.machines), solution.starts);
   const ends = new Int32Array(first.length - 1);
   for (let job = 0; job < ends.length; job++)
     for (let i = first[job]; i < first[job + 1]; i++)
@@ -62,5 +63,12 @@ export function objectiveOfSolution(packed: PackedJobShop, solution: JobShopSolu
   return objectiveOf(packed, ends);
 }
 
-export const copyOf = ({ starts, machines }: JobShopSolution): JobShopSolution =>
-  machines ? { starts: starts.slice(), machines: machines.slice() } : { starts: starts.slice() };
+export const copyOf = (solution: JobShopSolution): JobShopSolution => {
+  const { starts, machines, robots, picks } = solution;
+  return {
+    starts: starts.slice(),
+    ...(machines && { machines: machines.slice() }),
+    ...(robots && { robots: robots.slice() }),
+    ...(picks && { picks: picks.slice() }),
+  };
+};

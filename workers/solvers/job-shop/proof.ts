@@ -5,7 +5,7 @@ import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-s
 import { tabuParams, type proofParams } from '../../../src/problems/job-shop/solvers.ts';
 import { prove, type Shared } from './proof/prove.ts';
 import { begin } from './start.ts';
-import { searchMoves, workPerMove, type TabuParams } from './tabu.ts';
+import { engineOf, searchMoves, workPerMove, type TabuParams } from './tabu.ts';
 
 export type ProofParams = ParamsOf<typeof proofParams>;
 
@@ -19,17 +19,19 @@ export function* proof(
   context: SolveContext<ProofParams, JobShopSolution>,
 ): SolverRun<JobShopSolution> {
   const { budget, params } = context;
-  const { graph, bound, best } = yield* begin(packed, context);
+  const searchParams = defaultParams(tabuParams) as TabuParams;
+  const engine = engineOf(packed, searchParams, context.rng);
+  const { bound, best } = yield* begin(packed, context, engine.graph);
   if (best <= bound) return { reason: 'optimal' };
   const shared: Shared = { best, bound };
   const search = searchMoves(
     packed,
     {
       ...context,
-      params: defaultParams(tabuParams) as TabuParams,
+      params: searchParams,
       budget: { ...budget, chunk: (preferred) => preferred },
     },
-    graph,
+    engine,
     shared,
   );
   let nodes = 0;

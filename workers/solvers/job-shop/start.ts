@@ -25,10 +25,10 @@ export const fromStarts = (packed: PackedJobShop, graph: Graph, starts: Int32Arr
 export function* begin(
   packed: PackedJobShop,
   context: SolveContext<unknown, JobShopSolution>,
+  graph = createGraph(packed),
 ): Generator<SolverYield<JobShopSolution>, Start, void> {
   const bound = rootBound(packed);
   yield { kind: 'bound', value: bound.value, proof: bound.proof };
-  const graph = createGraph(packed);
   if (context.warmStart) load(graph, fromStarts(packed, graph, context.warmStart.starts));
   else {
     const dispatcher = createDispatcher(packed, policyOf('MWKR', 'non-delay'), context.rng);

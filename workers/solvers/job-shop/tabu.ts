@@ -4,6 +4,7 @@
  * Balas & Vazacopoulos (1998) and the N5 moves of Nowicki & Smutnicki (1996) to choose from.
  */
 import type { ParamsOf } from '../../../src/core/params.ts';
+import type { Rng } from '../../../src/core/rng.ts';
 import type { Budget, SolveContext, SolverRun, SolverYield } from '../../../src/core/solver.ts';
 import {
   countDisjunctions,
@@ -14,44 +15,58 @@ import type { tabuParams } from '../../../src/problems/job-shop/solvers.ts';
 import { interleave } from '../common/interleave.ts';
 import { completeSchedule, createDispatcher, policyOf, restart } from './dispatcher.ts';
 import { distance, disturb, placesOf, toElite, walkTowards, type Elite } from './elites.ts';
-import { load, longestPath, makespan, startTimes, toNodes, type Graph } from './graph.ts';
+import { load, makespan, startTimes, toNodes } from './graph.ts';
 import { begin, fromStarts } from './start.ts';
-import { createScan, createTabuList, makeMove, noMove, pickPossible, scanMoves } from './moves.ts';
+import { createEngine, hasEnded, startSearch, type Engine } from './tabu/engine.ts';
+import { CURRENT, OWN, WANTED } from './tabu/layout.ts';
 import { prove, type Shared } from './proof/prove.ts';
 
 export type TabuParams = ParamsOf<typeof tabuParams>;
 
 /** Operations times moves that take about a millisecond. */
-const workPerSlice = 80_000;
+const workPerSlice = 160_000;
 /** Moves between rows of the trace. */
 const traceEvery = 1024;
-/** Searches per elite without a new elite before all but the best are given up. */
+/** Searches per elite without a new elite before there is room for one more, or all but the best go. */
 const patience = 2;
-/** Disjunctions up to which bounds, and the search tree of a proof, are worked on in between. */
-const boundsUpTo = 10_000;
-const treeUpTo = 1_600;
+/** Elites at first: few soon lead somewhere good, more lead further. */
+const fewest = 3;
+/** Disjunctions up to which a proof gets its whole share of time, a quarter of it, and above none. */
+const wholeUpTo = 1_600;
+const quarterUpTo = 10_000;
 /** Elites closer than this many pairs have nothing between them. */
 const tooClose = 4;
 
 /** Work of a proof (in its units) that takes as long as a move, as measured. */
 export const workPerMove = (packed: PackedJobShop): number =>
-  Math.floor(120 + 0.6 * packed.machine.length);
+  Math.floor(60 + 0.33 * packed.machine.length);
+
+/** The moves of a tabu search with these parameters. O(operations + pairs of a machine). */
+export function engineOf(packed: PackedJobShop, params: TabuParams, rng: Rng): Engine {
+  const jobs = packed.first.length - 1;
+  const tenure = params.tenure + Math.floor(jobs / packed.machines);
+  return createEngine(packed, rng, {
+    neighbourhood: params.neighbourhood,
+    tenure,
+    spread: Math.floor(tenure * (jobs <= 2 * packed.machines ? 0.4 : 0.5)) + 1,
+    stall: params.stall,
+  });
+}
 
 /** The search with bounds and, for small instances, a proof of optimality in between. */
 export function* tabu(
   packed: PackedJobShop,
   context: SolveContext<TabuParams, JobShopSolution>,
 ): SolverRun<JobShopSolution> {
-  const { graph, bound, best } = yield* begin(packed, context);
+  const engine = engineOf(packed, context.params, context.rng);
+  const { bound, best } = yield* begin(packed, context, engine.graph);
   if (best <= bound) return { reason: 'optimal' };
   const shared: Shared = { best, bound };
-  const search = (budget: Budget) => searchMoves(packed, { ...context, budget }, graph, shared);
+  const search = (budget: Budget) => searchMoves(packed, { ...context, budget }, engine, shared);
   const disjunctions = countDisjunctions(packed.machine);
-  const percent = disjunctions <= boundsUpTo ? context.params.proof : 0;
-  const side = prove(packed, shared, {
-    workPerStep: workPerMove(packed),
-    tree: disjunctions <= treeUpTo,
-  });
+  const share = context.params.proof;
+  const percent = disjunctions <= wholeUpTo ? share : disjunctions <= quarterUpTo ? share >> 2 : 0;
+  const side = prove(packed, shared, { workPerStep: workPerMove(packed), tree: true });
   return yield* interleave(context.budget, percent, search, side);
 }
 
@@ -59,17 +74,12 @@ export function* tabu(
 export function* searchMoves(
   packed: PackedJobShop,
   context: SolveContext<TabuParams, JobShopSolution>,
-  graph: Graph,
+  engine: Engine,
   shared: Shared,
 ): SolverRun<JobShopSolution> {
   const { rng, params, budget } = context;
-  const jobs = packed.first.length - 1;
-  const list = createTabuList(graph);
-  const scan = createScan(graph);
+  const { graph, control } = engine;
   const path = new Int32Array(graph.operations);
-  const perMachine = Math.floor(jobs / packed.machines);
-  const shortest = params.tenure + perMachine;
-  const spread = Math.floor(shortest * (jobs <= 2 * packed.machines ? 0.4 : 0.5)) + 1;
   const slice = Math.max(4, Math.floor(workPerSlice / graph.operations));
   const random = createDispatcher(packed, policyOf('random', 'non-delay'), rng);
 
@@ -77,43 +87,30 @@ export function* searchMoves(
   let left = budget.chunk(slice);
   let inSlice = 0;
   const elites: Elite[] = [];
+  let room = Math.min(fewest, params.elites);
   let fruitless = 0;
   for (;;) {
     // One search, until it has not improved on its own best for long enough.
-    list.until.fill(0);
-    let now = 0;
-    let current = makespan(graph);
-    let own: Elite = toElite(graph);
-    let lastImproved = 0;
-    let stuck = false;
-    while (!stuck && now - lastImproved < params.stall) {
-      now++;
-      const count = longestPath(graph, current, rng, path);
-      scanMoves(graph, list, scan, path, count, params.neighbourhood, now, own.makespan, rng);
-      stuck = scan.estimate === noMove && !pickPossible(scan, rng);
-      if (!stuck) {
-        makeMove(graph, list, scan, now + shortest + rng.int(spread));
-        current = makespan(graph);
+    startSearch(engine);
+    while (!hasEnded(engine)) {
+      control[WANTED] = shared.best;
+      const made = engine.run(Math.min(left - inSlice, traceEvery - (moves % traceEvery)));
+      moves += made;
+      inSlice += made;
+      if (control[CURRENT] < shared.best) {
+        shared.best = control[CURRENT];
+        const solution = { starts: startTimes(graph) };
+        yield { kind: 'incumbent', solution, objective: shared.best };
       }
-      moves++;
-      if (current < own.makespan) {
-        own = toElite(graph);
-        lastImproved = now;
-        if (current < shared.best) {
-          shared.best = current;
-          const solution = { starts: startTimes(graph) };
-          yield { kind: 'incumbent', solution, objective: current };
-        }
-      }
-      if (moves % traceEvery === 0) yield { kind: 'trace', row: [moves, current] };
-      if (++inSlice === left || shared.best <= shared.bound) {
+      if (moves % traceEvery === 0) yield { kind: 'trace', row: [moves, control[CURRENT]] };
+      if (inSlice === left || shared.best <= shared.bound) {
         yield inSlice;
         if (shared.best <= shared.bound) return { reason: 'optimal' };
         left = budget.chunk(slice);
         inSlice = 0;
       }
     }
-    yield* nextStart(own);
+    yield* nextStart({ makespan: control[OWN], order: engine.best.slice() });
   }
 
   /** Keeps the search's best and sets the graph to where the next search starts. */
@@ -130,13 +127,17 @@ export function* searchMoves(
       insert(toElite(graph));
     }
     fruitless = insert(own) ? 0 : fruitless + 1;
-    if (fruitless > patience * params.elites) {
-      // Nothing new between these: only the best stays, and others grow beside it.
-      const leader = elites.reduce((a, b) => (b.makespan < a.makespan ? b : a));
-      elites.splice(0, elites.length, leader);
+    if (fruitless > patience * room) {
+      // Nothing new between these: one more, or else only the best stays and others grow beside it.
+      if (room < params.elites) room++;
+      else {
+        const leader = elites.reduce((a, b) => (b.makespan < a.makespan ? b : a));
+        elites.splice(0, elites.length, leader);
+        room = Math.min(fewest, params.elites);
+      }
       fruitless = 0;
     }
-    if (elites.length < params.elites) {
+    if (elites.length < room) {
       restart(random);
       yield* completeSchedule(random);
       load(graph, toNodes(graph, random.order));
@@ -161,7 +162,7 @@ export function* searchMoves(
       if (other.makespan === elite.makespan && distance(graph, placesOf(graph, other.order)) === 0)
         return false;
     elites.push(elite);
-    if (elites.length <= params.elites) return true;
+    if (elites.length <= room) return true;
     let worst = 0;
     for (let i = 1; i < elites.length; i++)
       if (elites[i].makespan >= elites[worst].makespan) worst = i;

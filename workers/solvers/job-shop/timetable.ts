@@ -127,6 +127,18 @@ function put(table: Timetable, operation: number, machine: number, start: number
   hold[at] = operation;
 }
 
+/** Puts a job in at given times, on the machines it has. O(operations of the job · holds). */
+export function placeJob(table: Timetable, job: number, starts: ArrayLike<number>): void {
+  const { first, duration, kind } = table.packed;
+  const blocks = kind === 'blocking' || kind === 'swap';
+  const last = first[job + 1] - 1;
+  for (let i = first[job]; i <= last; i++) {
+    const end = starts[i] + duration[i];
+    put(table, i, table.packed.machine[i], starts[i], blocks && i < last ? starts[i + 1] : end);
+    table.ends[job] = end;
+  }
+}
+
 /** Puts a job in where it ends first. */
 export function putJob(table: Timetable, job: number): void {
   const { kind, release } = table.packed;

@@ -41,7 +41,10 @@ export const solvers = defineSolvers<Packed, Solution, SolverId>({
   core: byKind(solveCore, { 'multiple-choice': solveChoiceCore, robust: solveRobust }),
   highs: byKind(
     solveHighs,
-    { robust: (packed, context) => solveScenarios(packed, context, highsRuntime()) },
+    {
+      robust: (packed, context) => solveScenarios(packed, context, highsRuntime()),
+      recourse: (packed, context) => solveScenarios(packed, context, highsRuntime()),
+    },
     solveVariantHighs,
   ),
   'branch-and-bound': byKind(solveBranchAndBound, {

@@ -9,6 +9,7 @@ import type { SolverEvent } from '../../../src/core/solver.ts';
 import type { Solution } from '../../../src/problems/learning-rate/instance.ts';
 import type { NamedBody } from '../../../src/problems/learning-rate/schedule.ts';
 import { COLUMN } from '../../../src/problems/learning-rate/solvers.ts';
+import type { Stateful } from './checkpoint.ts';
 import { cholesky, solveCholesky } from './optimizers/dense.ts';
 
 type AutoBody = Extract<NamedBody, { kind: 'autolrs' }>;
@@ -124,7 +125,7 @@ function fit(losses: ArrayLike<number>, steps: readonly number[]) {
   return best;
 }
 
-export interface AutoSchedule {
+export interface AutoSchedule extends Stateful {
   /** Multiple of the peak for the stage that runs. */
   readonly multiple: number;
   /** Step at which the next stage begins. */
@@ -148,21 +149,21 @@ export function createAutoLrs(
   last: number,
   peak: number,
 ): AutoSchedule {
-  let multiple = 1;
-  let next = first < last ? first : Infinity;
-  let stage = body.stage;
-  let branch = 0;
-  let winner = 0.5;
+  /** Multiple, step of the next stage, its length, probes so far, place of the last winner. */
+  const state = Float64Array.of(1, first < last ? first : Infinity, body.stage, 0, 0.5);
   const multipleOf = (x: number) => exp(log(body.low) * (1 - x));
 
   return {
+    state: [state],
     get multiple() {
-      return multiple;
+      return state[0];
     },
     get next() {
-      return next;
+      return state[1];
     },
     *search(t, branching, chunk, emptyRow) {
+      const stage = state[2];
+      let branch = state[3];
       const length = Math.max(4, Math.round(stage * PROBE_SHARE));
       const stride = Math.max(1, Math.ceil(length / PROBE_ROWS));
       const losses = new Float64Array(length);
@@ -170,7 +171,7 @@ export function createAutoLrs(
       const forecasts: number[] = [];
       branching.save();
       for (let probe = 0; probe < body.probes; probe++) {
-        const x = probe === 0 ? winner : nextCandidate(xs, ranked(forecasts), body.kappa);
+        const x = probe === 0 ? state[4] : nextCandidate(xs, ranked(forecasts), body.kappa);
         const rate = multipleOf(x);
         branch++;
         losses.fill(Infinity);
@@ -195,10 +196,8 @@ export function createAutoLrs(
       }
       let best = 0;
       for (let i = 1; i < forecasts.length; i++) if (forecasts[i] < forecasts[best]) best = i;
-      winner = xs[best];
-      multiple = multipleOf(winner);
-      next = t + stage < last ? t + stage : Infinity;
-      stage = Math.min(body.longest, 2 * stage);
+      const next = t + stage < last ? t + stage : Infinity;
+      state.set([multipleOf(xs[best]), next, Math.min(body.longest, 2 * stage), branch, xs[best]]);
     },
   };
 }

@@ -44,8 +44,13 @@ export interface CentralFlow {
   step(rate: number, parts: number): Generator<number, number, void>;
 }
 
-/** @param start where it starts; copied. */
-export function createCentralFlow(full: FullGradient, start: Float64Array, rng: Rng): CentralFlow {
+/** @param start where it starts; copied. @param directions that may be critical, 1 or 2. */
+export function createCentralFlow(
+  full: FullGradient,
+  start: Float64Array,
+  rng: Rng,
+  directions: number,
+): CentralFlow {
   const count = start.length;
   const product = createProduct(full, count);
   const normal = createNormal(rng);
@@ -106,7 +111,7 @@ export function createCentralFlow(full: FullGradient, start: Float64Array, rng: 
   /** Finds X for an Euler step of η dt, and adds ½ Σ X ∇(uᵀHu) to the gradient. */
   function correct(rate: number, dt: number): void {
     slopeAlong(u1, slopes[0]);
-    const two = lambda2 > (CRITICAL * 2) / rate;
+    const two = directions > 1 && lambda2 > (CRITICAL * 2) / rate;
     if (two) {
       slopeAlong(u2, slopes[2]);
       for (let i = 0; i < count; i++) diagonal[i] = (u1[i] + u2[i]) * Math.SQRT1_2;

@@ -8,12 +8,15 @@ import { solveCentralFlow } from './flows.ts';
 type Column = (typeof FLOW_TRACE)[number]['id'];
 
 /** A run's trace, by column. */
-function trace(steps: number): (column: Column, from?: number, to?: number) => number[] {
+function trace(
+  steps: number,
+  directions = 2,
+): (column: Column, from?: number, to?: number) => number[] {
   const instance = gallery.find(({ id }) => id === 'edge-of-stability')!.instance();
   const rows: (readonly number[])[] = [];
   for (const event of solveCentralFlow(pack({ ...instance, steps }), {
     rng: createRng(1),
-    params: { parts: 4, sharpness: 20 },
+    params: { parts: 4, sharpness: 20, directions },
     budget: { steps: null, chunk: (n) => n, progress: () => NaN },
   }))
     if (typeof event !== 'number' && event.kind === 'trace') rows.push(event.row);
@@ -45,6 +48,12 @@ describe('flows at the edge of stability', () => {
       (id) => mean(column(id, 600, 800)),
     );
     expect(Math.abs(predicted - descent)).toBeLessThan(Math.abs(own - descent));
+  });
+
+  it('with one critical direction holds the first eigenvalue at 2/η too', () => {
+    const one = trace(800, 1);
+    for (const value of one('sharpness', 500, 800)) expect(value).toBeCloseTo(10, 1);
+    expect(one('centralDistance').at(-1)! / one('flowDistance').at(-1)!).toBeLessThan(0.7);
   });
 
   it('below the edge the central flow is the gradient flow', () => {

@@ -54,7 +54,7 @@ export const solveCentralFlow: Solve<Packed, Solution, CentralFlowParams> = func
   const descent = start.slice();
   const flow = start.slice();
   const gradient = new Float64Array(count);
-  const central = createCentralFlow(full, start, rng.fork(5));
+  const central = createCentralFlow(full, start, rng.fork(5), params.directions);
   const measureDescent = createSharpness(full, count, rng.fork(6));
   const measureFlow = createSharpness(full, count, rng.fork(7));
   const stride = Math.ceil(steps / ROWS);
@@ -62,6 +62,7 @@ export const solveCentralFlow: Solve<Packed, Solution, CentralFlowParams> = func
   const planar = isPlanar(task);
   let best = Infinity;
   let nextSharpness = 0;
+  let sum = 0;
 
   for (let t = 0; t <= steps; t++) {
     const last = t === steps;
@@ -82,7 +83,8 @@ export const solveCentralFlow: Solve<Packed, Solution, CentralFlowParams> = func
         }
       }
     }
-    const row: Partial<Record<FlowColumn, number>> = { step: t, rate: rates[t], validation };
+    const row: Partial<Record<FlowColumn, number>> = { step: t, rate: rates[t], validation, sum };
+    sum += rates[t];
     if (planar) [row.x, row.y] = point;
     const drawn = last || t % stride === 0;
     if (drawn) {

@@ -1,12 +1,13 @@
 /** Reduce-on-plateau, as torch has it: the rate drops when the loss has stopped falling. */
 import type { NamedBody } from '../../../src/problems/learning-rate/schedule.ts';
+import type { Stateful } from './checkpoint.ts';
 
 type PlateauBody = Extract<NamedBody, { kind: 'plateau' }>;
 
 /** Of a rate, the least difference that a drop must make. */
 const LEAST_DROP = 1e-8;
 
-export interface Plateau {
+export interface Plateau extends Stateful {
   /** What the curve is multiplied by now. */
   readonly factor: number;
   /** The training loss of one step. */
@@ -19,28 +20,25 @@ export interface Plateau {
  * begins anew.
  */
 export function createPlateau(body: PlateauBody): Plateau {
-  let factor = 1;
-  let best = Infinity;
-  let bad = 0;
-  let sum = 0;
-  let count = 0;
+  /** Factor, best look, looks in a row that were no better; sum and number of the next look's losses. */
+  const state = Float64Array.of(1, Infinity, 0, 0, 0);
   return {
+    state: [state],
     get factor() {
-      return factor;
+      return state[0];
     },
     observe(loss) {
-      sum += loss;
-      if (++count < body.every) return;
-      const look = sum / count;
-      sum = 0;
-      count = 0;
-      if (look < best * (1 - body.threshold)) {
-        best = look;
-        bad = 0;
-      } else if (++bad > body.patience) {
-        const next = Math.max(body.floor, factor * body.factor);
-        if (factor - next > LEAST_DROP) factor = next;
-        bad = 0;
+      state[3] += loss;
+      if (++state[4] < body.every) return;
+      const look = state[3] / state[4];
+      state.fill(0, 3);
+      if (look < state[1] * (1 - body.threshold)) {
+        state[1] = look;
+        state[2] = 0;
+      } else if (++state[2] > body.patience) {
+        const next = Math.max(body.floor, state[0] * body.factor);
+        if (state[0] - next > LEAST_DROP) state[0] = next;
+        state[2] = 0;
       }
     },
   };

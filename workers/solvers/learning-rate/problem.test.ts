@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import { makeBody, makeSchedule } from '../../../src/problems/learning-rate/schedule.ts';
 import { makeTask, type Task } from '../../../src/problems/learning-rate/tasks.ts';
+import { copyState, writeState } from './checkpoint.ts';
 import { adam } from './optimizers/index.ts';
-import { restore, snapshot, type StateArray } from './optimizers/optimizer.ts';
 import { createBatches, createProblem } from './problem.ts';
 
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clip: 0 };
@@ -25,7 +25,7 @@ function training(task: Task) {
     rng: createRng(5),
   });
   const gradient = new Float64Array(parameters.length);
-  const arrays: StateArray[] = [parameters, ...state];
+  const arrays = [parameters, ...state, ...optimizer.state];
   return {
     /** Losses of so many steps. */
     advance: (steps: number): number[] =>
@@ -34,11 +34,8 @@ function training(task: Task) {
         optimizer.step(parameters, gradient, 0.01);
         return loss;
       }),
-    save: () => [snapshot(optimizer), arrays.map((array) => array.slice())],
-    load([ofOptimizer, own]: StateArray[][]) {
-      restore(optimizer, ofOptimizer);
-      arrays.forEach((array, i) => array.set(own[i]));
-    },
+    save: () => copyState(arrays),
+    load: (saved: ReturnType<typeof copyState>) => writeState(arrays, saved),
   };
 }
 

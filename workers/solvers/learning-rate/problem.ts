@@ -6,7 +6,16 @@ import {
   product,
   type AbsoluteTask,
 } from '../../../src/problems/learning-rate/absolute.ts';
-import { samplesOf, type DataTask } from '../../../src/problems/learning-rate/data.ts';
+import {
+  convolutionOf,
+  FILTER,
+  type ConvolutionLayout,
+} from '../../../src/problems/learning-rate/convolution.ts';
+import {
+  samplesOf,
+  type DataTask,
+  type Samples,
+} from '../../../src/problems/learning-rate/data.ts';
 import type { Instance } from '../../../src/problems/learning-rate/instance.ts';
 import {
   curvatures,
@@ -26,13 +35,19 @@ import {
 } from '../../../src/problems/learning-rate/tasks.ts';
 import { TRAINING_TEXT, type TextTask } from '../../../src/problems/learning-rate/text.ts';
 import { transformerOf } from '../../../src/problems/learning-rate/transformer.ts';
+import type { Stateful } from './checkpoint.ts';
 import { createClassifier } from './engine/classifier.ts';
+import { createConvolutional, initialConvolution } from './engine/convolution.ts';
 import { createKernels } from './engine/kernels.ts';
 import { createTransformer, initialTransformer } from './engine/transformer.ts';
-import { createNetwork } from './network.ts';
-import type { Matrix, StateArray } from './optimizers/optimizer.ts';
+import { createNetwork, type LossAndGradient } from './network.ts';
+import type { Matrix } from './optimizers/optimizer.ts';
 
-export interface Problem {
+/**
+ * Its `state`, with the parameters and the optimizer's, is the whole state of training but for what
+ * the run remembers of its own past.
+ */
+export interface Problem extends Stateful {
   parameters: Float64Array;
   /** 1 where weight decay applies, else 0. */
   decayed: Uint8Array;
@@ -46,12 +61,6 @@ export interface Problem {
   matrices: readonly Matrix[];
   /** Multiply-adds of one step, about. */
   work: number;
-  /**
-   * All that `next` depends on besides the parameters. Together with the parameters and the
-   * optimizer's state it is the whole state of training: copied and written back, training goes on
-   * bit for bit the same.
-   */
-  readonly state: readonly StateArray[];
   /** From the next batch on the data are as they are after the task's shift. */
   shift(): void;
 }
@@ -217,53 +226,117 @@ export function initialWeights(task: DataTask, layout: Layout, rng: Rng): Float6
   return parameters;
 }
 
-function createModel(task: DataTask, layout: Layout, batch: number, rng: Rng): Problem {
+/** A network that learns from samples. */
+interface Model {
+  network: LossAndGradient;
+  parameters: Float64Array;
+  matrices: readonly Matrix[];
+  hidden: readonly Matrix[];
+  /** Multiply-adds of a step. */
+  work: number;
+}
+
+function createDense(
+  task: DataTask,
+  layout: Layout,
+  sets: readonly Samples[],
+  size: number,
+  rng: Rng,
+): Model {
+  const { sizes, count } = layout;
+  const matrices = layout.weights.map((from, l) => ({
+    from,
+    rows: sizes[l],
+    columns: sizes[l + 1],
+  }));
+  return {
+    // The convex task keeps double precision: its losses are compared with a bound.
+    network:
+      task.kind === 'logistic'
+        ? createNetwork(layout, sets[0], size, task.l2)
+        : createClassifier(createKernels(), layout, sets, size),
+    parameters: initialWeights(task, layout, rng),
+    matrices,
+    hidden: hiddenMatrices(layout).map((l) => matrices[l]),
+    work: 3 * size * count,
+  };
+}
+
+function createConvolution(
+  layout: ConvolutionLayout,
+  scale: number,
+  images: Samples,
+  size: number,
+  rng: Rng,
+): Model {
+  const filters = layout.layers.map(({ weights, inner, outer }) => ({
+    from: weights,
+    rows: FILTER * inner,
+    columns: outer,
+  }));
+  const { features, classes, weights, work } = layout;
+  return {
+    network: createConvolutional(createKernels(), layout, images, size),
+    parameters: initialConvolution(layout, scale, rng),
+    matrices: [...filters, { from: weights, rows: features, columns: classes }],
+    hidden: filters.slice(1),
+    work: 3 * size * work,
+  };
+}
+
+function createModel(task: DataTask, batch: number, rng: Rng): Problem {
   const { train, before } = samplesOf(task);
   const size = Math.min(batch, train.count);
   const rowsOf = createBatches(train.count, batch, rng.fork(1));
-  // The convex task keeps double precision: its losses are compared with a bound.
-  const network =
-    task.kind === 'logistic'
-      ? createNetwork(layout, train, size, task.l2)
-      : createClassifier(createKernels(), layout, before ? [train, before] : [train], size);
-  const decayed = new Uint8Array(layout.count);
-  layout.weights.forEach((from, l) => decayed.fill(1, from, layout.biases[l]));
-  const matrices = layout.weights.map((from, l) => ({
-    from,
-    rows: layout.sizes[l],
-    columns: layout.sizes[l + 1],
-  }));
+  const convolution = convolutionOf(task);
+  const { network, parameters, matrices, hidden, work } =
+    convolution && task.kind === 'digits'
+      ? createConvolution(convolution, task.initialScale, train, size, rng.fork(0))
+      : createDense(
+          task,
+          networkOf(task) as Layout,
+          before ? [train, before] : [train],
+          size,
+          rng.fork(0),
+        );
   const drawn = createCounter();
   const shifted = createShift(task);
   const earlier = new Uint32Array(size);
   const every = task.kind === 'spirals' ? task.spikeEvery : 0;
   const factor = task.kind === 'spirals' ? task.spikeSize : 1;
-  const ofBatch: Problem['again'] = (parameters, gradient) => {
+  const ofBatch: Problem['again'] = (point, gradient) => {
     const rows = rowsOf(drawn[0] - 1);
-    if (shifted[0] === 1) return network(parameters, rows, gradient);
+    if (shifted[0] === 1) return network(point, rows, gradient);
     for (let i = 0; i < size; i++) earlier[i] = train.count + rows[i];
-    return network(parameters, earlier, gradient);
+    return network(point, earlier, gradient);
   };
-  const again: Problem['again'] = (parameters, gradient) => {
-    const loss = ofBatch(parameters, gradient);
+  const again: Problem['again'] = (point, gradient) => {
+    const loss = ofBatch(point, gradient);
     if (every > 0 && drawn[0] % every === 0)
       for (let i = 0; i < gradient.length; i++) gradient[i] *= factor;
     return loss;
   };
   return {
-    parameters: initialWeights(task, layout, rng.fork(0)),
-    decayed,
-    hidden: hiddenMatrices(layout).map((l) => matrices[l]),
+    parameters,
+    decayed: decayedOf(parameters.length, matrices),
+    hidden,
     matrices,
-    work: 3 * size * layout.count,
+    work,
     state: [drawn, shifted],
     shift: () => void shifted.fill(1),
     again,
-    next(parameters, gradient) {
+    next(point, gradient) {
       drawn[0]++;
-      return again(parameters, gradient);
+      return again(point, gradient);
     },
   };
+}
+
+/** Weight decay applies to matrices. */
+function decayedOf(count: number, matrices: readonly Matrix[]): Uint8Array {
+  const decayed = new Uint8Array(count);
+  for (const { from, rows, columns } of matrices) decayed.fill(1, from, from + rows * columns);
+  return decayed;
 }
 
 /** Windows of the text at random places. */
@@ -287,8 +360,6 @@ function createText(task: TextTask, batch: number, rng: Rng): Problem {
     ...hidden,
     matrix(layout.head, width, layout.symbols),
   ];
-  const decayed = new Uint8Array(count);
-  for (const { from, rows, columns } of matrices) decayed.fill(1, from, from + rows * columns);
   const again: Problem['again'] = (parameters, gradient) => {
     const places = stream.fork(drawn[0]);
     for (let b = 0; b < batch; b++) starts[b] = places.int(TRAINING_TEXT.length - context);
@@ -296,7 +367,7 @@ function createText(task: TextTask, batch: number, rng: Rng): Problem {
   };
   return {
     parameters: initialTransformer(layout, task.initialScale, rng.fork(0)),
-    decayed,
+    decayed: decayedOf(count, matrices),
     hidden,
     matrices,
     work: batch * context * count,
@@ -315,5 +386,5 @@ export function createProblem({ task, batch }: Instance, rng: Rng): Problem {
   if (task.kind === 'absolute') return createAbsolute(task, batch, rng);
   if (isFunction(task)) return createFunction(task, batch, rng);
   if (task.kind === 'text') return createText(task, batch, rng);
-  return createModel(task, networkOf(task) as Layout, batch, rng);
+  return createModel(task, batch, rng);
 }

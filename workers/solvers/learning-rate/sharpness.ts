@@ -4,6 +4,7 @@
  * the edge of stability: Cohen et al. 2021).
  */
 import type { Rng } from '../../../src/core/rng.ts';
+import { convolutionOf } from '../../../src/problems/learning-rate/convolution.ts';
 import { samplesOf } from '../../../src/problems/learning-rate/data.ts';
 import {
   functionValue,
@@ -12,31 +13,40 @@ import {
 } from '../../../src/problems/learning-rate/model.ts';
 import { createNormal } from '../../../src/problems/learning-rate/random.ts';
 import { isFunction, type Task } from '../../../src/problems/learning-rate/tasks.ts';
+import type { Stateful } from './checkpoint.ts';
 import { createNetwork } from './network.ts';
 import { functionGradient } from './problem.ts';
 import { squareNorm } from './optimizers/optimizer.ts';
 
 /** Most training samples that the loss is taken over. */
 export const SHARPNESS_SAMPLES = 1_000;
-/** Most Hessian-vector products of a measurement, and the relative change that ends it. */
+/** Of digits so many that parameters times samples are this many. */
+const DIGITS_WORK = 1_500_000;
+/**
+ * Least (for a leading direction that is hardly in the start) and most Hessian-vector products of a
+ * measurement, and the relative change that ends it.
+ */
+const LEAST_PRODUCTS = 6;
 const PRODUCTS = 60;
 const TOLERANCE = 1e-4;
 
 /** The loss over the training samples and its gradient. */
 export type FullGradient = (x: Float64Array, gradient: Float64Array) => number;
 
-/** In double precision; null where there is no Hessian (ℓ1) or it is too costly (text). */
+/** In double precision; null where there is no Hessian (ℓ1) or it is too costly (texts, filters). */
 export function createFullGradient(task: Task): FullGradient | null {
-  if (task.kind === 'text' || task.kind === 'absolute') return null;
+  if (task.kind === 'text' || task.kind === 'absolute' || convolutionOf(task)) return null;
   if (isFunction(task))
     return (x, gradient) => {
       functionGradient(task, x, gradient);
       return functionValue(task, x);
     };
   const { train } = samplesOf(task);
-  const rows = Uint32Array.from({ length: Math.min(train.count, SHARPNESS_SAMPLES) }, (_, i) => i);
+  const layout = networkOf(task) as Layout;
+  const most = task.kind === 'digits' ? Math.ceil(DIGITS_WORK / layout.count) : SHARPNESS_SAMPLES;
+  const rows = Uint32Array.from({ length: Math.min(train.count, most) }, (_, i) => i);
   const l2 = task.kind === 'logistic' ? task.l2 : 0;
-  const network = createNetwork(networkOf(task) as Layout, train, rows.length, l2);
+  const network = createNetwork(layout, train, rows.length, l2);
   return (x, gradient) => network(x, rows, gradient);
 }
 
@@ -57,18 +67,18 @@ export function createProduct(
   };
 }
 
+export interface Sharpness extends Stateful {
+  (x: Float64Array): Generator<number, number, void>;
+}
+
 /**
  * Measures the largest eigenvalue at a point, yielding 0 between products. It starts from the
  * eigenvector of the measurement before, so that a slowly changing Hessian takes few products.
  */
-export function createSharpness(
-  full: FullGradient,
-  count: number,
-  rng: Rng,
-): (x: Float64Array) => Generator<number, number, void> {
+export function createSharpness(full: FullGradient, count: number, rng: Rng): Sharpness {
   const product = createProduct(full, count);
-  const normal = createNormal(rng);
-  const v = Float64Array.from({ length: count }, normal);
+  const v = Float64Array.from({ length: count }, createNormal(rng));
+  const measurements = new Uint32Array(1);
   const image = new Float64Array(count);
 
   /** Eigenvalue of H + shift that is largest in size, with its eigenvector in v. */
@@ -90,19 +100,22 @@ export function createSharpness(
       }
       if (squareNorm(image) === 0) return 0;
       v.set(image);
-      if (Math.abs(value - before) <= TOLERANCE * Math.abs(value)) break;
+      const settled = Math.abs(value - before) <= TOLERANCE * Math.abs(value);
+      if (settled && k + 1 >= LEAST_PRODUCTS) break;
       yield 0;
     }
     return value;
   }
 
-  return function* measure(x) {
+  function* measure(x: Float64Array): Generator<number, number, void> {
     // A little of everything, so that a new leading direction is found.
+    const normal = createNormal(rng.fork(++measurements[0]));
     const size = Math.sqrt(squareNorm(v) / count);
     for (let i = 0; i < count; i++) v[i] += 0.01 * size * normal();
     const value = yield* dominant(x, 0);
     if (!(value < 0)) return value;
     // The largest in size is negative: the largest eigenvalue is that of H − value, shifted back.
     return value + (yield* dominant(x, -value));
-  };
+  }
+  return Object.assign(measure, { state: [v, measurements] });
 }

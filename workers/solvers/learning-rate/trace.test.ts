@@ -48,6 +48,22 @@ describe('the trace', () => {
     expect(y).not.toEqual(x);
   });
 
+  it('adds the rates up, and measures steps and parameters', () => {
+    const { rows } = rowsOf('sgd');
+    const sum = column(rows, 'sum');
+    sum.forEach((value, row) => expect(value).toBeCloseTo(0.1 * row, 12));
+    expect(sum).toHaveLength(61);
+    // A step of plain descent is the rate times the gradient.
+    const update = column(rows, 'update');
+    const gradient = column(rows, 'gradient');
+    for (let row = 0; row < 60; row++) expect(update[row]).toBeCloseTo(0.1 * gradient[row], 12);
+    const weights = column(rows, 'weights');
+    expect(weights[0]).toBe(0);
+    expect(weights[1]).toBeCloseTo(update[0], 12);
+    // Every step has a row, so none is the highest of several.
+    expect(finite(column(rows, 'trainHigh'))).toEqual([]);
+  });
+
   it('has neither for methods whose model is the point itself', () => {
     const { rows } = rowsOf('adam');
     expect(finite(column(rows, 'validationY'))).toEqual([]);

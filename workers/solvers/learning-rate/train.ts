@@ -5,19 +5,21 @@ import { meets } from '../../../src/problems/family.ts';
 import type { Packed, Solution } from '../../../src/problems/learning-rate/instance.ts';
 import {
   addValidationLoss,
+  hasClasses,
   objectiveOf,
+  sampleWork,
   validationSize,
+  type Tally,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
+import { hasPlane } from '../../../src/problems/learning-rate/plane-grid.ts';
 import type { SharpnessParams } from '../../../src/problems/learning-rate/sharpness-params.ts';
 import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
 import { createAutoLrs, type Branching } from './autolrs.ts';
-import {
-  squareNorm,
-  stateBytes,
-  type MakeOptimizer,
-  type StateArray,
-} from './optimizers/optimizer.ts';
+import { bytesOf, CHECKPOINT_BYTES } from '../../../src/problems/learning-rate/checkpoint.ts';
+import { copyState, resume, writeState } from './checkpoint.ts';
+import { squareNorm, stateBytes, type MakeOptimizer } from './optimizers/optimizer.ts';
+import { createSnapshots, type PlaneRow } from './plane.ts';
 import { createPlateau } from './plateau.ts';
 import { createProblem } from './problem.ts';
 import { createFullGradient, createSharpness } from './sharpness.ts';
@@ -27,23 +29,23 @@ const MILLISECOND = 1_000_000;
 /** Most rows of the trace, and most evaluations on the validation samples. */
 const ROWS = 2_000;
 const EVALUATIONS = 200;
-/** Of a text, whose evaluation takes as long as several steps. */
-const TEXT_EVALUATIONS = 40;
+/** Of texts and images, whose evaluation takes as long as several steps. */
+const FEW_EVALUATIONS = 40;
 
-/** Validation loss in parts of about a millisecond; bit for bit the checker's. */
+/** Validation loss in parts of about a millisecond, bit for bit the checker's; and its mistakes. */
 export function* evaluate(
   instance: Packed,
   parameters: Float64Array,
+  tally?: Tally,
 ): Generator<number, number, void> {
   const { task } = instance;
   if (isFunction(task)) return objectiveOf(task, parameters);
   const count = validationSize(task);
-  const perSample = parameters.length * (task.kind === 'text' ? Number(task.context) : 1);
-  const part = Math.max(1, Math.floor(MILLISECOND / perSample));
+  const part = Math.max(1, Math.floor(MILLISECOND / sampleWork(task)));
   let sum = 0;
   for (let from = 0; from < count; from += part) {
     if (from > 0) yield 0;
-    sum = addValidationLoss(task, parameters, from, Math.min(count, from + part), sum);
+    sum = addValidationLoss(task, parameters, from, Math.min(count, from + part), sum, tally);
   }
   return sum / count;
 }
@@ -58,13 +60,16 @@ interface TrainingOptions {
  * step t of the training uses η(t). Evaluates
  * before the first step, then about 200 times at fixed steps and at the end, at the point that the
  * optimizer calls its model; each better one is an incumbent. Ends early when the loss is no longer
- * finite, or when a function's known minimum 0 is reached.
+ * finite, or when a function's known minimum 0 is reached. Can be saved between steps, while AutoLRS
+ * probes as of before the probes, and goes on from a saved solution; of other solutions to start
+ * from nothing is used.
  */
 export function createTraining<Params extends { clip: number }>(
   makeOptimizer: MakeOptimizer<Params>,
   { findsRate = false }: TrainingOptions = {},
 ): Solve<Packed, Solution, Params & SharpnessParams> {
-  return function* train(instance, { rng, params, budget }): SolverRun<Solution> {
+  return function* train(instance, context): SolverRun<Solution> {
+    const { rng, params, budget, warmStart } = context;
     const { task, steps, rates, schedule } = instance;
     const { parameters, next, shift, work, state, ...setting } = createProblem(instance, rng);
     const shiftAt = shiftStep(task, steps);
@@ -82,8 +87,10 @@ export function createTraining<Params extends { clip: number }>(
     const unit = findsRate ? schedule.peak : 1;
     const planar = isPlanar(task);
     const hasMinimum = isFunction(task);
+    const classes = hasClasses(task);
     const stride = Math.ceil(steps / ROWS);
-    const evaluations = task.kind === 'text' ? TEXT_EVALUATIONS : EVALUATIONS;
+    const isCostly = task.kind === 'text' || task.kind === 'digits';
+    const evaluations = isCostly ? FEW_EVALUATIONS : EVALUATIONS;
     const evaluateEvery = stride * Math.max(1, Math.floor(steps / (evaluations * stride)));
     const preferred = Math.max(
       1,
@@ -91,7 +98,11 @@ export function createTraining<Params extends { clip: number }>(
     );
     const full = params.sharpness > 0 ? createFullGradient(task) : null;
     const measure = full && createSharpness(full, parameters.length, rng.fork(4));
-    let nextSharpness = 0;
+    const snapshots =
+      params.snapshots > 0 && hasPlane(task)
+        ? createSnapshots(task, steps, params.snapshots)
+        : null;
+    const before = new Float64Array(parameters.length);
     const plateau = schedule.body.kind === 'plateau' ? createPlateau(schedule.body) : null;
     const bodyFirst = schedule.warmup.steps;
     const bodyLast = steps - schedule.cooldown.steps;
@@ -99,22 +110,86 @@ export function createTraining<Params extends { clip: number }>(
       schedule.body.kind === 'autolrs'
         ? createAutoLrs(schedule.body, bodyFirst, bodyLast, findsRate ? 1 : schedule.peak)
         : null;
-    let best = Infinity;
-
-    let validation = yield* evaluate(instance, model);
-    let validationY = average ? validation : NaN;
-    let validationZ = fast ? validation : NaN;
-    if (Number.isFinite(validation)) {
-      best = validation;
-      yield incumbent(model, 0, validation);
-    }
-    if (hasMinimum && meets('min', 0, best)) return yield* minimum();
 
     let t = 0;
+    let best = Infinity;
+    let validation = NaN;
+    let error = NaN;
+    let validationY = NaN;
+    let validationZ = NaN;
     let lossSum = 0;
     let normSum = 0;
     let normL1Sum = 0;
+    let lossHigh = -Infinity;
+    let normHigh = -Infinity;
     let since = 0;
+    let rateSum = 0;
+    let nextSharpness = 0;
+    let probeSteps = 0;
+    /** The incumbent, and what a run remembers besides it. */
+    let bestModel: Solution | null = null;
+    const past = new Float64Array(14);
+    const remember = () =>
+      past.set([
+        best,
+        validation,
+        validationY,
+        validationZ,
+        lossSum,
+        normSum,
+        normL1Sum,
+        since,
+        nextSharpness,
+        probeSteps,
+        lossHigh,
+        normHigh,
+        rateSum,
+        error,
+      ]);
+    const trained = [parameters, ...state, ...optimizer.state];
+    const whole = [
+      ...trained,
+      ...(plateau?.state ?? []),
+      ...(auto?.state ?? []),
+      ...(measure?.state ?? []),
+      past,
+    ];
+    /** Between two steps; or the state from before AutoLRS' probes. */
+    let resting = false;
+    let beforeProbes: typeof whole | null = null;
+    if (bytesOf(whole) <= CHECKPOINT_BYTES)
+      context.saves?.(() => {
+        if (!bestModel || !(resting || beforeProbes)) return null;
+        if (!beforeProbes) remember();
+        return { ...bestModel, checkpoint: { step: t, arrays: beforeProbes ?? copyState(whole) } };
+      });
+
+    /** Validation loss of the model, and its error. */
+    function* assess(): Generator<number, number, void> {
+      const tally = { wrong: 0 };
+      const loss = yield* evaluate(instance, model, tally);
+      if (classes) error = tally.wrong / validationSize(task);
+      return loss;
+    }
+
+    if (warmStart?.checkpoint) {
+      t = resume(warmStart.checkpoint, whole, steps);
+      [best, validation, validationY, validationZ, lossSum, normSum, normL1Sum] = past;
+      [since, nextSharpness, probeSteps, lossHigh, normHigh, rateSum, error] = past.subarray(7);
+      bestModel = { parameters: warmStart.parameters, step: warmStart.step };
+      yield { kind: 'incumbent', solution: bestModel, objective: best };
+    } else {
+      validation = yield* assess();
+      if (average) validationY = validation;
+      if (fast) validationZ = validation;
+      if (Number.isFinite(validation)) {
+        best = validation;
+        bestModel = { parameters: model.slice(), step: 0 };
+        yield { kind: 'incumbent', solution: bestModel, objective: best };
+      }
+    }
+    if (hasMinimum && meets('min', 0, best)) return yield* minimum();
+
     const cut = () => {
       const norm = Math.sqrt(squareNorm(gradient));
       if (!(params.clip > 0 && norm > params.clip)) return norm;
@@ -122,8 +197,6 @@ export function createTraining<Params extends { clip: number }>(
       for (let j = 0; j < gradient.length; j++) gradient[j] *= scale;
       return norm;
     };
-    let saved: StateArray[] = [];
-    const whole = [parameters, ...state, ...optimizer.state];
     const branching: Branching = {
       step(multiple) {
         probeSteps++;
@@ -132,20 +205,24 @@ export function createTraining<Params extends { clip: number }>(
         optimizer.step(parameters, gradient, (multiple * schedule.peak) / unit);
         return loss;
       },
-      save: () => {
-        saved = whole.map((array) => array.slice());
+      save() {
+        remember();
+        beforeProbes = copyState(whole);
       },
-      restore: () => whole.forEach((array, i) => array.set(saved[i])),
+      restore: () => beforeProbes && writeState(trained, beforeProbes),
     };
-    let probeSteps = 0;
 
     while (t < steps) {
-      if (auto && t === auto.next)
+      resting = false;
+      if (auto && t === auto.next) {
         yield* auto.search(t, branching, () => budget.chunk(preferred), emptyRow);
+        beforeProbes = null;
+      }
       const until = auto && auto.next > t ? Math.min(steps, auto.next) : steps;
       const count = Math.min(budget.chunk(preferred), until - t);
       for (let i = 0; i < count; i++) {
         if (t === shiftAt) shift();
+        snapshots?.take(t, model);
         const batchLoss = next(parameters, gradient);
         // A function's value is measured where the model is; a batch's loss comes with its gradient.
         const loss = hasMinimum && model !== parameters ? objectiveOf(task, model) : batchLoss;
@@ -153,6 +230,8 @@ export function createTraining<Params extends { clip: number }>(
         const length = cut();
         lossSum += loss;
         normSum += length;
+        if (loss > lossHigh) lossHigh = loss;
+        if (length > normHigh) normHigh = length;
         since++;
         let row: number[] | null = null;
         if (t % stride === 0) {
@@ -162,12 +241,22 @@ export function createTraining<Params extends { clip: number }>(
           row[COLUMN.validation] = validation;
           row[COLUMN.gradient] = normSum / since;
           row[COLUMN.gradientL1] = normL1Sum / since;
+          row[COLUMN.error] = error;
           row[COLUMN.validationY] = validationY;
           row[COLUMN.validationZ] = validationZ;
           row[COLUMN.gradients] = (t + probeSteps) * gradients;
           row[COLUMN.state] = bytes;
+          row[COLUMN.sum] = rateSum;
+          row[COLUMN.weights] = Math.sqrt(squareNorm(parameters));
+          if (since > 1) {
+            row[COLUMN.trainHigh] = lossHigh;
+            row[COLUMN.gradientHigh] = normHigh;
+          }
           if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
+          before.set(parameters);
+          lossHigh = normHigh = -Infinity;
           validation = NaN;
+          error = NaN;
           validationY = NaN;
           validationZ = NaN;
           lossSum = 0;
@@ -187,19 +276,22 @@ export function createTraining<Params extends { clip: number }>(
         const multiple = plateau?.factor ?? auto?.multiple ?? 1;
         const rate = optimizer.step(parameters, gradient, (multiple * rates[t]) / unit);
         if (t >= bodyFirst) plateau?.observe(batchLoss);
+        rateSum += rate;
         if (row) {
           row[COLUMN.rate] = rate;
+          row[COLUMN.update] = distance(before, parameters);
           if (Number.isFinite(row[COLUMN.sharpness])) row[COLUMN.stability] = 2 / rate;
           yield { kind: 'trace', row };
         }
         t++;
         if (t % evaluateEvery !== 0 && t !== steps) continue;
-        validation = yield* evaluate(instance, model);
+        validation = yield* assess();
         if (average) validationY = yield* evaluate(instance, parameters);
         if (fast) validationZ = yield* evaluate(instance, fast);
         if (validation < best) {
           best = validation;
-          yield incumbent(model, t, validation);
+          bestModel = { parameters: model.slice(), step: t };
+          yield { kind: 'incumbent', solution: bestModel, objective: best };
           if (hasMinimum && meets('min', 0, best)) {
             yield i + 1;
             return yield* minimum();
@@ -211,13 +303,22 @@ export function createTraining<Params extends { clip: number }>(
         const row = emptyRow(steps);
         if (!findsRate) row[COLUMN.rate] = (plateau?.factor ?? auto?.multiple ?? 1) * rates[steps];
         row[COLUMN.validation] = validation;
+        row[COLUMN.error] = error;
         row[COLUMN.validationY] = validationY;
         row[COLUMN.validationZ] = validationZ;
         row[COLUMN.gradients] = (steps + probeSteps) * gradients;
         row[COLUMN.state] = bytes;
+        row[COLUMN.sum] = rateSum;
+        row[COLUMN.weights] = Math.sqrt(squareNorm(parameters));
         if (planar) [row[COLUMN.x], row[COLUMN.y]] = model;
         yield { kind: 'trace', row };
+        if (snapshots) {
+          snapshots.take(steps, model);
+          yield { kind: 'phase', name: 'Plane of the path' };
+          for (const place of snapshots.rows()) yield place === 0 ? 0 : planeRow(steps, place);
+        }
       }
+      resting = true;
       yield count;
     }
     return {
@@ -229,10 +330,28 @@ export function createTraining<Params extends { clip: number }>(
   };
 }
 
+/** A row of the path's plane, after the last step. */
+function planeRow(steps: number, { step, x, y, loss, share }: PlaneRow) {
+  const row = emptyRow(steps);
+  row[COLUMN.planeStep] = step;
+  row[COLUMN.planeX] = x;
+  row[COLUMN.planeY] = y;
+  row[COLUMN.planeLoss] = loss;
+  row[COLUMN.planeShare] = share;
+  return { kind: 'trace' as const, row };
+}
+
 function emptyRow(step: number): number[] {
   const row = new Array<number>(TRACE.length).fill(NaN);
   row[COLUMN.step] = step;
   return row;
+}
+
+/** ‖a − b‖₂. */
+function distance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return Math.sqrt(sum);
 }
 
 /** ‖v‖₁. */
@@ -241,12 +360,6 @@ function absoluteSum(v: Float64Array): number {
   for (let i = 0; i < v.length; i++) sum += Math.abs(v[i]);
   return sum;
 }
-
-const incumbent = (parameters: Float64Array, step: number, objective: number) => ({
-  kind: 'incumbent' as const,
-  solution: { parameters: parameters.slice(), step },
-  objective,
-});
 
 /**
  * A function's minimum is known to be 0. As a bound that says nothing until it is reached (the gap

@@ -15,6 +15,7 @@ import {
 } from './one-tree.ts';
 import { createSpatialOneTree } from './spatial-one-tree.ts';
 import type { Space } from './space.ts';
+import type { OneTreeProof } from '../../../src/problems/tsp/evidence.ts';
 import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 
 /** Up to this size every 1-tree is taken on the complete graph. */
@@ -73,11 +74,14 @@ export function* ascend(
   const boundOf = (value: number): number =>
     integral ? Math.ceil(value - 1e-6) : value - 1e-10 * Math.abs(value);
 
-  function* report(value: number): SideTask<TspSolution> {
+  function* report({ value, leaf }: OneTree, of: Float64Array): SideTask<TspSolution> {
     const bound = boundOf(value);
     if (bound <= proven) return;
     proven = bound;
-    yield { kind: 'bound', value: bound, proof: PROOF };
+    const ordered = new Float64Array(n);
+    for (let i = 0; i < n; i++) ordered[space.cities[i]] = of[i];
+    const evidence: OneTreeProof = { multipliers: ordered, outside: space.cities[leaf] };
+    yield { kind: 'bound', value: bound, proof: PROOF, evidence };
   }
 
   const sparse = complete ? null : createSparseOneTree(n);
@@ -87,7 +91,7 @@ export function* ascend(
   /** Proves the best multipliers; the tree's edges that the graph lacks join it. How many did? */
   function* prove(): Generator<number | SolverEvent<TspSolution>, number, void> {
     const tree = yield* dense.evaluate(bestMultipliers);
-    yield* report(tree.value);
+    yield* report(tree, bestMultipliers);
     best = Math.min(best, tree.value);
     if (!graph) return 0;
     const added = missingEdges(graph, tree);
@@ -113,7 +117,7 @@ export function* ascend(
         ? yield* sparse.evaluate(graph, multipliers)
         : yield* dense.evaluate(multipliers);
     done++;
-    if (complete) yield* report(tree.value);
+    if (complete) yield* report(tree, multipliers);
     if (options.onStep) yield options.onStep(tree.value, stepSize);
     if (tree.value > best) {
       best = tree.value;

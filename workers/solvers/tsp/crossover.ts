@@ -1,6 +1,6 @@
 /**
- * Children of edge assembly crossover (Nagata & Kobayashi 2013): one AB-cycle is applied to tour A
- * and the subtours this makes are joined again. Work grows with the change, not with the tour.
+ * Children of edge assembly crossover (Nagata & Kobayashi 2013): AB-cycles are applied to tour A and
+ * the subtours this makes are joined again. Work grows with the change, not with the tour.
  */
 import { log } from '../../../src/core/math.ts';
 import type { AbCycles } from './ab-cycles.ts';
@@ -11,8 +11,11 @@ import type { Space } from './space.ts';
 export interface Crossover {
   /** Takes tour A, the two neighbours of city i at 2i and 2i + 1. O(n). */
   begin(a: Int32Array): void;
-  /** Makes the child of one AB-cycle and remembers it if it is the best since `begin`. */
-  consider(cycles: AbCycles, cycle: number): void;
+  /**
+   * Makes the child of the first `count` AB-cycles of `chosen` and remembers it if it is the best
+   * since `begin`.
+   */
+  consider(cycles: AbCycles, chosen: Int32Array, count: number): void;
   /** Makes A the best child, if any is shorter; returns how much shorter, 0 if none. */
   replace(): number;
 }
@@ -93,12 +96,11 @@ export function createCrossover(
     return low === 0 ? parts - 1 : low - 1;
   }
 
-  /** Exchanges the edges of A on the cycle for those of B; returns the gain. */
-  function apply({ cities, starts }: AbCycles, cycle: number): number {
+  /** Exchanges the edges of A on a cycle for those of B; returns the gain. */
+  function exchange({ cities, starts }: AbCycles, cycle: number): number {
     const from = starts[cycle];
     const to = starts[cycle + 1];
     let gain = 0;
-    parts = 0;
     for (let at = from; at < to; at += 2) {
       const [a1, a2] = [cities[at], cities[at + 1]];
       const b2 = cities[at + 2 === to ? from : at + 2];
@@ -112,6 +114,13 @@ export function createCrossover(
       const cut = position[a1];
       cuts[parts++] = tour[cut + 1 === n ? 0 : cut + 1] === a2 ? cut : position[a2];
     }
+    return gain;
+  }
+
+  function apply(cycles: AbCycles, chosen: Int32Array, count: number): number {
+    let gain = 0;
+    parts = 0;
+    for (let c = 0; c < count; c++) gain += exchange(cycles, chosen[c]);
     if (parts > 24) cuts.subarray(0, parts).sort();
     else
       for (let i = 1; i < parts; i++) {
@@ -231,9 +240,9 @@ export function createCrossover(
     return sum;
   }
 
-  function consider(cycles: AbCycles, cycle: number): void {
+  function consider(cycles: AbCycles, chosen: Int32Array, count: number): void {
     changes = 0;
-    let gain = apply(cycles, cycle);
+    let gain = apply(cycles, chosen, count);
     let left = label();
     const all = left;
     for (; left > 1 && !Number.isNaN(gain); left--) {

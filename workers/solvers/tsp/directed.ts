@@ -72,7 +72,8 @@ function* solveDoubled<Params>(
     if (typeof event === 'number' || event.kind === 'phase') {
       yield event;
     } else if (event.kind === 'bound') {
-      yield { ...event, value: event.value - n * charge };
+      // Evidence on the doubled instance is none on the person's.
+      yield { ...event, value: event.value - n * charge, evidence: undefined };
     } else if (event.kind === 'trace') {
       const row = event.row.map((value, at) => (lengths.includes(at) ? value - n * charge : value));
       yield { kind: 'trace', row };

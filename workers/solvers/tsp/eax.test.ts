@@ -4,6 +4,7 @@ import { createRng, shuffle } from '../../../src/core/rng.ts';
 import { uniformInstance } from '../../../src/problems/tsp/gallery.ts';
 import { pack } from '../../../src/problems/tsp/instance.ts';
 import { createAbCycles } from './ab-cycles.ts';
+import { createBlocks } from './blocks.ts';
 import { createCrossover } from './crossover.ts';
 import { createEdgeCounts } from './edge-counts.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -105,7 +106,7 @@ describe('crossover', () => {
         const old = Int32Array.from(members[0]);
         cycles.split(members[0], members[1], rng);
         crossover.begin(members[0]);
-        for (let c = 0; c < cycles.count; c++) crossover.consider(cycles, c);
+        for (let c = 0; c < cycles.count; c++) crossover.consider(cycles, Int32Array.of(c), 1);
         expect([...edges(members[0])].sort()).toEqual([...edges(old)].sort());
         const gain = crossover.replace();
         const child = tourOf(members[0]);
@@ -120,6 +121,73 @@ describe('crossover', () => {
         for (let j = 0; j < i; j++) expect(counts.get(i, j)).toBe(every.get(`${j}-${i}`) ?? 0);
     }
     expect(made).toBeGreaterThan(200);
+  });
+});
+
+describe('blocks', () => {
+  it('hold their centre, no cycle twice, and meet the rest in few cities', () => {
+    const n = 80;
+    const rng = createRng(11);
+    const cycles = createAbCycles(n);
+    const blocks = createBlocks(n);
+    let grown = 0;
+    for (let trial = 0; trial < 60; trial++) {
+      cycles.split(linksOf(randomTour(n, rng)), linksOf(randomTour(n, rng)), rng);
+      blocks.begin(cycles);
+      const passing = Array.from({ length: n }, (): number[] => []);
+      for (let c = 0; c < cycles.count; c++)
+        for (let at = cycles.starts[c]; at < cycles.starts[c + 1]; at++)
+          passing[cycles.cities[at]].push(c);
+      const meetings = (set: number[]) =>
+        passing.filter((all) => new Set(all.map((cycle) => set.includes(cycle))).size === 2).length;
+      for (let centre = 0; centre < cycles.count; centre++) {
+        const shared = passing.some((all) => all.includes(centre) && new Set(all).size === 2);
+        expect(blocks.touches(centre)).toBe(shared);
+        if (!shared) continue;
+        const set = [...blocks.block.subarray(0, blocks.grow(centre, rng))];
+        if (set.length === 0) continue;
+        grown++;
+        expect(set).toContain(centre);
+        expect(new Set(set).size).toBe(set.length);
+        // No more than by the best single cycle that could join the centre.
+        const joined = Array.from({ length: cycles.count }, (_, c) => c)
+          .filter(
+            (c) => c !== centre && passing.some((all) => all.includes(c) && all.includes(centre)),
+          )
+          .map((c) => meetings([centre, c]));
+        expect(meetings(set)).toBeLessThanOrEqual(Math.min(...joined));
+      }
+    }
+    expect(grown).toBeGreaterThan(50);
+  });
+
+  it('make tours, as much shorter as they say', () => {
+    const { space, candidates } = prepared(60);
+    const rng = createRng(6);
+    const cycles = createAbCycles(60);
+    const blocks = createBlocks(60);
+    let made = 0;
+    for (let trial = 0; trial < 100; trial++) {
+      const members = [randomTour(60, rng), randomTour(60, rng)].map(linksOf);
+      const counts = createEdgeCounts(60, 120);
+      for (const links of members)
+        links.forEach((to, at) => at >> 1 < to && counts.add(at >> 1, to, 1));
+      const crossover = createCrossover(space, candidates, counts, 2);
+      const before = tourLength(space, tourOf(members[0]));
+      cycles.split(members[0], members[1], rng);
+      blocks.begin(cycles);
+      crossover.begin(members[0]);
+      for (let c = 0; c < cycles.count; c++) {
+        if (!blocks.touches(c)) continue;
+        crossover.consider(cycles, blocks.block, blocks.grow(c, rng));
+      }
+      const gain = crossover.replace();
+      const child = tourOf(members[0]);
+      expect(new Set(child).size).toBe(60);
+      expect(tourLength(space, child)).toBe(before - gain);
+      if (gain > 0) made++;
+    }
+    expect(made).toBeGreaterThan(50);
   });
 });
 

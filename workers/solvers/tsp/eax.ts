@@ -1,6 +1,7 @@
 /**
  * Edge assembly crossover (Nagata & Kobayashi 2013): a population of local optima whose pairs
- * exchange what they differ in, one AB-cycle at a time, with entropy-preserving selection.
+ * exchange what they differ in, with entropy-preserving selection: one AB-cycle at a time, and when
+ * that finds nothing more, blocks of them.
  */
 import { createRng, shuffle } from '../../../src/core/rng.ts';
 import type { Budget, SolveContext, SolverRun, SolverYield } from '../../../src/core/solver.ts';
@@ -11,11 +12,13 @@ import type { EAX_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
 import { interleave } from '../common/interleave.ts';
 import { createAbCycles } from './ab-cycles.ts';
 import { ascend } from './ascent.ts';
+import { createBlocks } from './blocks.ts';
 import { createCrossover } from './crossover.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
 import { createEdgeCounts } from './edge-counts.ts';
 import { greedyTour } from './greedy.ts';
 import { createLocalSearch, type LocalSearch } from './local-search.ts';
+import { linksOf } from './merge.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { fromCities, toCities, tourLength } from './space.ts';
 
@@ -25,19 +28,29 @@ type Context = SolveContext<ParamsOf<typeof EAX_PARAMS>, TspSolution>;
 const SMALL = 9;
 /** Neighbours per city, also where subtours are joined. */
 const NEIGHBOURS = 10;
-/** Generations without any shorter child after which a new population begins. */
-const IDLE = 3;
+/** Of these in each direction, at least: towns far apart are joined by few edges. */
+const QUADRANT = 2;
+/** Generations without any shorter child after which single cycles give way to blocks. */
+const IDLE = 2;
+/** Generations without any shorter child of blocks after which a new population begins. */
+const IDLE_BLOCKS = 3;
 /** Candidate edges are lengthened by up to this share for a member's greedy tour. */
 const NOISE = 0.5;
 /** Steps without a better value before the bound's step size is halved. */
 const PATIENCE = 30;
+/** Every population is twice as large as that before, up to this. */
+const MOST_MEMBERS = 320;
 /** Kicks per city with which the first tour is improved before the population is made. */
 const KICKS = 1;
 const REACH = 50;
 
+/** What crossover starts from. */
+export const prepareCrossing = (packed: PackedTsp, warmStart?: TspSolution) =>
+  prepare(packed, NEIGHBOURS, warmStart, QUADRANT);
+
 export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
   if (packed.n < SMALL) return yield* dynamicProgramming(packed, context);
-  const prepared = yield* prepare(packed, NEIGHBOURS, context.warmStart);
+  const prepared = yield* prepareCrossing(packed, context.warmStart);
   const best = { length: prepared.length };
   const search = (own: Budget) => evolve(prepared, { ...context, budget: own }, best);
   const { space, candidates, tour } = prepared;
@@ -45,17 +58,24 @@ export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<Ts
   return yield* interleave(context.budget, context.params.bound, search, bound);
 }
 
-/** @param best the length of the best tour yielded, kept up to date. */
-function* evolve(
+/**
+ * Populations one after the other, each with the best tour so far in it.
+ * @param best the length of the best tour yielded, kept up to date.
+ * @param populations ends after so many.
+ */
+export function* evolve(
   { space, candidates, tour }: Prepared,
   { params, rng, exchange }: Context,
   best: { length: number },
+  populations = Infinity,
 ): SolverRun<TspSolution> {
   const { n } = space;
-  const { population, children } = params;
+  const { children } = params;
+  let { population } = params;
   const search = createLocalSearch(space, candidates, tour);
   const cycles = createAbCycles(n);
-  const order = Int32Array.from({ length: population }, (_, i) => i);
+  const blocks = createBlocks(n);
+  const single = new Int32Array(1);
   const cycleOrder = new Int32Array(n);
 
   function* tell(cities: Int32Array): Generator<SolverYield<TspSolution>, void, void> {
@@ -75,10 +95,11 @@ function* evolve(
   yield* tell(search.tour);
   const champion = Int32Array.from(search.tour);
 
-  for (;;) {
+  for (let made = 1; ; made++) {
     // A population around the best tour so far.
     const members: Int32Array[] = [linksOf(champion)];
     const lengths = new Float64Array(population);
+    const order = Int32Array.from({ length: population }, (_, i) => i);
     lengths[0] = tourLength(space, champion);
     while (members.length < population) {
       const noise = createRng(rng.uint32());
@@ -108,8 +129,9 @@ function* evolve(
     const crossover = createCrossover(space, candidates, counts, population);
     let shortest = lengths.indexOf(Math.min(...lengths));
     let idle = 0;
+    let byBlocks = false;
     yield { kind: 'phase', name: 'Crossover' };
-    while (idle < IDLE) {
+    while (!byBlocks || idle < IDLE_BLOCKS) {
       shuffle(order, rng);
       let replaced = 0;
       for (let at = 0; at < population; at++) {
@@ -117,13 +139,22 @@ function* evolve(
         const b = order[at + 1 === population ? 0 : at + 1];
         cycles.split(members[a], members[b], rng);
         crossover.begin(members[a]);
-        for (let c = 0; c < cycles.count; c++) cycleOrder[c] = c;
-        const tries = Math.min(children, cycles.count);
+        let choice = 0;
+        if (byBlocks) blocks.begin(cycles);
+        for (let c = 0; c < cycles.count; c++)
+          if (!byBlocks || blocks.touches(c)) cycleOrder[choice++] = c;
+        const tries = Math.min(children, choice);
         for (let t = 0; t < tries; t++) {
-          const pick = t + rng.int(cycles.count - t);
+          const pick = t + rng.int(choice - t);
           const cycle = cycleOrder[pick];
           cycleOrder[pick] = cycleOrder[t];
-          crossover.consider(cycles, cycle);
+          if (byBlocks) {
+            const size = blocks.grow(cycle, rng);
+            if (size > 1) crossover.consider(cycles, blocks.block, size);
+          } else {
+            single[0] = cycle;
+            crossover.consider(cycles, single, 1);
+          }
         }
         const gain = crossover.replace();
         if (gain > 0) {
@@ -137,6 +168,11 @@ function* evolve(
         yield Math.max(1, tries);
       }
       idle = replaced > 0 ? 0 : idle + 1;
+      if (!byBlocks && idle >= IDLE) {
+        byBlocks = true;
+        idle = 0;
+        yield { kind: 'phase', name: 'Crossover of blocks' };
+      }
       let sum = 0;
       for (const length of lengths) sum += length;
       yield { kind: 'trace', row: [lengths[shortest], sum / population] };
@@ -154,7 +190,9 @@ function* evolve(
         }
       }
     }
+    if (made >= populations) return { reason: 'exhausted' };
     champion.set(walk(members[shortest]));
+    population = Math.min(MOST_MEMBERS, 2 * population);
   }
 }
 
@@ -165,17 +203,6 @@ function* descend(search: LocalSearch): Generator<number, void, void> {
     yield made;
     if (made < 64) return;
   }
-}
-
-/** The two neighbours of every city. */
-function linksOf(tour: Int32Array): Int32Array {
-  const n = tour.length;
-  const links = new Int32Array(2 * n);
-  for (let at = 0; at < n; at++) {
-    links[2 * tour[at]] = tour[at === 0 ? n - 1 : at - 1];
-    links[2 * tour[at] + 1] = tour[at + 1 === n ? 0 : at + 1];
-  }
-  return links;
 }
 
 /** The cities in order. */

@@ -8,9 +8,12 @@ import { type ILS_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
 import { interleave, type SideTask } from '../common/interleave.ts';
 import { ascend } from './ascent.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
+import { cooling } from './cooling.ts';
 import { createLocalSearch } from './local-search.ts';
+import { mergeTours } from './merge.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { fromCities, toCities, tourLength } from './space.ts';
+import { searchTiles } from './tiles.ts';
 
 type Context = SolveContext<ParamsOf<typeof ILS_PARAMS>, TspSolution>;
 
@@ -20,8 +23,9 @@ const SMALL = 9;
 const PATIENCE = 30;
 /** Cities above which the bound begins later. */
 const PATIENT = 12_000;
-/** The threshold at the start of the run, in mean edges of the tour. */
-const THRESHOLD = 0.3;
+/** Above this size the search keeps to one tile at a time, of about so many cities. */
+const MANY = 150_000;
+const TILE = 50_000;
 
 export function* iteratedLocalSearch(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
   if (packed.n < SMALL) return yield* dynamicProgramming(packed, context);
@@ -41,21 +45,29 @@ function* later(n: number, percent: number, bound: SideTask<TspSolution>): SideT
   yield* bound;
 }
 
-/** @param best the length of the best tour yielded, kept up to date. */
-function* kickAndDescend(
+/**
+ * Descent, then kicks without end.
+ * @param best the length of the best tour yielded, kept up to date.
+ */
+export function* kickAndDescend(
   { space, candidates, tour }: Prepared,
   { params, budget, rng, exchange }: Context,
   best: { length: number },
 ): SolverRun<TspSolution> {
   const { n } = space;
+  if (n > MANY) {
+    const look = new Uint8Array(n).fill(1);
+    const own = { params, budget, rng, exchange };
+    return yield* searchTiles(space, candidates, Int32Array.from(tour), look, TILE, own, best);
+  }
   const search = createLocalSearch(space, candidates, tour);
   // Tours are copied and told at these step counts and at the end of the budget, so that what is
   // told does not depend on how the run is sliced.
   const flushEvery = Math.max(64, Math.floor(n / 50));
-  const slackPerShare = params.acceptance === 'threshold' ? (THRESHOLD * search.length()) / n : 0;
+  const slackAt = cooling(params, search.length() / n, budget);
   let steps = 0;
   let descending = true;
-  let slack = slackPerShare;
+  let slack = slackAt(0);
   for (;;) {
     const toFlush = flushEvery - (steps % flushEvery);
     const chunk = Math.min(budget.chunk(descending ? 256 : 32), toFlush);
@@ -80,15 +92,12 @@ function* kickAndDescend(
     }
     yield done;
     if (!atFlush) continue;
-    if (slackPerShare > 0) {
-      const progress = budget.steps === null ? budget.progress() : steps / budget.steps;
-      slack = Number.isNaN(progress) ? 0 : slackPerShare * Math.max(0, 1 - progress);
-    }
+    slack = slackAt(steps);
     const other = exchange?.();
     if (other) {
-      const immigrant = fromCities(space, other.tour);
-      if (tourLength(space, immigrant) < search.length()) {
-        search.replace(immigrant);
+      const merged = mergeTours(space, search.tour, fromCities(space, other.tour));
+      if (merged.length < search.length()) {
+        search.adopt(merged.tour);
         descending = true;
       }
     }

@@ -1,9 +1,10 @@
 /** The TSP solvers' code by id. */
 import type { TspSolution } from '../../../src/problems/tsp/check.ts';
-import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
-import type { SolverId } from '../../../src/problems/tsp/solvers.ts';
+import type { PackedTsp, TspInstance } from '../../../src/problems/tsp/instance.ts';
+import { refuses, type SolverId } from '../../../src/problems/tsp/solvers.ts';
 import { defineSolvers } from '../registry.ts';
 import { prepareHighs } from '../common/highs-runtime.ts';
+import { automatic } from './auto.ts';
 import { branchAndCut } from './branch-and-cut/solve.ts';
 import { simulatedAnnealing } from './classics/annealing.ts';
 import { antColony } from './classics/ant-colony.ts';
@@ -22,6 +23,7 @@ import { open } from './open.ts';
 import { iteratedLocalSearch } from './ils.ts';
 
 export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
+  auto: open(directed(automatic, [0])),
   ils: open(directed(iteratedLocalSearch, [0])),
   eax: open(directed(edgeAssembly, [0, 1])),
   'nearest-neighbour': open(nearestNeighbour),
@@ -40,7 +42,14 @@ export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
   'dynamic-programming': open(dynamicProgramming),
 });
 
+const mayProve = (instance?: TspInstance): boolean =>
+  !instance || refuses('branch-and-cut', instance) === null;
+
 /** What the host awaits before it calls a solver. */
-export const prepare: Readonly<Record<string, () => Promise<void>>> = {
+export const prepare: Readonly<Record<string, (instance?: unknown) => Promise<void>>> = {
+  // Without the linear programs there is still everything but the proof.
+  auto: async (instance) => {
+    if (mayProve(instance as TspInstance | undefined)) await prepareHighs().catch(() => undefined);
+  },
   'branch-and-cut': prepareHighs,
 };

@@ -19,11 +19,14 @@ export interface LocalSearch {
   /**
    * One double bridge on three neighbouring segments of up to `reach` cities (Martin, Otto &
    * Felten 1991, kept local as by Johnson & McGeoch 1997), then descent. Taken back when the tour
-   * is then longer than before by more than `slack`. Needs 8 cities. About 50–150 µs.
+   * is then longer than before by more than `slack`; does nothing where it would take a fixed edge
+   * away. Needs 8 cities. About 50–150 µs.
    */
   kick(rng: Rng, reach: number, slack: number): void;
   /** Goes on from another tour, with every city looked at again. O(n). */
   replace(tour: Int32Array): void;
+  /** The same, but looks only at cities whose neighbours are others than before. O(n). */
+  adopt(tour: Int32Array): void;
 }
 
 /** How many ways are followed from each depth: of the first edge that comes, the second, … */
@@ -40,12 +43,16 @@ const NARROW = 5;
 const MANY = 150_000;
 const MOST_REWRITTEN = 25_000;
 
-/** What moves there are; Lin–Kernighan's when nothing is said. */
+/** What moves there are, Lin–Kernighan's when nothing is said, and where. */
 export interface Neighbourhood {
   /** Plain exchanges of up to so many edges, all ways followed: 2-opt, 3-opt. */
   depth?: 2 | 3;
   /** Only parts of up to so many cities move, turned or not: Or-opt. */
   segment?: number;
+  /** Edges never taken away: up to two other ends at 2i and 2i + 1 of city i, −1 for none. */
+  fixed?: Int32Array | null;
+  /** Cities looked at to begin with, 1 each; all when absent. */
+  look?: Uint8Array;
 }
 
 /** @param start at least 5 cities; copied. */
@@ -60,6 +67,7 @@ export function createLocalSearch(
   const depth = Math.min(neighbourhood.depth ?? BREADTH.length + 1, MOST_EDGES, n);
   const breadths = neighbourhood.depth ? new Int32Array(depth).fill(2 * k) : BREADTH;
   const segment = neighbourhood.segment ?? 0;
+  const fixed = neighbourhood.fixed ?? null;
   const array = createArrayTour(n);
   const { tour, position } = array;
   // Cities to look at, first in first out; each at most once.
@@ -81,15 +89,35 @@ export function createLocalSearch(
   const waySide = new Uint8Array(MOST_EDGES * ways);
   const wayGain = new Float64Array(MOST_EDGES * ways);
 
-  function replace(from: Int32Array): void {
+  function assign(from: Int32Array): void {
     array.assign(from);
     length = tourLength(space, tour);
     tiny = space.integral ? 0 : (1e-9 * length) / n;
+  }
+
+  function replace(from: Int32Array): void {
+    assign(from);
     queue.set(tour);
     queued.fill(1);
     head = 0;
     waiting = n;
   }
+
+  function adopt(from: Int32Array): void {
+    const old = Int32Array.from(tour);
+    const oldPosition = Int32Array.from(position);
+    assign(from);
+    for (let at = 0; at < n; at++) {
+      const city = tour[at];
+      const was = oldPosition[city];
+      const [next, previous] = [old[after(was)], old[before(was)]];
+      const [now, other] = [tour[after(at)], tour[before(at)]];
+      if ((now !== next && now !== previous) || (other !== next && other !== previous)) look(city);
+    }
+  }
+
+  const isFixed = (a: number, b: number): boolean =>
+    fixed !== null && (fixed[2 * a] === b || fixed[2 * a + 1] === b);
 
   function look(city: number): void {
     if (queued[city] === 1) return;
@@ -111,6 +139,7 @@ export function createLocalSearch(
       cuts[0] = side === 0 ? at : before(at);
       upward[0] = side;
       const t2 = tour[side === 0 ? after(at) : cuts[0]];
+      if (isFixed(t1, t2)) continue;
       ends[1] = t2;
       if (extend(1, t2, distance(t1, t2))) return true;
     }
@@ -178,7 +207,7 @@ export function createLocalSearch(
         for (let e = 0; e < edges; e++) if (cuts[e] === cut) known = true;
         if (known) continue;
         const other = tour[side === 0 ? after(at) : cut];
-        if (other === t1) continue;
+        if (other === t1 || isFixed(city, other)) continue;
         const value = left + distance(city, other);
         let way = first + found++;
         while (way > first && wayGain[way - 1] < value) {
@@ -226,6 +255,7 @@ export function createLocalSearch(
       cuts[e] = at >= n ? at - n : at;
       offset += e < 3 ? 1 + rng.int(most) : 0;
     }
+    for (let e = 0; e < 4; e++) if (isFixed(tour[cuts[e]], tour[after(cuts[e])])) return;
     const old = length;
     for (let e = 0; e < 4; e++) {
       const lower = tour[cuts[e]];
@@ -245,6 +275,9 @@ export function createLocalSearch(
     }
   }
 
-  replace(start);
-  return { tour, length: () => length, descend, kick, replace };
+  if (neighbourhood.look) {
+    assign(start);
+    for (let at = 0; at < n; at++) if (neighbourhood.look[tour[at]] === 1) look(tour[at]);
+  } else replace(start);
+  return { tour, length: () => length, descend, kick, replace, adopt };
 }

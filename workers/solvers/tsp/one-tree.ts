@@ -11,6 +11,8 @@ export interface OneTree {
   degree: Int32Array;
   /** The other end of every city's tree edge; −1 at the root. */
   parent: Int32Array;
+  /** The leaf with the second edge. */
+  leaf: number;
 }
 
 /** Leaves tried for the second edge; any gives a bound, the best is taken. */
@@ -26,6 +28,7 @@ const emptyTree = (n: number): OneTree => ({
   value: 0,
   degree: new Int32Array(n),
   parent: new Int32Array(n),
+  leaf: 0,
 });
 
 export interface DenseOneTree {
@@ -105,6 +108,7 @@ export function createDenseOneTree({ n, distance }: Space): DenseOneTree {
     degree[leaf]++;
     degree[partner]++;
     tree.value = weight + best - 2 * sumOf(multipliers);
+    tree.leaf = leaf;
     return tree;
   }
   return { evaluate };
@@ -280,6 +284,7 @@ export function createSparseOneTree(n: number): {
     degree[leaf]++;
     degree[partner]++;
     tree.value = weight + best - 2 * sumOf(multipliers);
+    tree.leaf = leaf;
     return tree;
   }
   return { evaluate };

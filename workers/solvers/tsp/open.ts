@@ -62,6 +62,11 @@ function* solveClosed<Params>(
     const step = run.next();
     if (step.done) return step.value;
     const event = step.value;
+    if (typeof event !== 'number' && event.kind === 'bound') {
+      // Evidence on the closed instance is none on the path's.
+      yield { ...event, evidence: undefined };
+      continue;
+    }
     if (typeof event === 'number' || event.kind !== 'incumbent') {
       yield event;
       continue;

@@ -20,11 +20,13 @@ export interface Prepared {
  * The space, the neighbour lists and a tour: a quick one first (along the curve; nearest neighbour
  * for a matrix), then the greedy one, unless a tour to start from is given. Yields them as
  * incumbents and a first bound.
+ * @param perQuadrant neighbours of every city in each direction, beside the nearest.
  */
 export function* prepare(
   packed: PackedTsp,
   neighbours: number,
   warmStart?: TspSolution,
+  perQuadrant = 1,
 ): Generator<number | SolverEvent<TspSolution>, Prepared, void> {
   const space = yield* createSpace(packed);
   const { n } = space;
@@ -37,7 +39,7 @@ export function* prepare(
   if (n <= 3) return { space, candidates: { k: 0, list: EMPTY, distances: NONE }, tour, length };
 
   yield* space.tabulate();
-  const candidates = yield* buildCandidates(space, neighbours, 1);
+  const candidates = yield* buildCandidates(space, neighbours, perQuadrant);
   const bound = twoNeighbourBound(space, candidates);
   if (bound !== null) yield { kind: 'bound', value: bound, proof: 'two shortest edges per city' };
   if (!warmStart) {

@@ -182,8 +182,8 @@ describe('edge assembly crossover', () => {
   });
 
   it('refuses what would take too long', () => {
-    expect(refuses('eax', uniformInstance(5000))).toBeNull();
-    expect(refuses('eax', uniformInstance(5001))).toMatch(/5,?000/);
+    expect(refuses('eax', uniformInstance(12_000))).toBeNull();
+    expect(refuses('eax', uniformInstance(12_001))).toMatch(/12,?000/);
   });
 });
 

@@ -30,6 +30,8 @@ export interface Space {
    * called once, before a search.
    */
   tabulate(): Generator<number, void, void>;
+  /** The space of some of its cities, which must have coordinates: city i is `members[i]`. O(members). */
+  restrict(members: Int32Array): Space;
   /** True when the distance never decreases with the straight distance of `coordinates`. */
   monotone: boolean;
 }
@@ -42,7 +44,7 @@ const Kind = { Nearest: 0, Ceiling: 1, Plain: 2, Pseudo: 3, Curved: 4, Matrix: 5
  * a matrix is made.
  */
 export function* createSpace(packed: PackedTsp): Generator<number, Space, void> {
-  const { metric, n } = packed;
+  const { n } = packed;
   const order = packed.matrix
     ? Int32Array.from({ length: n }, (_, i) => i)
     : yield* hilbertOrder(packed.x, packed.y);
@@ -52,6 +54,18 @@ export function* createSpace(packed: PackedTsp): Generator<number, Space, void> 
     x[i] = packed.x[order[i]];
     y[i] = packed.y[order[i]];
   }
+  return spaceOf(packed, packed.n, order, x, y);
+}
+
+/** @param x @param y coordinates in the order of `cities`. */
+function spaceOf(
+  packed: PackedTsp,
+  n: number,
+  cities: Int32Array,
+  x: Float64Array,
+  y: Float64Array,
+): Space {
+  const { metric } = packed;
   const kind = kindOf(metric);
   let matrix: Float64Array = new Float64Array(0);
   let coordinates: readonly Float64Array[] | null = [x, y];
@@ -99,13 +113,21 @@ export function* createSpace(packed: PackedTsp): Generator<number, Space, void> 
 
   return {
     n,
-    cities: order,
+    cities,
     distance,
     coordinates,
     shortest: shortestOf(metric),
     integral: packed.integral,
     trivial: n <= (packed.directed ? 2 : 3),
     tabulate,
+    restrict: (members) =>
+      spaceOf(
+        packed,
+        members.length,
+        members.map((i) => cities[i]),
+        Float64Array.from(members, (i) => x[i]),
+        Float64Array.from(members, (i) => y[i]),
+      ),
     // GEO computes its angles another way than the chord does: equal but for the last bits.
     monotone: metric !== 'matrix' && metric !== 'tsplib-geo',
   };

@@ -223,7 +223,7 @@ export function createSpatialOneTree(space: Space, { k, list }: Candidates): Spa
     degree[partner]++;
     let sum = 0;
     for (let i = 0; i < n; i++) sum += pi[i];
-    return { value: value + best - 2 * sum, degree, parent };
+    return { value: value + best - 2 * sum, degree, parent, leaf };
   }
 
   return { evaluate };

@@ -1,21 +1,30 @@
 /**
  * The search that suits the instance, with set partitioning over the routes it has seen (as Rochat &
  * Taillard 1995 and Subramanian, Uchoa & Ochi 2013 do): routes of different plans may fit together
- * better than any plan that was met.
+ * better than any plan that was met. Column generation raises the bound beside it, by turns.
  */
-import type { ParamsOf } from '../../../src/core/params.ts';
-import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
+import { defaultParams, type ParamsOf } from '../../../src/core/params.ts';
+import type {
+  Budget,
+  SolveContext,
+  SolverEnd,
+  SolverRun,
+  SolverYield,
+} from '../../../src/core/solver.ts';
 import { check } from '../../../src/problems/vrp/check.ts';
 import { isPlain } from '../../../src/problems/vrp/features.ts';
 import { unpack, type PackedVrp, type VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import {
+  COLUMN_GENERATION_CUSTOMERS,
   GENETIC_BEST,
+  GENETIC_BEST_TIMED,
   hgsParams,
   sisrParams,
   type autoParams,
 } from '../../../src/problems/vrp/solvers.ts';
-import { defaultParams } from '../../../src/core/params.ts';
 import { highsRuntime } from '../common/highs-runtime.ts';
+import { boundBeside, proveBeside } from './column-generation/beside.ts';
+import { isRelaxable } from './column-generation/relaxation.ts';
 import { hgs } from './hgs/hgs.ts';
 import { createRoutePool } from './route-pool.ts';
 import { sisr } from './sisr.ts';
@@ -33,6 +42,17 @@ const FIRST_COLUMNS = 200;
 const LEAST_COLUMNS = 100;
 const MANY_ITERATIONS = 2000;
 const FEW_ITERATIONS = 800;
+/** Steps per customer before the first linear program: its start is a good plan. */
+const HEAD_START = 400;
+/** Most customers with variants for which a bound is priced. */
+const VARIANT_BOUND_CUSTOMERS = 120;
+/** Steps of the genetic search that take about as long as one block of labels; under windows. */
+const STEPS_PER_BLOCK = 200;
+const TIMED_STEPS_PER_BLOCK = 400;
+/** Ruins for variants take longer. */
+const VARIANT_STEPS_PER_BLOCK = 100;
+
+type Side = Generator<SolverYield<VrpSolution>, SolverEnd | null, void>;
 
 export function* auto(
   packed: PackedVrp,
@@ -44,10 +64,38 @@ export function* auto(
   const pool = createRoutePool(packed, params.routes);
   let columns = FIRST_COLUMNS;
   let best = Infinity;
+  let steps = 0;
+  /** A plan for the search, and one for the side task. */
   let offered: VrpSolution | null = null;
+  let news: VrpSolution | null = null;
+
+  const timed = packed.ready.some((time) => time > 0) || packed.due.some((time) => time < Infinity);
+  const plain = isPlain(packed);
+  const genetic = plain && n <= (timed ? GENETIC_BEST_TIMED : GENETIC_BEST);
+  const boundable = plain
+    ? n <= COLUMN_GENERATION_CUSTOMERS
+    : n <= VARIANT_BOUND_CUSTOMERS && isRelaxable(packed);
+  const percent = boundable ? params.bound : 0;
+  const stepsPerBlock = !plain
+    ? VARIANT_STEPS_PER_BLOCK
+    : timed
+      ? TIMED_STEPS_PER_BLOCK
+      : STEPS_PER_BLOCK;
+  let side: Side | null = null;
+  let sided = percent === 0;
+  /** Steps of the search at which it is the side task's turn. */
+  let turn = sided ? Infinity : (plain ? HEAD_START : HEAD_START / 8) * n;
+  /** When it began, and what it has spent since, in steps of the search. */
+  let began = 0;
+  let spent = 0;
+
   const inner = {
     rng: context.rng,
-    budget,
+    budget: {
+      steps: budget.steps,
+      chunk: (preferred: number) => budget.chunk(Math.max(1, Math.min(preferred, turn - steps))),
+      progress: () => budget.progress(),
+    } satisfies Budget,
     warmStart: context.warmStart,
     exchange: (): VrpSolution | null => {
       const given = offered ?? context.exchange?.() ?? null;
@@ -56,20 +104,18 @@ export function* auto(
     },
   };
   const collect = (solution: VrpSolution, objective: number) => pool.add(solution, objective);
-  const run =
-    isPlain(packed) && n <= GENETIC_BEST
-      ? hgs(
-          packed,
-          { ...inner, params: defaultParams(hgsParams) as ParamsOf<typeof hgsParams> },
-          collect,
-        )
-      : sisr(
-          packed,
-          { ...inner, params: defaultParams(sisrParams) as ParamsOf<typeof sisrParams> },
-          collect,
-        );
+  const run = genetic
+    ? hgs(
+        packed,
+        { ...inner, params: defaultParams(hgsParams) as ParamsOf<typeof hgsParams> },
+        collect,
+      )
+    : sisr(
+        packed,
+        { ...inner, params: defaultParams(sisrParams) as ParamsOf<typeof sisrParams> },
+        collect,
+      );
 
-  let steps = 0;
   let round = 0;
   let next = FIRST_ROUND;
   /** Is it time to put routes together. */
@@ -79,46 +125,100 @@ export function* auto(
     const share = budget.steps === null ? progress : steps / budget.steps;
     return round < ROUNDS.length && share >= ROUNDS[round];
   };
-  for (;;) {
-    const event = run.next();
-    if (event.done) return event.value;
-    const { value } = event;
-    if (typeof value !== 'number') {
-      if (value.kind === 'incumbent') {
-        pool.add(value.solution, value.objective);
-        if (value.objective >= best) continue;
-        best = value.objective;
+  /** A plan that is not the search's own: an incumbent when it is the best. */
+  const taken = (solution: VrpSolution, objective: number): SolverYield<VrpSolution> | null => {
+    if (objective >= best) return null;
+    best = objective;
+    offered = copyOf(solution);
+    pool.add(solution, objective);
+    return { kind: 'incumbent', solution, objective };
+  };
+
+  const takeNews = (): VrpSolution | null => {
+    const plan = news;
+    news = null;
+    return plan;
+  };
+
+  /** Parts of the side task until the search is due again; the end of the run when it proves it. */
+  function* takeTurn(): Generator<SolverYield<VrpSolution>, SolverEnd | null, void> {
+    side ??= plain
+      ? proveBeside(packed, takeNews)
+      : boundBeside(packed, () => {
+          const plan = takeNews();
+          return plan && { routes: plan.routes, objective: best };
+        });
+    if (began === 0) began = steps;
+    while (steps >= turn) {
+      const part = side.next();
+      if (part.done) {
+        sided = true;
+        turn = Infinity;
+        return part.value;
       }
-      // The two searches have columns of their own.
-      if (value.kind !== 'trace') yield value;
-      continue;
+      const event = part.value;
+      if (typeof event === 'number') {
+        spent += event * stepsPerBlock;
+        turn = began + Math.ceil((spent * (100 - percent)) / percent);
+        yield 0;
+      } else if (event.kind === 'incumbent') {
+        const found = taken(event.solution, event.objective);
+        if (found) yield found;
+      } else if (event.kind === 'bound') yield event;
     }
-    steps += value;
-    if (isDue() && pool.size > 0) {
-      round++;
-      next *= 2;
-      const size = Math.min(columns, pool.size);
-      yield { kind: 'phase', name: `Set partitioning over ${size} routes` };
-      const { solution, iterations } = pool.choose(highsRuntime(), columns, NODES);
-      if (iterations > MANY_ITERATIONS) columns = Math.max(LEAST_COLUMNS, columns >> 1);
-      else if (iterations < FEW_ITERATIONS) columns = Math.min(params.routes, 2 * columns);
-      const report = solution && check(instance, solution);
-      const gain = report?.feasible ? best - report.objective : 0;
-      yield { kind: 'trace', row: [size, Math.max(0, gain)] };
-      if (solution && report && gain > 0) {
-        best = report.objective;
-        offered = solution;
-        yield {
-          kind: 'incumbent',
-          solution: {
-            routes: solution.routes.map((route) => [...route]),
-            ...(solution.types ? { types: [...solution.types] } : {}),
-          },
-          objective: best,
-        };
+    return null;
+  }
+
+  try {
+    for (;;) {
+      if (!sided && steps >= turn && best < Infinity) {
+        const end = yield* takeTurn();
+        if (end) return end;
       }
-      yield { kind: 'phase', name: 'Search' };
+      const event = run.next();
+      if (event.done) return event.value;
+      const { value } = event;
+      if (typeof value !== 'number') {
+        if (value.kind === 'incumbent') {
+          pool.add(value.solution, value.objective);
+          if (value.objective >= best) continue;
+          best = value.objective;
+          news = copyOf(value.solution);
+        }
+        // The two searches have columns of their own.
+        if (value.kind !== 'trace') yield value;
+        continue;
+      }
+      steps += value;
+      if (isDue() && pool.size > 0) {
+        round++;
+        next *= 2;
+        const size = Math.min(columns, pool.size);
+        yield { kind: 'phase', name: `Set partitioning over ${size} routes` };
+        const { solution, iterations } = pool.choose(highsRuntime(), columns, NODES);
+        if (iterations > MANY_ITERATIONS) columns = Math.max(LEAST_COLUMNS, columns >> 1);
+        else if (iterations < FEW_ITERATIONS) columns = Math.min(params.routes, 2 * columns);
+        const report = solution && check(instance, solution);
+        const gain = report?.feasible ? best - report.objective : 0;
+        yield { kind: 'trace', row: [size, Math.max(0, gain)] };
+        if (solution && report?.feasible) {
+          const found = taken(solution, report.objective);
+          if (found) {
+            news = copyOf(solution);
+            yield found;
+          }
+        }
+        yield { kind: 'phase', name: 'Search' };
+      }
+      yield value;
     }
-    yield value;
+  } finally {
+    // Frees its linear program. (Set in a closure, which its type does not show.)
+    (side as Side | null)?.return(null);
   }
 }
+
+const copyOf = ({ routes, types }: VrpSolution): VrpSolution => ({
+  routes: routes.map((route) => [...route]),
+  ...(types ? { types: [...types] } : {}),
+});

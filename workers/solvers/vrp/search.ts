@@ -7,7 +7,7 @@ import type { Neighbours } from '../../../src/core/neighbours.ts';
 import type { Rng } from '../../../src/core/rng.ts';
 import { log } from '../../../src/core/math.ts';
 import { createInsertion } from './insertion.ts';
-import type { Model } from './model.ts';
+import { MATRIX_LIMIT, type Model } from './model.ts';
 import { createWorkingPlan } from './working-plan.ts';
 
 export interface SearchOptions {
@@ -51,12 +51,16 @@ export function createSearch(
   const { n, toDepot, demand, fleet, timed, ready, due } = model;
   const size = n + 1;
   const plan = createWorkingPlan(model);
-  const { next, routeOf, count, touched } = plan;
+  const { next, prev, routeOf, count, touched } = plan;
   const insertion = createInsertion(model, neighbours, plan, rng, options.blink);
   const { list, k } = neighbours;
 
   const bestNext = next.slice();
   let bestCost = Infinity;
+  /** Routes that may differ between the accepted plan and the best. */
+  const differing = new Int32Array(n);
+  let differings = 0;
+  const differs = new Uint8Array(n);
 
   /** Customers out of all routes: those removed in this step, and those missing before it. */
   const absent = new Int32Array(n);
@@ -70,39 +74,53 @@ export function createSearch(
   for (let i = 1; i <= n; i++) longest = Math.max(longest, toDepot[i]);
 
   const isRuined = new Uint8Array(n);
-  const tour = new Int32Array(n);
+  const ruined = new Int32Array(n);
+  let ruins = 0;
   const key = new Float64Array(size);
   const sorts = timed ? 17 : 11;
 
-  /** Takes one string, or one with customers kept inside, around a customer. */
+  /** Takes one string, or one with customers kept inside, around a customer. O(string). */
   function ruinRoute(customer: number, longestString: number): void {
     const route = routeOf[customer];
-    const depot = size + route;
     const members = count[route];
     const length = Math.floor(1 + rng.float() * Math.min(members, longestString));
-    let position = 0;
-    let filled = 0;
-    for (let node = next[depot]; node !== depot; node = next[node]) {
-      if (node === customer) position = filled;
-      tour[filled++] = node;
-    }
     let kept = 0;
     if (length > 1 && length < members && rng.float() < 0.5) {
       kept = 1;
       while (length + kept < members && rng.float() < SPLIT_DEPTH) kept++;
     }
     const span = length + kept;
-    const low = Math.max(0, position - span + 1);
-    const high = Math.min(position, members - span);
-    const start = low + Math.floor(rng.float() * (high - low + 1));
-    const keptFrom = kept > 0 ? start + Math.floor(rng.float() * (length + 1)) : start + span;
+    // How many of the string can stand before the customer, at least and at most.
+    let most = 0;
+    for (let node = prev[customer]; most < span - 1 && node <= n; node = prev[node]) most++;
+    let behind = 0;
+    for (let node = next[customer]; behind < span - 1 && node <= n; node = next[node]) behind++;
+    const least = span - 1 - behind;
+    let first = customer;
+    for (let i = least + Math.floor(rng.float() * (most - least + 1)); i > 0; i--)
+      first = prev[first];
     isRuined[route] = 1;
-    plan.touch(route);
-    for (let i = start; i < start + span; i++) {
-      if (i >= keptFrom && i < keptFrom + kept) continue;
-      plan.remove(tour[i]);
-      absent[absents++] = tour[i];
+    ruined[ruins++] = route;
+    if (kept === 0) {
+      take(first, length);
+      return;
     }
+    const head = Math.floor(rng.float() * (length + 1));
+    const left = head > 0 ? take(first, head) : first;
+    let tail = left;
+    for (let i = 0; i < kept; i++) tail = next[tail];
+    if (head < length) take(tail, length - head);
+  }
+
+  /** Takes customers in a row out; returns the node behind them. */
+  function take(first: number, length: number): number {
+    let node = first;
+    for (let i = 0; i < length; i++) {
+      absent[absents++] = node;
+      node = next[node];
+    }
+    plan.cut(first, length);
+    return node;
   }
 
   function ruin(): void {
@@ -113,18 +131,14 @@ export function createSearch(
     const mostStrings = (4 * options.meanRemoved) / (1 + longestString) - 1;
     const strings = Math.floor(1 + rng.float() * mostStrings);
     const seed = 1 + Math.floor(rng.float() * n);
-    let ruined = 0;
-    for (let i = -1; i < k && ruined < strings; i++) {
+    ruins = 0;
+    for (let i = -1; i < k && ruins < strings; i++) {
       const customer = i < 0 ? seed : list[(seed - 1) * k + i] + 1;
       const route = routeOf[customer];
       if (route < 0 || isRuined[route] === 1) continue;
       ruinRoute(customer, longestString);
-      ruined++;
     }
-    for (let i = 0; i < plan.touches; i++) {
-      isRuined[touched[i]] = 0;
-      if (timed) plan.retime(touched[i]);
-    }
+    for (let i = 0; i < ruins; i++) isRuined[ruined[i]] = 0;
   }
 
   /** The order of insertion: at random, by demand, far first, near first, and by windows. */
@@ -160,7 +174,8 @@ export function createSearch(
     missings = 0;
     for (let i = 0; i < absents; i++) {
       const c = absent[i];
-      const at = insertion.find(c);
+      let at = insertion.find(c);
+      if (at < 0 && (n <= MATRIX_LIMIT || plan.used >= fleet)) at = insertion.findAnywhere(c);
       if (at >= 0 && insertion.change <= 2 * toDepot[c]) plan.insert(c, at, insertion.change);
       else if (plan.used < fleet) plan.open(c);
       else if (at >= 0) plan.insert(c, at, insertion.change);
@@ -175,10 +190,27 @@ export function createSearch(
     return 4 * longest * sum;
   }
 
+  /** Notes what was accepted. O(length of the routes changed since the last best plan). */
   function recordBest(): void {
+    for (let i = 0; i < plan.touches; i++) {
+      const route = touched[i];
+      if (differs[route] === 1) continue;
+      differs[route] = 1;
+      differing[differings++] = route;
+    }
     if (missings > 0 || plan.cost >= bestCost) return;
     bestCost = plan.cost;
-    bestNext.set(next);
+    for (let i = 0; i < differings; i++) {
+      const route = differing[i];
+      const depot = size + route;
+      let node = depot;
+      do {
+        bestNext[node] = next[node];
+        node = next[node];
+      } while (node !== depot);
+      differs[route] = 0;
+    }
+    differings = 0;
   }
 
   function step(temperature: number): void {
@@ -196,8 +228,6 @@ export function createSearch(
       plan.keep();
       recordBest();
     } else {
-      // Customers placed in this step that were missing before are in no accepted route.
-      for (let i = 0; i < missingsBefore; i++) routeOf[wasMissing[i]] = -1;
       plan.undo();
       missings = missingsBefore;
       for (let i = 0; i < missings; i++) missing[i] = wasMissing[i];
@@ -209,6 +239,9 @@ export function createSearch(
     plan.restart(routes);
     missings = 0;
     for (let c = 1; c <= n; c++) if (routeOf[c] < 0) missing[missings++] = c;
+    differs.fill(1);
+    differings = n;
+    for (let route = 0; route < n; route++) differing[route] = route;
     recordBest();
   }
 

@@ -14,13 +14,18 @@ import { createEngine } from './engine.ts';
 /** Steps between two readings of the schedule. */
 const SCHEDULE_STEPS = 64;
 /**
- * A budget is annealed twice, the second time hotter and far longer: a good plan comes early, while
- * one annealing alone would show nothing better than its start until it has cooled.
+ * A budget is annealed three times, each time far longer: a good plan comes early, while one
+ * annealing alone would show nothing better than its start until it has cooled.
  */
-const STAGES = [
-  { until: 0.05, heat: 0.1 },
-  { until: 1, heat: 1 },
-] as const;
+const STAGES = [0.02, 0.1, 1] as const;
+/** Heat of the first, when the pace is not known yet. */
+const FIRST_HEAT = 0.05;
+/**
+ * An annealing starts at full heat when it has so many steps per customer; with fewer, at less, as
+ * what it takes apart must come together again.
+ */
+const FULL_HEAT_STEPS = 2000;
+const LEAST_HEAT = 0.02;
 /** Share of a budget for taking routes away first, where vehicles cost more than distance. */
 const REDUCTION = 0.15;
 const REDUCTION_HEAT = 0.1;
@@ -28,6 +33,12 @@ const REDUCTION_HEAT = 0.1;
 const FIRST_CYCLE = 65_536;
 /** A warm start is a good plan already: less heat. */
 const WARM_HEAT = 0.1;
+
+/** Start temperature of an annealing of so many steps, relative to the full heat. */
+function heatOf(steps: number, n: number): number {
+  const pace = Math.max(1e-9, steps / (FULL_HEAT_STEPS * n));
+  return Math.max(LEAST_HEAT, Math.min(1, exp(0.75 * log(pace))));
+}
 
 export function* sisr(
   packed: PackedVrp,
@@ -56,7 +67,11 @@ export function* sisr(
   const edges = n + Math.max(1, engine.routes);
   const hot =
     (params.heat * (context.warmStart ? WARM_HEAT : 1) * Math.max(1, engine.cost)) / edges;
-  const fall = log(params.cold);
+  /** Falls from a heat to the end temperature over a share of an annealing. */
+  const temperatureIn = (heat: number, share: number): number => {
+    const start = Math.max(heat, params.cold);
+    return hot * start * exp(log(params.cold / start) * share);
+  };
   // About half a millisecond between yields, 4 ms between incumbents.
   const preferred = Math.max(1, Math.min(256, Math.floor(32_000 / (n + 100))));
   const interval = preferred * 8;
@@ -72,15 +87,19 @@ export function* sisr(
   let reducing = reduction?.begin() ?? false;
   const reserved = reducing ? REDUCTION : 0;
   let stage = 0;
+  let stageHeat = budget.steps === null ? FIRST_HEAT : heatOf(STAGES[0] * budget.steps, n);
   /** The temperature at a share of the budget, or of a cycle; goes on to the next stage. */
   const temperatureAt = (share: number): number => {
-    if (!budgeted) return hot * exp(fall * share);
+    if (!budgeted) return temperatureIn(heatOf(cycle, n), share);
     const part = Math.max(0, share - reserved) / (1 - reserved);
-    if (part >= STAGES[stage].until && stage < STAGES.length - 1) stage++;
-    const { until, heat } = STAGES[stage];
-    const from = stage === 0 ? 0 : STAGES[stage - 1].until;
-    const warmth = log(heat);
-    return hot * exp(warmth + Math.min(0, fall - warmth) * ((part - from) / (until - from)));
+    if (part >= STAGES[stage] && stage < STAGES.length - 1) {
+      stage++;
+      const length = STAGES[stage] - STAGES[stage - 1];
+      stageHeat = heatOf((budget.steps ?? step / share) * length, n);
+      if (engine.bestCost < Infinity) engine.restoreBest();
+    }
+    const from = stage === 0 ? 0 : STAGES[stage - 1];
+    return temperatureIn(stageHeat, Math.max(0, part - from) / (STAGES[stage] - from));
   };
   const endReduction = (): void => {
     reducing = false;
@@ -94,7 +113,7 @@ export function* sisr(
       if (step - cycleStart >= cycle) {
         cycleStart = step;
         cycle *= 2;
-        engine.restoreBest();
+        if (engine.bestCost < Infinity) engine.restoreBest();
       }
       return (step - cycleStart) / cycle;
     }

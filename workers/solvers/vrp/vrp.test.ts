@@ -340,7 +340,7 @@ describe.skipIf(!existsSync(bench))('published instances', () => {
     ['A-n32-k5', 784, 20_000, 0],
     ['X-n101-k25', 27591, 150_000, 0.005],
     ['CMT6', 555.43, 60_000, 0.001],
-    ['R101', 1637.7, 100_000, 0.005],
+    ['R101', 1637.7, 150_000, 0.005],
     ['C101', 827.3, 20_000, 0],
   ])('%s, best known %d', { timeout: 60_000 }, (name, value, steps, gap) => {
     const { best, objective, bound } = solve('sisr', benchInstance(name), steps);

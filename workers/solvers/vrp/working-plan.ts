@@ -1,7 +1,7 @@
 /**
- * The plan a search works on, beside the last one it accepted. Nodes are 0 … n as in the model and
- * one node n + 1 + r for the depot as start and end of route r: routes are circular lists through
- * it. Only routes touched since the last decision are copied from one plan to the other.
+ * The plan a search works on. Nodes are 0 … n as in the model and one node n + 1 + r for the depot
+ * as start and end of route r: routes are circular lists through it. Every change is logged, so
+ * that accepting costs nothing and going back costs what was changed, whatever the plan's size.
  */
 import type { Model } from './model.ts';
 
@@ -35,25 +35,24 @@ export interface WorkingPlan {
   keptUsed: number;
   keptCost: number;
 
-  /** Marks a route as changed. */
-  touch(route: number): void;
-  /** Takes a customer out of its (touched) route; its times are the caller's to mend. */
-  remove(node: number): void;
+  /** Takes customers in a row out, from `first` on. O(length), and the times that change. */
+  cut(first: number, length: number): void;
   /** Puts a customer behind the node `before`. */
   insert(node: number, before: number, change: number): void;
   /** A route of its own for a customer; there must be room for one. */
   open(node: number): void;
-  /** Mends the times of a route. O(length). */
-  retime(route: number): void;
-  /** Accepts the working plan. O(length of the touched routes). */
+  /** Accepts the working plan. O(1). */
   keep(): void;
-  /** Goes back to the accepted plan. O(length of the touched routes). */
+  /** Goes back to the accepted plan. O(changes). */
   undo(): void;
   /** After keep or undo: gives emptied routes back, forgets what was touched. */
   settle(): void;
   /** Starts over from these routes, accepted. O(n). */
   restart(routes: readonly (readonly number[])[]): void;
 }
+
+/** Entries of the logs at first; they grow. */
+const LOGGED = 1024;
 
 export function createWorkingPlan(model: Model): WorkingPlan {
   const { n, toDepot, demand, timed, ready, due, service } = model;
@@ -72,15 +71,18 @@ export function createWorkingPlan(model: Model): WorkingPlan {
   const load = new Int32Array(n);
   const count = new Int32Array(n);
   const duration = new Float64Array(n);
-
-  const keptNext = new Int32Array(nodes);
-  const keptPrev = new Int32Array(nodes);
-  const keptLeg = new Int32Array(nodes);
-  const keptEarliest = new Float64Array(nodes);
-  const keptLatest = new Float64Array(nodes);
+  /** Of touched routes, before the first change. */
   const keptLoad = new Int32Array(n);
   const keptCount = new Int32Array(n);
   const keptDuration = new Float64Array(n);
+
+  /** Changes of the lists: customer (negative when put in), node before it, two legs before. */
+  let moves = new Int32Array(4 * LOGGED);
+  let logged = 0;
+  /** Changes of times: 2·node for the earliest, 2·node + 1 for the latest; the value before. */
+  let timeOf = new Int32Array(4 * LOGGED);
+  let timeWas = new Float64Array(4 * LOGGED);
+  let times = 0;
 
   /** Where each route stands in `active`; −1 for free routes. */
   const activeAt = new Int32Array(n);
@@ -103,6 +105,65 @@ export function createWorkingPlan(model: Model): WorkingPlan {
     free[frees++] = route;
   }
 
+  function touch(route: number): void {
+    if (isTouched[route] === 1) return;
+    isTouched[route] = 1;
+    touched[plan.touches++] = route;
+    keptLoad[route] = load[route];
+    keptCount[route] = count[route];
+    keptDuration[route] = duration[route];
+  }
+
+  function logMove(node: number, before: number, own: number): void {
+    if (logged + 4 > moves.length) {
+      const wider = new Int32Array(2 * moves.length);
+      wider.set(moves);
+      moves = wider;
+    }
+    moves[logged] = node;
+    moves[logged + 1] = before;
+    moves[logged + 2] = leg[before];
+    moves[logged + 3] = own;
+    logged += 4;
+  }
+
+  function logTime(key: number, value: number): void {
+    if (times === timeOf.length) {
+      const wider = new Int32Array(2 * times);
+      wider.set(timeOf);
+      timeOf = wider;
+      const values = new Float64Array(2 * times);
+      values.set(timeWas);
+      timeWas = values;
+    }
+    timeOf[times] = key;
+    timeWas[times++] = value;
+  }
+
+  /** Mends earliest starts from a node on, until one stays. */
+  function mendForward(from: number): void {
+    let before = prev[from];
+    for (let node = from; node <= n; node = next[node]) {
+      let clock = earliest[before] + service[place[before]] + leg[before];
+      if (clock < ready[node]) clock = ready[node];
+      if (clock === earliest[node]) return;
+      logTime(2 * node, earliest[node]);
+      earliest[node] = clock;
+      before = node;
+    }
+  }
+
+  /** Mends latest starts from a node back, until one stays. */
+  function mendBackward(from: number): void {
+    for (let node = from; node <= n; node = prev[node]) {
+      let clock = latest[next[node]] - leg[node] - service[node];
+      if (clock > due[node]) clock = due[node];
+      if (clock === latest[node]) return;
+      logTime(2 * node + 1, latest[node]);
+      latest[node] = clock;
+    }
+  }
+
   function clear(): void {
     routeOf.fill(-1);
     activeAt.fill(-1);
@@ -116,10 +177,13 @@ export function createWorkingPlan(model: Model): WorkingPlan {
       next[depot] = depot;
       prev[depot] = depot;
       leg[depot] = 0;
+      routeOf[depot] = route;
       earliest[depot] = ready[0];
       latest[depot] = due[0];
       free[frees++] = route;
     }
+    logged = 0;
+    times = 0;
     plan.actives = 0;
     plan.touches = 0;
     plan.used = 0;
@@ -146,31 +210,41 @@ export function createWorkingPlan(model: Model): WorkingPlan {
     keptUsed: 0,
     keptCost: 0,
 
-    touch(route) {
-      if (isTouched[route] === 1) return;
-      isTouched[route] = 1;
-      touched[plan.touches++] = route;
-    },
-
-    remove(node) {
-      const before = prev[node];
-      const after = next[node];
-      const route = routeOf[node];
-      const direct = model.distance(place[before], place[after]);
-      const change = direct - leg[before] - leg[node];
-      next[before] = after;
-      prev[after] = before;
+    cut(first, length) {
+      const before = prev[first];
+      const route = routeOf[first];
+      touch(route);
+      let gone = leg[before];
+      let served = 0;
+      let carried = 0;
+      let node = first;
+      for (let i = 0; i < length; i++) {
+        logMove(node, before, leg[node]);
+        gone += leg[node];
+        carried += demand[node];
+        served += service[node];
+        routeOf[node] = -1;
+        node = next[node];
+      }
+      const direct = model.distance(place[before], place[node]);
+      next[before] = node;
+      prev[node] = before;
       leg[before] = direct;
-      plan.cost += change;
-      load[route] -= demand[node];
-      if (--count[route] === 0) plan.used--;
-      if (limited) duration[route] += change - service[node];
-      routeOf[node] = -1;
+      plan.cost += direct - gone;
+      load[route] -= carried;
+      count[route] -= length;
+      if (count[route] === 0) plan.used--;
+      if (limited) duration[route] += direct - gone - served;
+      if (!timed) return;
+      mendForward(node);
+      mendBackward(before);
     },
 
     insert(node, before, change) {
       const after = next[before];
-      const route = before > n ? before - size : routeOf[before];
+      const route = routeOf[before];
+      touch(route);
+      logMove(-node, before, 0);
       next[before] = node;
       prev[node] = before;
       next[node] = after;
@@ -182,8 +256,14 @@ export function createWorkingPlan(model: Model): WorkingPlan {
       if (count[route]++ === 0) plan.used++;
       if (limited) duration[route] += change + service[node];
       routeOf[node] = route;
-      plan.touch(route);
-      if (timed) plan.retime(route);
+      if (!timed) return;
+      // The times of the customer itself are of an earlier place: they always count as new.
+      logTime(2 * node, earliest[node]);
+      logTime(2 * node + 1, latest[node]);
+      earliest[node] = -Infinity;
+      latest[node] = -Infinity;
+      mendForward(node);
+      mendBackward(node);
     },
 
     open(node) {
@@ -199,72 +279,49 @@ export function createWorkingPlan(model: Model): WorkingPlan {
       plan.insert(node, size + route, 2 * toDepot[node]);
     },
 
-    retime(route) {
-      const depot = size + route;
-      let clock = ready[0];
-      let from = depot;
-      earliest[depot] = clock;
-      for (let node = next[depot]; node !== depot; node = next[node]) {
-        clock += service[place[from]] + leg[from];
-        if (clock < ready[node]) clock = ready[node];
-        earliest[node] = clock;
-        from = node;
-      }
-      clock = due[0];
-      latest[depot] = clock;
-      for (let node = prev[depot]; node !== depot; node = prev[node]) {
-        clock -= leg[node] + service[node];
-        if (clock > due[node]) clock = due[node];
-        latest[node] = clock;
-      }
-    },
-
     keep() {
-      for (let i = 0; i < plan.touches; i++) {
-        const route = touched[i];
-        const depot = size + route;
-        let node = depot;
-        do {
-          keptNext[node] = next[node];
-          keptPrev[node] = prev[node];
-          keptLeg[node] = leg[node];
-          if (timed) {
-            keptEarliest[node] = earliest[node];
-            keptLatest[node] = latest[node];
-          }
-          node = next[node];
-        } while (node !== depot);
-        keptLoad[route] = load[route];
-        keptCount[route] = count[route];
-        keptDuration[route] = duration[route];
-      }
       plan.keptCost = plan.cost;
       plan.keptUsed = plan.used;
+      logged = 0;
+      times = 0;
     },
 
     undo() {
+      for (let at = logged - 4; at >= 0; at -= 4) {
+        const node = moves[at];
+        const before = moves[at + 1];
+        if (node < 0) {
+          const after = next[-node];
+          next[before] = after;
+          prev[after] = before;
+          routeOf[-node] = -1;
+        } else {
+          // Where it stood: a string taken out in order comes back in the opposite order.
+          const after = next[before];
+          next[before] = node;
+          prev[node] = before;
+          next[node] = after;
+          prev[after] = node;
+          leg[node] = moves[at + 3];
+          routeOf[node] = routeOf[before];
+        }
+        leg[before] = moves[at + 2];
+      }
+      for (let at = times - 1; at >= 0; at--) {
+        const key = timeOf[at];
+        if ((key & 1) === 0) earliest[key >> 1] = timeWas[at];
+        else latest[key >> 1] = timeWas[at];
+      }
       for (let i = 0; i < plan.touches; i++) {
         const route = touched[i];
-        const depot = size + route;
-        let node = depot;
-        do {
-          const after = keptNext[node];
-          next[node] = after;
-          prev[node] = keptPrev[node];
-          leg[node] = keptLeg[node];
-          routeOf[node] = route;
-          if (timed) {
-            earliest[node] = keptEarliest[node];
-            latest[node] = keptLatest[node];
-          }
-          node = after;
-        } while (node !== depot);
         load[route] = keptLoad[route];
         count[route] = keptCount[route];
         duration[route] = keptDuration[route];
       }
       plan.cost = plan.keptCost;
       plan.used = plan.keptUsed;
+      logged = 0;
+      times = 0;
     },
 
     settle() {
@@ -301,20 +358,22 @@ export function createWorkingPlan(model: Model): WorkingPlan {
         leg[before] = toDepot[before];
         plan.cost += leg[before];
         duration[route] += leg[before];
-        if (timed) plan.retime(route);
+        if (timed) retime(depot);
       }
-      keptNext.set(next);
-      keptPrev.set(prev);
-      keptLeg.set(leg);
-      keptEarliest.set(earliest);
-      keptLatest.set(latest);
-      keptLoad.set(load);
-      keptCount.set(count);
-      keptDuration.set(duration);
       plan.keptCost = plan.cost;
       plan.keptUsed = plan.used;
     },
   };
+
+  /** The times of a route anew. O(length). */
+  function retime(depot: number): void {
+    for (let node = next[depot]; node !== depot; node = next[node])
+      earliest[node] = latest[node] = -Infinity;
+    mendForward(next[depot]);
+    mendBackward(prev[depot]);
+    times = 0;
+  }
+
   clear();
   return plan;
 }

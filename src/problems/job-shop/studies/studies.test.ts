@@ -77,3 +77,17 @@ test('the findings on policies follow from the runs', () => {
   );
   expect(memory.tone).toBe('against');
 });
+
+test('the price of not knowing follows from the runs', () => {
+  const breakdowns = studies[2];
+  const state = stateOf(breakdowns, instanceOf('failing-10x10'), (id) =>
+    id.startsWith('hindsight') ? 100 : id.startsWith('SPT') ? 120 : id.startsWith('s') ? 110 : 130,
+  );
+  // The open instance's own breakdowns come first, others are drawn.
+  expect(state.runs[0].instance).toBe(state.instance);
+  expect(new Set(state.runs.map(({ instance }) => instance.breakdowns)).size).toBe(4);
+  const [price, fixed] = breakdowns.findings(state);
+  expect(price.text).toMatch(/by SPT ends 20\s% above .*, by .* 30\s%/);
+  expect(fixed.tone).toBe('against');
+  expect(fixed.text).toMatch(/\(10\s% above\) beats every rule/);
+});

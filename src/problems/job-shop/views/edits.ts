@@ -4,6 +4,18 @@ import { jobLabel, limits, machineLabel } from '../instance.ts';
 import type { JobShopInstance, Operation } from '../instance.ts';
 import { validate } from '../schema.ts';
 
+/** The instance with some parts replaced or, when undefined, left out. */
+export function withParts(
+  instance: JobShopInstance,
+  parts: Partial<JobShopInstance>,
+): Result<JobShopInstance> {
+  return validate(
+    Object.fromEntries(
+      Object.entries({ ...instance, ...parts }).filter(([, value]) => value !== undefined),
+    ),
+  );
+}
+
 /** One job's operations replaced. */
 export const withJob = (
   instance: JobShopInstance,
@@ -78,11 +90,43 @@ export function removeOperation(
   return withJob(instance, job, instance.jobs[job].toSpliced(index, 1));
 }
 
+/**
+ * Breakdowns and moves for the machines listed, by their old numbers; −1 for a new one, which never
+ * fails and to which robots go as to the machine before it.
+ */
+function withMachines(instance: JobShopInstance, kept: readonly number[]) {
+  const { breakdowns, transport, machines } = instance;
+  // The station comes last, a new machine stands by the last one.
+  const places = [...kept.map((machine) => (machine < 0 ? machines - 1 : machine)), machines];
+  const table = (times: readonly (readonly number[])[]) =>
+    places.map((from) => places.map((to) => times[from][to]));
+  return {
+    machines: kept.length,
+    ...(breakdowns && {
+      breakdowns: { ...breakdowns, times: kept.map((machine) => breakdowns.times[machine] ?? []) },
+    }),
+    ...(transport && {
+      transport: {
+        ...transport,
+        times: table(transport.times),
+        ...(transport.empty && { empty: table(transport.empty) }),
+      },
+    }),
+  };
+}
+
+/** The machines there are up to `count`, then new ones. */
+const upTo = (instance: JobShopInstance, count: number): number[] =>
+  Array.from({ length: count }, (_, machine) => (machine < instance.machines ? machine : -1));
+
 /** One more machine, not used yet. */
 export function addMachine(instance: JobShopInstance): Result<JobShopInstance> {
   if (instance.machines >= limits.machines)
     return fail({ message: `At most ${limits.machines} machines are possible.` });
-  return validate({ ...instance, machines: instance.machines + 1 });
+  return validate({
+    ...instance,
+    ...withMachines(instance, upTo(instance, instance.machines + 1)),
+  });
 }
 
 /** One more machine, visited last by every job for one unit. */
@@ -92,7 +136,7 @@ export function addMachineToJobs(instance: JobShopInstance): Result<JobShopInsta
     return fail({ message: `At most ${limits.machines} machines are possible.` });
   return validate({
     ...instance,
-    machines: machines + 1,
+    ...withMachines(instance, upTo(instance, machines + 1)),
     jobs: jobs.map((job): Operation[] => [...job, [machines, 1]]),
   });
 }
@@ -114,7 +158,8 @@ export function removeMachine(instance: JobShopInstance, machine: number): Resul
       message: `${jobLabel(empty)} has operations on ${machineLabel(machine)} only.`,
       hint: 'Remove the job first.',
     });
-  return validate({ ...instance, machines: instance.machines - 1, jobs });
+  const kept = upTo(instance, instance.machines).toSpliced(machine, 1);
+  return validate({ ...instance, ...withMachines(instance, kept), jobs });
 }
 
 /** The number of machines changed; only unused ones can go. */
@@ -133,5 +178,5 @@ export function setMachines(instance: JobShopInstance, machines: number): Result
       message: `${machineLabel(needed - 1)} is in use, so there are at least ${needed} machines.`,
       hint: 'Remove it in the table of machines.',
     });
-  return validate({ ...instance, machines });
+  return validate({ ...instance, ...withMachines(instance, upTo(instance, machines)) });
 }

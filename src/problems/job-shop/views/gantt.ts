@@ -2,11 +2,20 @@
 import { formatNumber } from '../../../core/format.ts';
 import { groupHue, type Item, type Scene } from '../../../scene/scene.ts';
 import type { Frame, Toggle } from '../../views.ts';
-import { jobLabel, kindLabels, machineLabel, machineLoads, objectiveName } from '../instance.ts';
+import {
+  jobLabel,
+  kindLabels,
+  machineLabel,
+  machineLoads,
+  objectiveName,
+  robotLabel,
+} from '../instance.ts';
 import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
-import { criticalPath, linearOrder, machineOrders, makespanOf } from '../schedule.ts';
+import { criticalPath, elapsed, linearOrder, machineOrders, makespanOf } from '../schedule.ts';
 import { operationId } from './elements.ts';
 import { addBoundExplanation, addDates, addHolds } from './gantt-extras.ts';
+import { addDowns, interruption } from './gantt-downs.ts';
+import { addRobots } from './gantt-robots.ts';
 import { barHeight, margin, type Plan, type Rows } from './gantt-plan.ts';
 import { packedOf, startsOf } from './gestures.ts';
 
@@ -49,8 +58,8 @@ export const togglesFor = (instance: JobShopInstance): readonly Toggle[] =>
 
 export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
   const { instance } = frame;
-  const packed = packedOf(frame);
   const starts = startsOf(frame);
+  const packed = starts ? elapsed(packedOf(frame), starts) : packedOf(frame);
   const jobCount = instance.jobs.length;
   const plan: Plan = {
     packed,
@@ -73,11 +82,14 @@ export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
   }
   const shown = starts ?? stacked(packed, rows);
   if (starts) addHolds(items, plan, starts);
+  if (frame.solution && starts) addRobots(items, plan, frame.solution);
   addBars(items, plan, shown);
   const longest = starts ? plan.makespan : makespanOf(packed, shown);
   const bound = packed.objective === 'makespan' ? frame.bound : null;
   const width = Math.max(longest, bound ?? 0, 1);
-  const rowCount = rows === 'machines' ? instance.machines : jobCount;
+  addDowns(items, plan, width);
+  const lanes = instance.transport?.robots ?? 0;
+  const rowCount = rows === 'machines' ? instance.machines + lanes : jobCount;
   if (starts) items.push(verticalLine(plan.makespan, rowCount, 'makespan'));
   if (bound !== null) items.push(verticalLine(bound, rowCount, 'bound'));
   if (rows === 'jobs' && (frame.toggles.dates ?? true)) addDates(items, plan, width);
@@ -85,7 +97,12 @@ export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
     ? addBoundExplanation(items, plan, shown, width)
     : '';
 
-  const label = rows === 'machines' ? machineLabel : jobLabel;
+  const label = (row: number) =>
+    rows === 'jobs'
+      ? jobLabel(row)
+      : row < instance.machines
+        ? machineLabel(row)
+        : robotLabel(row - instance.machines);
   return {
     bounds: { minX: 0, minY: 0, maxX: width * 1.005, maxY: rowCount },
     fit: 'fill',
@@ -147,7 +164,7 @@ function addBars(items: Item[], plan: Plan, starts: Int32Array): void {
         radius: 3,
         inset: 0.5,
         label: rows === 'machines' ? name : onMachine,
-        title: `${name} operation ${operation + 1} on ${onMachine}: ${times}takes ${duration[i]}`,
+        title: `${name} operation ${operation + 1} on ${onMachine}: ${times}takes ${duration[i]}${plan.starts ? interruption(packed, i, starts[i]) : ''}`,
       };
       if (isCritical) {
         bar.stroke = 'ink';

@@ -31,7 +31,7 @@ export const packedOf = ({ instance, solution }: JobShopFrame): PackedJobShop =>
 
 /** Why bars cannot be reordered by hand, if so. */
 const fixedOrder = ({ instance }: JobShopFrame): JobShopEdit | null =>
-  instance.kind
+  instance.kind || instance.transport
     ? {
         kind: 'refused',
         reason: 'Here one change of order moves too much else: let a solver find another schedule.',

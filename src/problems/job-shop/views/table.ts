@@ -2,7 +2,7 @@
 import type { DataTable, Frame } from '../../views.ts';
 import { jobLabel, machineLabel } from '../instance.ts';
 import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
-import { criticalPath, jobOfOperation, linearOrder, machineOrders } from '../schedule.ts';
+import { criticalPath, elapsed, jobOfOperation, linearOrder, machineOrders } from '../schedule.ts';
 import { operationId } from './elements.ts';
 import { packedOf, startsOf } from './gestures.ts';
 
@@ -18,9 +18,9 @@ const columns = [
 ] as const;
 
 export function table(frame: Frame<JobShopInstance, JobShopSolution>): DataTable {
-  const packed = packedOf(frame);
-  const { first, machine, duration } = packed;
   const starts = startsOf(frame);
+  const packed = starts ? elapsed(packedOf(frame), starts) : packedOf(frame);
+  const { first, machine, duration } = packed;
   const jobs = jobOfOperation(packed);
   const critical = new Set(
     starts

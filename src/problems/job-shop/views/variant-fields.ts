@@ -1,4 +1,4 @@
-/** Kind of shop, objective, dates, weights and setups as fields and tables. */
+/** Kind of shop, objective, dates, weights, setups, breakdowns and robots as fields and tables. */
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { groupHue } from '../../../scene/scene.ts';
 import type { Field, Grid } from '../../views.ts';
@@ -11,7 +11,9 @@ import {
   type Kind,
   type Objective,
 } from '../instance.ts';
-import { validate } from '../schema.ts';
+import { withParts } from './edits.ts';
+import { transportFields, transportGrids } from './transport-fields.ts';
+import { breakdownField, breakdownGrid } from './breakdown-fields.ts';
 import { operationId } from './elements.ts';
 
 const shortest = (instance: JobShopInstance): number[] =>
@@ -22,18 +24,6 @@ const usualDue = (instance: JobShopInstance): number[] =>
   shortest(instance).map((work, j) =>
     Math.min(limits.due, (instance.release?.[j] ?? 0) + Math.round(1.5 * work)),
   );
-
-/** The instance with some parts replaced or, when undefined, left out. */
-function withParts(
-  instance: JobShopInstance,
-  parts: Partial<JobShopInstance>,
-): Result<JobShopInstance> {
-  return validate(
-    Object.fromEntries(
-      Object.entries({ ...instance, ...parts }).filter(([, value]) => value !== undefined),
-    ),
-  );
-}
 
 function setKind(instance: JobShopInstance, kind: Kind): Result<JobShopInstance> {
   return withParts(instance, { kind: kind === 'job' ? undefined : kind });
@@ -129,6 +119,8 @@ export function variantFields(instance: JobShopInstance): Field<JobShopInstance>
       value: instance.setups?.times.length ?? 0,
       set: (value) => setFamilies(instance, Number(value)),
     },
+    breakdownField(instance),
+    ...transportFields(instance),
   ];
 }
 
@@ -138,6 +130,8 @@ export function variantGrids(instance: JobShopInstance): Grid<JobShopInstance>[]
   const grids: Grid<JobShopInstance>[] = [];
   if (release || due || weight || setups) grids.push(dateGrid(instance));
   if (setups) grids.push(setupGrid(instance, setups));
+  if (instance.breakdowns) grids.push(breakdownGrid(instance, instance.breakdowns));
+  if (instance.transport) grids.push(...transportGrids(instance, instance.transport));
   return grids;
 }
 

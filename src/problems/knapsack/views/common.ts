@@ -147,6 +147,9 @@ export function itemTitle(instance: Instance, solution: Solution | null, i: numb
     ...(item.deviation
       ? [`may pay ${formatNumber(item.deviation, layout.profitDigits)} less`]
       : []),
+    ...(item.repair !== undefined
+      ? [`repaired for ${formatNumber(item.repair, layout.weightDigits)}`]
+      : []),
     `efficiency ${formatEfficiency(layout.efficiency[i])}`,
     ...(state ? [state] : []),
   ].join(' · ');

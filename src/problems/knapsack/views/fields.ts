@@ -12,7 +12,7 @@ import {
   type Instance,
   type Item,
 } from '../instance.ts';
-import { countsPieces, hasDimensions, isKind, kindName, KINDS } from '../kinds.ts';
+import { countsPieces, hasDimensions, isKind, kindName, KINDS, hasLosses } from '../kinds.ts';
 import { amountIssue } from '../schema.ts';
 import { accept, withCapacity, withItem, withoutItem } from './common.ts';
 import { elementGrid, listOf, pairGrid } from './variant-grids.ts';
@@ -61,7 +61,7 @@ export function fields(instance: Instance): Field<Instance>[] {
       set: (value) =>
         setAmount(value, 'The capacity', (amount) => withCapacity(instance, 0, amount)),
     });
-  if (kind === 'robust')
+  if (hasLosses(kind))
     list.push({
       id: 'gamma',
       label: 'Γ',
@@ -205,7 +205,7 @@ function columnsOf(instance: Instance): Column[] {
     columns.push(
       wholeColumn('count', 'Count', 'Copies that may be taken.', 0, MAX_COPIES, copiesOf),
     );
-  if (kind === 'robust')
+  if (hasLosses(kind))
     columns.push(
       amountColumn(
         'deviation',
@@ -214,6 +214,17 @@ function columnsOf(instance: Instance): Column[] {
         (item) => item.deviation ?? 0,
         (_item, deviation) => ({ deviation }),
         'How much less it may pay.',
+      ),
+    );
+  if (kind === 'recourse')
+    columns.push(
+      amountColumn(
+        'repair',
+        'Repair',
+        'The weight of a repair',
+        (item) => item.repair ?? 0,
+        (_item, repair) => ({ repair }),
+        'Further weight for which it pays in full.',
       ),
     );
   if (kind === 'multiple-choice')
@@ -292,7 +303,8 @@ function typicalItem(instance: Instance): Item {
   return changeItem(makeItem(countsPieces(instance.kind) ? 0 : 10, weights), {
     ...(instance.kind === 'multiple-choice' ? { group: 1 } : {}),
     ...(instance.kind === 'set-union' ? { elements: [] } : {}),
-    ...(instance.kind === 'robust' ? { deviation: 0 } : {}),
+    ...(hasLosses(instance.kind) ? { deviation: 0 } : {}),
+    ...(instance.kind === 'recourse' ? { repair: weights[0] } : {}),
   });
 }
 

@@ -10,7 +10,7 @@ import {
   type Instance,
   type Solution,
 } from '../instance.ts';
-import { countsPieces } from '../kinds.ts';
+import { countsPieces, hasLosses } from '../kinds.ts';
 import {
   commit,
   formatEfficiency,
@@ -263,7 +263,8 @@ export const itemsMode: SceneMode<Instance, Solution> = {
           ? { group: instance.items.at(-1)?.group ?? 1 }
           : {}),
         ...(instance.kind === 'set-union' ? { elements: [] } : {}),
-        ...(instance.kind === 'robust' ? { deviation: 0 } : {}),
+        ...(hasLosses(instance.kind) ? { deviation: 0 } : {}),
+        ...(instance.kind === 'recourse' ? { repair: weights[0] } : {}),
       });
       const i = instance.items.length;
       const next = { ...instance, items: [...instance.items, item] };

@@ -2,7 +2,7 @@
 import type { ParamSpec } from '../../../core/params.ts';
 import { ok } from '../../../core/result.ts';
 import { makeBody, makeSchedule } from '../schedule.ts';
-import { smooth } from '../smoothing.ts';
+import { smooth } from '../../../charts/smoothing.ts';
 import { shortNumber } from '../views/common.ts';
 import { probesOf } from '../views/probes.ts';
 import { defineStudy, numeric, seedsOf, series, tableOf, trainingRun, type Pair } from './lab.ts';

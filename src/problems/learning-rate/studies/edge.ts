@@ -6,6 +6,7 @@ import { makeBody, makeSchedule } from '../schedule.ts';
 import { makeTask, type Task } from '../tasks.ts';
 import { shortNumber } from '../views/common.ts';
 import { defineStudy, numeric, series, tableOf, trainingRun } from './lab.ts';
+import { flowCharts, flowFindings, readFlows } from './flow-panels.ts';
 import { median } from './numbers.ts';
 import { linePlot } from './plot.ts';
 
@@ -48,6 +49,8 @@ export function curveTask(points: number, held: number): Task {
   return makeTask('table', { csv, goal: 'values', held, layers: 2, width: 20 });
 }
 
+/** The flows take many gradients a step. */
+const FLOW_STEPS = 1_200;
 const POINTS = 40;
 const TASK = curveTask(POINTS, 0.1);
 
@@ -55,16 +58,32 @@ export const edge = defineStudy({
   id: 'edge-of-stability',
   name: 'The edge of stability',
   summary:
-    'Full-batch gradient descent at three constant rates: the sharpness rises until it meets 2/η, where a quadratic would blow up, and then stays there while the loss still falls.',
+    'Full-batch gradient descent at three constant rates: the sharpness rises until it meets 2/η, where a quadratic would blow up, and then stays there while the loss still falls. At the second rate the central flow, with one and with two critical directions, runs beside it.',
   source:
-    'Cohen, Kaur, Li, Kolter and Talwalkar, 2021, “Gradient descent on neural networks typically occurs at the edge of stability”',
+    'Cohen, Kaur, Li, Kolter and Talwalkar, 2021, “Gradient descent on neural networks typically occurs at the edge of stability”; Cohen, Damian, Talwalkar, Kolter and Lee, 2025, “Understanding optimization in deep learning with central flows”',
   group: 'Optimizers',
-  seconds: 1.5,
+  seconds: 10,
   params,
   cells(_instance, { first, second, third, steps }) {
-    return ok(
-      [...new Set([first, second, third])].map((eta) => ({
-        key: eta,
+    const every = Math.max(1, Math.round(steps / 300));
+    const flowSteps = Math.min(steps, FLOW_STEPS);
+    const flows = [1, 2].map((directions) => ({
+      key: { eta: second, directions },
+      run: trainingRun({
+        id: `central flow ${directions}`,
+        label: `Central flow, ${directions} critical, rate ${second}`,
+        task: TASK,
+        batch: POINTS,
+        steps: flowSteps,
+        schedule: makeSchedule(second, makeBody('constant')),
+        solverId: 'central-flow',
+        params: { sharpness: every, directions },
+        seed: 1,
+      }),
+    }));
+    return ok([
+      ...[...new Set([first, second, third])].map((eta) => ({
+        key: { eta, directions: 0 },
         run: trainingRun({
           id: `rate ${eta}`,
           label: `Rate ${eta}`,
@@ -73,30 +92,40 @@ export const edge = defineStudy({
           steps,
           schedule: makeSchedule(eta, makeBody('constant')),
           solverId: 'sgd',
-          params: { sharpness: Math.max(1, Math.round(steps / 300)) },
+          params: { sharpness: every },
           seed: 1,
         }),
       })),
-    );
+      ...flows,
+    ]);
   },
   read({ values, cells }) {
+    const flows = cells.filter(({ key }) => key.directions > 0);
     return {
       steps: values.steps,
-      runs: cells.map(({ key, outcome }) => {
+      flows: readFlows(
+        values.second,
+        Math.min(values.steps, FLOW_STEPS),
+        flows.map(({ key, outcome }) => ({ directions: key.directions, outcome })),
+      ),
+      runs: cells.flatMap(({ key, outcome }) => {
+        if (key.directions > 0) return [];
         const sharpness = series(outcome, 'sharpness');
         const late = sharpness.filter(([step]) => step >= 0.5 * values.steps);
-        return {
-          eta: key,
-          edge: 2 / key,
-          sharpness,
-          loss: series(outcome, 'train'),
-          late: median(late.map(([, value]) => value)),
-          done: outcome.state === 'done',
-        };
+        return [
+          {
+            eta: key.eta,
+            edge: 2 / key.eta,
+            sharpness,
+            loss: series(outcome, 'train'),
+            late: median(late.map(([, value]) => value)),
+            done: outcome.state === 'done',
+          },
+        ];
       }),
     };
   },
-  charts({ runs, steps }) {
+  charts({ runs, steps, flows }) {
     return [
       {
         id: 'sharpness',
@@ -149,10 +178,11 @@ export const edge = defineStudy({
           )
           .join('; '),
       },
+      ...(flows ? flowCharts(flows, Math.min(steps, FLOW_STEPS)) : []),
     ];
   },
-  findings({ runs }) {
-    return runs.flatMap(({ eta, edge: limit, late, sharpness, done }) => {
+  findings({ runs, flows }) {
+    const measured = runs.flatMap(({ eta, edge: limit, late, sharpness, done }) => {
       if (!done) return [];
       const name = `η = ${shortNumber(eta)}`;
       if (!Number.isFinite(late))
@@ -175,6 +205,7 @@ export const edge = defineStudy({
         },
       ];
     });
+    return [...measured, ...(flows ? flowFindings(flows) : [])];
   },
   table: ({ runs }) =>
     tableOf(

@@ -12,6 +12,7 @@ import { cooldownSweep } from './cooldown.ts';
 import { disagreement } from './disagreement.ts';
 import { drop } from './drop.ts';
 import type { LabStudy } from './lab.ts';
+import { pathPlane } from './path-plane.ts';
 import { published } from './published.ts';
 import { refine } from './refine.ts';
 import { scheduleFree } from './schedule-free.ts';
@@ -49,5 +50,6 @@ export const studies: readonly LabStudy[] = [
   muonBatch,
   spam,
   edge,
+  pathPlane,
   algoperf,
 ];

@@ -5,7 +5,7 @@ import { makeSchedule } from '../schedule.ts';
 import { shortNumber } from '../views/common.ts';
 import { defineStudy, numeric, seedsOf, series, tableOf, trainingRun, type Pair } from './lab.ts';
 import { geometric, leastIndex, median } from './numbers.ts';
-import { smooth } from '../smoothing.ts';
+import { smooth } from '../../../charts/smoothing.ts';
 import { linePlot } from './plot.ts';
 import { presetOf, seedsParam, stepsParam, taskParam } from './presets.ts';
 import { countParam } from './rate-sweep.ts';

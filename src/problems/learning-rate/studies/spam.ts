@@ -7,7 +7,7 @@ import { makeTask, type Task } from '../tasks.ts';
 import { shortNumber } from '../views/common.ts';
 import { meanSeries } from './drop.ts';
 import { defineStudy, groupBy, numeric, seedsOf, series, tableOf, trainingRun } from './lab.ts';
-import { smooth } from '../smoothing.ts';
+import { smooth } from '../../../charts/smoothing.ts';
 import { linePlot } from './plot.ts';
 import { seedsParam } from './presets.ts';
 import { levelOf } from './sweep.ts';

@@ -32,6 +32,7 @@ const small: Readonly<Record<string, Given>> = {
   'lion-box': {},
   'spam-spikes': { seeds: 1, steps: 120, every: 20 },
   'edge-of-stability': { steps: 200 },
+  'path-plane': { steps: 60, snapshots: 10 },
   'mini-algoperf': { trials: 1, seeds: 1, share: 0.05 },
   'muon-batch': { seeds: 1, steps: 20, target: 0.68 },
 };

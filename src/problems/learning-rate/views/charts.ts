@@ -1,37 +1,52 @@
 /** Loss and gradient charts of a run. */
-import { formatNumber } from '../../../core/format.ts';
 import type { EChartsOption, LineSeriesOption, YAXisComponentOption } from 'echarts';
-import type { ChartColours, ChartMode } from '../../views.ts';
+import { betaOf, smooth } from '../../../charts/smoothing.ts';
+import type { ChartColours, ChartMode, TraceData } from '../../views.ts';
 import { expectedCurve } from '../expected.ts';
 import type { Instance, Solution } from '../instance.ts';
-import { memo } from '../memo.ts';
-import { betaOf, smooth } from '../smoothing.ts';
-import { isFunction } from '../tasks.ts';
-import {
-  COLUMN,
-  boundOf,
-  currentStep,
-  lastFinite,
-  ratesOf,
-  shortNumber,
-  thin,
-  type LrFrame,
-} from './common.ts';
+import { isFunction, type Task } from '../tasks.ts';
+import { COLUMN, boundOf, currentStep, lastFinite, ratesOf, shortNumber, thin } from './common.ts';
+import { HORIZONTAL_TOGGLES, horizontalOf, logStart, type Horizontal } from './horizontal.ts';
 
 type Pair = [number, number];
 
-/** Finite (and on a logarithmic axis positive) pairs of step and a trace column. */
-function column({ trace }: LrFrame, index: number, log: boolean): Pair[] {
-  const pairs: Pair[] = [];
-  if (!trace) return pairs;
-  const steps = trace.values[COLUMN.step];
-  const values = trace.values[index];
-  for (let row = 0; row < trace.length; row++) {
-    const value = values[row];
-    if (Number.isFinite(value) && (!log || value > 0)) pairs.push([steps[row], value]);
-  }
-  return pairs;
+/** What is measured in one row: where it lies, its step and its value. */
+interface Measured {
+  x: number;
+  step: number;
+  y: number;
 }
+
+/** The rows in which a column is finite, and positive on logarithmic axes. */
+function measured(
+  trace: TraceData | null,
+  id: string,
+  horizontal: Horizontal,
+  log: boolean,
+): Measured[] {
+  const index = trace?.columns.findIndex((known) => known.id === id) ?? -1;
+  const rows: Measured[] = [];
+  if (!trace || index < 0) return rows;
+  const steps = trace.values[0];
+  const values = trace.values[index];
+  const places = horizontal.of(trace);
+  for (let row = 0; row < trace.length; row++) {
+    const y = values[row];
+    const x = places[row];
+    if (Number.isFinite(x) && (!horizontal.log || x > 0) && Number.isFinite(y) && (!log || y > 0))
+      rows.push({ x, step: steps[row], y });
+  }
+  return rows;
+}
+
+const pairsOf = (rows: readonly Measured[]): Pair[] => rows.map(({ x, y }) => [x, y]);
+
+/** A moving average along the steps, whatever they are drawn over and however they are thinned. */
+const averaged = (rows: readonly Measured[], halfLife: number): Pair[] =>
+  smooth(
+    rows.map(({ step, y }): Pair => [step, y]),
+    betaOf(halfLife),
+  ).map(([, y], row) => [rows[row].x, y]);
 
 function axis(
   name: string,
@@ -73,38 +88,10 @@ function line(
   };
 }
 
-/** Most points of a line on screen. */
-const POINTS = 1_600;
+/** Most points of a line on screen; a run has fewer rows. */
+const POINTS = 4_000;
 /** Smoothing has a half-life of this fraction of the steps. */
 const HALF_LIFE = 0.01;
-
-/** Where a step lies on the horizontal axis. */
-interface Horizontal {
-  name: string;
-  end: number;
-  place(step: number): number;
-}
-
-const overSteps = ({ steps }: Instance): Horizontal => ({
-  name: 'Step',
-  end: steps,
-  place: (step) => step,
-});
-
-/** S(t) = η(0) + … + η(t − 1), how far the planned rates could have led. */
-const sumsOf = memo((instance: Instance): Float64Array => {
-  const rates = ratesOf(instance);
-  const sums = new Float64Array(rates.length);
-  for (let t = 1; t < sums.length; t++) sums[t] = sums[t - 1] + rates[t - 1];
-  return sums;
-});
-
-/** Over Σ η, unless every rate is 0. */
-function overSums(instance: Instance): Horizontal {
-  const sums = sumsOf(instance);
-  const end = sums[instance.steps];
-  return end > 0 ? { name: 'Σ η', end, place: (step) => sums[step] } : overSteps(instance);
-}
 
 function frameOption(
   horizontal: Horizontal,
@@ -115,27 +102,44 @@ function frameOption(
   return {
     animation: false,
     grid: { left: 56, right: axes.length > 1 ? 56 : 20, top: 56, bottom: 40 },
-    legend: { top: 4, textStyle: { color: colours.ink2 }, itemWidth: 18, itemHeight: 8 },
+    legend: {
+      type: 'scroll',
+      top: 4,
+      left: 12,
+      right: 12,
+      textStyle: { color: colours.ink2 },
+      itemWidth: 18,
+      itemHeight: 8,
+    },
     tooltip: {
       trigger: 'axis',
-      backgroundColor: colours.panel,
-      borderColor: colours.line,
-      textStyle: { color: colours.ink },
-      valueFormatter: (value) => (typeof value === 'number' ? shortNumber(value) : '–'),
+      formatter: (params) => {
+        const near = [params].flat() as {
+          axisValue?: number | string;
+          seriesName?: string;
+          marker?: unknown;
+          value?: unknown;
+        }[];
+        const rows = near.map(({ seriesName, marker, value }) => {
+          const y = Array.isArray(value) ? Number(value[1]) : NaN;
+          return `${String(marker)}${(seriesName ?? '').replace(/[{}|]/g, ' ')}  ${shortNumber(y)}`;
+        });
+        const at = horizontal.format(Number(near[0]?.axisValue));
+        return [`${horizontal.name} ${at}`, ...rows].join('\n');
+      },
     },
     xAxis: {
-      type: 'value',
+      type: horizontal.log ? 'log' : 'value',
       name: horizontal.name,
       nameLocation: 'middle',
       nameGap: 24,
       nameTextStyle: { color: colours.ink3 },
-      min: 0,
+      min: horizontal.log ? logStart(horizontal, horizontal.name) : 0,
       max: horizontal.end,
       axisLabel: {
         color: colours.ink3,
         hideOverlap: true,
-        formatter: (value: number) =>
-          Number.isInteger(value) ? formatNumber(value) : shortNumber(value),
+        formatter: (value: number) => horizontal.tick(value),
       },
       splitLine: { show: false },
     },
@@ -175,42 +179,61 @@ export const lossMode: ChartMode<Instance, Solution> = {
       help: 'A moving average over the training loss, its start corrected; the raw line stays behind it.',
       default: false,
     },
-    {
-      id: 'sum',
-      name: 'Over Σ η',
-      help: 'The sum of the learning rates so far in place of the step.',
-      default: false,
-    },
+    ...HORIZONTAL_TOGGLES,
   ],
+  axis(frame) {
+    const { trace } = frame;
+    const horizontal = horizontalOf(frame);
+    return trace ? { values: horizontal.of(trace), log: horizontal.log } : null;
+  },
   option(frame, colours) {
-    const { instance, toggles } = frame;
+    const { instance, toggles, trace, pinned = [] } = frame;
     const log = toggles.log !== false;
-    const horizontal = toggles.sum === true ? overSums(instance) : overSteps(instance);
+    const horizontal = horizontalOf(frame);
     const placed = (pairs: readonly Pair[]) =>
-      pairs.map(([step, y]): Pair => [horizontal.place(step), y]);
+      pairs
+        .map(([step, y]): Pair => [horizontal.place(step), y])
+        .filter(([x]) => Number.isFinite(x) && (!horizontal.log || x > 0));
+    const halfLife = Math.max(1, HALF_LIFE * instance.steps);
     const curve = toggles.bound === false ? null : boundOf(instance);
     const functions = isFunction(instance.task);
     const axes = [axis(functions ? 'Function value' : 'Loss', log, colours.ink3, colours)];
-    const train = column(frame, COLUMN.train, log);
+    const train = measured(trace, 'train', horizontal, log);
     const name = functions ? 'Function value' : 'Training loss';
     const colour = functions ? colours.accent : colours.series(1);
-    const series =
-      toggles.smooth === true
-        ? [
-            // Smoothed before it is thinned, so that the average does not depend on the screen.
-            line(name, placed(train), colour, 1, 0.25),
-            line(
-              `${name}, smoothed`,
-              placed(smooth(train, betaOf(Math.max(1, HALF_LIFE * instance.steps)))),
-              colour,
-              2,
-            ),
-          ]
-        : [line(name, placed(train), colour, functions ? 1.75 : 1, functions ? 1 : 0.5)];
+    const raw = line(
+      name,
+      pairsOf(train),
+      colour,
+      functions ? 1.75 : 1,
+      toggles.smooth === true ? 0.25 : functions ? 1 : 0.5,
+    );
+    const series = [raw];
+    const highest = pairsOf(measured(trace, 'trainHigh', horizontal, log));
+    if (highest.length > 0)
+      series.push(line('Highest of the steps between', highest, colour, 0.75, 0.35));
+    if (toggles.smooth === true)
+      series.push(line(`${name}, smoothed`, averaged(train, halfLife), colour, 2));
     if (!functions)
       series.push(
-        line('Validation loss', placed(column(frame, COLUMN.validation, log)), colours.accent, 2),
+        line(
+          'Validation loss',
+          pairsOf(measured(trace, 'validation', horizontal, log)),
+          colours.accent,
+          2,
+        ),
       );
+    for (const run of pinned) {
+      const rows = measured(run.trace, functions ? 'train' : 'validation', horizontal, log);
+      series.push(
+        line(
+          `${run.name}, seed ${run.seed}`,
+          functions && toggles.smooth === true ? averaged(rows, halfLife) : pairsOf(rows),
+          colours.series(run.colourIndex),
+          1.5,
+        ),
+      );
+    }
     const expected = toggles.expected === false ? null : expectedCurve(instance);
     if (expected) {
       const pairs = Array.from(expected.steps, (step, i): Pair => [step, expected.values[i]]);
@@ -264,39 +287,67 @@ export const lossMode: ChartMode<Instance, Solution> = {
   },
 };
 
+/** Only noisy quadratics have an exact expectation to show. */
+export const lossModeOf = (task: Task): ChartMode<Instance, Solution> =>
+  task.kind === 'quadratic'
+    ? lossMode
+    : { ...lossMode, toggles: lossMode.toggles?.filter(({ id }) => id !== 'expected') };
+
 export const rateMode: ChartMode<Instance, Solution> = {
   kind: 'chart',
   id: 'rate',
-  name: 'Rate & gradient',
-  help: 'The learning rate as it was used, and the norm of the gradient.',
+  name: 'Rate & norms',
+  help: 'The learning rate as it was used, and the lengths of gradient, step and parameters.',
   toggles: [
-    { id: 'log', name: 'Log', help: 'Logarithmic rate and gradient norm.', default: false },
+    { id: 'log', name: 'Log', help: 'Logarithmic learning rate.', default: false },
+    ...HORIZONTAL_TOGGLES,
   ],
+  axis: lossMode.axis,
   option(frame, colours) {
-    const { instance, toggles } = frame;
+    const { instance, toggles, trace } = frame;
     const log = toggles.log === true;
+    const horizontal = horizontalOf(frame);
     const rates = ratesOf(instance);
     const planned = thin(rates, 2000)
-      .map((t): Pair => [t, rates[t]])
-      .filter((pair) => !log || pair[1] > 0);
+      .map((t): Pair => [horizontal.place(t), rates[t]])
+      .filter(([x, y]) => Number.isFinite(x) && (!horizontal.log || x > 0) && (!log || y > 0));
     const plan = line('Learning rate, planned', planned, colours.ink3, 1);
-    const gradient = line(
-      'Gradient norm',
-      column(frame, COLUMN.gradient, log),
-      colours.series(1),
-      1,
-    );
+    const norms = (
+      [
+        ['gradient', 'Gradient norm', 1],
+        ['gradientHigh', 'Gradient norm, highest between', 1],
+        ['update', 'Update norm', 2],
+        ['weights', 'Weight norm', 3],
+      ] as const
+    ).flatMap(([id, name, index]) => {
+      const data = pairsOf(measured(trace, id, horizontal, true));
+      const isRange = id === 'gradientHigh';
+      return data.length === 0
+        ? []
+        : [
+            {
+              ...line(
+                name,
+                data,
+                colours.series(index),
+                isRange ? 0.75 : 1.25,
+                isRange ? 0.35 : 0.9,
+              ),
+              yAxisIndex: 1,
+            },
+          ];
+    });
     return frameOption(
-      overSteps(frame.instance),
+      horizontal,
       colours,
       [
         axis('Learning rate', log, colours.accent, colours),
-        axis('Gradient norm', log, colours.series(1), colours, true),
+        axis('Norms', true, colours.series(1), colours, true),
       ],
       [
         { ...plan, lineStyle: { color: colours.ink3, width: 1, type: 'dotted' } },
-        { ...gradient, yAxisIndex: 1 },
-        line('Learning rate', column(frame, COLUMN.rate, log), colours.accent, 2),
+        ...norms,
+        line('Learning rate', pairsOf(measured(trace, 'rate', horizontal, log)), colours.accent, 2),
       ],
     );
   },
@@ -307,8 +358,9 @@ export const rateMode: ChartMode<Instance, Solution> = {
       return `No run yet. The learning rate goes from ${shortNumber(rates[0])} to ${shortNumber(
         rates[instance.steps],
       )}.`;
-    return `At step ${step}: learning rate ${shortNumber(rates[step])}, gradient norm ${shortNumber(
-      lastFinite(trace, COLUMN.gradient, trace.length - 1),
-    )}.`;
+    const last = (column: number) => shortNumber(lastFinite(trace, column, trace.length - 1));
+    return `At step ${step}: learning rate ${shortNumber(rates[step])}, norm of the gradient ${last(
+      COLUMN.gradient,
+    )}, of the step ${last(COLUMN.update)}, of the parameters ${last(COLUMN.weights)}.`;
   },
 };

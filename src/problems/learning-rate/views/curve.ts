@@ -1,6 +1,7 @@
 /** The learning-rate curve: drawn, dragged and drawn by hand, with loss and bound behind it. */
 import type { Item, Scene } from '../../../scene/scene.ts';
 import type { SceneMode } from '../../views.ts';
+import { isEvaluated } from '../code-values.ts';
 import { bodySpan } from '../edit.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { scheduleName } from '../schedule.ts';
@@ -275,8 +276,48 @@ function progressItems({ instance, trace, solution }: LrFrame, axis: RateAxis): 
   return items;
 }
 
+/** The step that a chart is pointed at. */
+function cursorItems({ instance, trace, cursor }: LrFrame, axis: RateAxis): Item[] {
+  if (!trace || cursor === null || cursor === undefined || cursor >= trace.length) return [];
+  const step = trace.values[COLUMN.step][cursor];
+  if (!(step <= instance.steps)) return [];
+  const rate = ratesOf(instance)[Math.round(step)];
+  const loss = lastFinite(trace, COLUMN.train, cursor);
+  const isRight = step > instance.steps / 2;
+  return [
+    {
+      kind: 'path',
+      points: Float64Array.of(step, axis.min, step, axis.max),
+      stroke: 'ink3',
+      width: 1,
+    },
+    {
+      kind: 'points',
+      points: Float64Array.of(step, axis.y(rate)),
+      radius: 4,
+      fill: 'panel',
+      stroke: 'ink',
+      strokeWidth: 1.5,
+    },
+    {
+      kind: 'text',
+      x: step,
+      y: axis.min,
+      text: `step ${step}, rate ${shortNumber(rate)}, loss ${shortNumber(loss)}`,
+      colour: 'ink',
+      size: 11,
+      align: isRight ? 'end' : 'start',
+      baseline: 'bottom',
+      dx: isRight ? -6 : 6,
+      dy: -6,
+    },
+  ];
+}
+
 function describe({ instance, trace, solution, report }: LrFrame): string {
   const { steps, schedule } = instance;
+  if (!isEvaluated(schedule.body, steps))
+    return `${scheduleName(schedule)}: not run yet, so the curve is not known. Press Run.`;
   const rates = ratesOf(instance);
   const bound = boundOf(instance);
   const parts = [
@@ -297,14 +338,44 @@ function describe({ instance, trace, solution, report }: LrFrame): string {
   return parts.join(' ');
 }
 
+/** In place of a curve that is not known before its code has run. */
+function unknownItems({ instance }: LrFrame, axis: RateAxis): Item[] {
+  const line = (text: string, dy: number, size: number): Item => ({
+    kind: 'text',
+    x: instance.steps / 2,
+    y: (axis.min + axis.max) / 2,
+    text,
+    colour: size > 12 ? 'ink' : 'ink2',
+    size,
+    align: 'middle',
+    baseline: 'middle',
+    dy,
+  });
+  return [line('Not run yet', -11, 15), line('Press Run to have the code give its curve', 11, 12)];
+}
+
+function curveItems(frame: LrFrame, axis: RateAxis): Item[] {
+  const { steps } = frame.instance;
+  const curve = curvePoints(frame.instance, axis);
+  const under = Float64Array.of(0, axis.min, ...curve, steps, axis.min);
+  return [
+    { kind: 'path', points: under, closed: true, fill: 'accent', opacity: 0.1 },
+    ...backdropItems(frame, axis, curve),
+    ...handleItems(frame, axis),
+    { kind: 'path', points: curve, stroke: 'accent', width: 2 },
+    ...progressItems(frame, axis),
+    ...pointItems(frame, axis),
+    ...cursorItems(frame, axis),
+  ];
+}
+
 function draw(frame: LrFrame): Scene {
   const { instance, toggles } = frame;
   const { steps } = instance;
   const { first, last } = bodySpan(instance);
   const axis = rateAxis(instance, toggles.log === true);
   const height = axis.max - axis.min;
-  const curve = curvePoints(instance, axis);
-  const under = Float64Array.of(0, axis.min, ...curve, steps, axis.min);
+  const isKnown = isEvaluated(instance.schedule.body, steps);
   const shade = (x: number, w: number): Item => ({
     kind: 'rect',
     x,
@@ -323,12 +394,9 @@ function draw(frame: LrFrame): Scene {
     items: [
       ...(first > 0 ? [shade(0, first)] : []),
       ...(last < steps ? [shade(last, steps - last)] : []),
-      { kind: 'path', points: under, closed: true, fill: 'accent', opacity: 0.1 },
-      ...backdropItems(frame, axis, curve),
-      ...handleItems(frame, axis),
-      { kind: 'path', points: curve, stroke: 'accent', width: 2 },
-      ...progressItems(frame, axis),
-      ...pointItems(frame, axis),
+      ...(isKnown
+        ? curveItems(frame, axis)
+        : [...handleItems(frame, axis), ...unknownItems(frame, axis)]),
     ],
     description: describe(frame),
   };

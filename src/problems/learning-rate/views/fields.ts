@@ -2,8 +2,10 @@
 import type { ParamSpec } from '../../../core/params.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { Field, FieldType, FieldValue } from '../../views.ts';
+import { CODE_EXAMPLE, CODE_NAME } from '../code-body.ts';
+import { isEvaluated, NOT_EVALUATED } from '../code-values.ts';
 import { bodySpan, setSteps, toPieces, toPoints, withSchedule } from '../edit.ts';
-import { LIMITS, type Instance } from '../instance.ts';
+import { LIMITS, largestBatch, type Instance } from '../instance.ts';
 import {
   BODIES,
   BODY_CHOICES,
@@ -21,6 +23,7 @@ import {
   type SequencePart,
 } from '../schedule.ts';
 import { bodyFormula } from '../schedule-formula.ts';
+import { formulaFunction } from '../schedule-typescript.ts';
 import { LIBRARY_NAMES } from '../schedule-names.ts';
 import { validate } from '../schema.ts';
 import { TABLE_LIMITS } from '../table.ts';
@@ -68,7 +71,7 @@ function specFields(
 const withTask = (instance: Instance, task: Task): Instance => ({
   ...instance,
   task,
-  batch: task.kind === 'text' ? Math.min(instance.batch, LIMITS.sequences) : instance.batch,
+  batch: Math.min(instance.batch, largestBatch(task)),
 });
 
 function taskFields(instance: Instance): LrField[] {
@@ -94,7 +97,7 @@ function taskFields(instance: Instance): LrField[] {
       taskInfo(task.kind).specs,
       'task',
       (id) => taskValue(task, id),
-      (id, value) => validate({ ...instance, task: { ...task, [id]: value } }),
+      (id, value) => validate(withTask(instance, { ...task, [id]: value } as Task)),
     ),
     ...(task.kind === 'table'
       ? [
@@ -145,6 +148,25 @@ function formulaOf(instance: Instance): string {
     }
   }
 }
+
+/** A function that gives the same curve where one is short enough, else an example. */
+function codeOf(instance: Instance): string {
+  const { body } = instance.schedule;
+  if (body.kind === 'code') return body.code;
+  const { first, last } = bodySpan(instance);
+  const formula = bodyFormula(body, first, last - first);
+  const code = formula === null ? null : formulaFunction(formula);
+  return code !== null && code.length <= LIMITS.code ? code : CODE_EXAMPLE;
+}
+
+/** What the editor knows of the function to write. */
+const CODE_TYPES = `/**
+ * The learning rate of a step, as a multiple of the peak.
+ * @param t the step, 0 for the first; also asked for t = T, where the curve ends
+ * @param T the number of steps
+ */
+declare type Schedule = (t: number, T: number) => number;
+`;
 
 const WSD = 'wsd';
 
@@ -248,7 +270,11 @@ function setKind(instance: Instance, value: FieldValue): Result<Instance> {
     const kept = schedule.cooldown.steps > 0 ? schedule.cooldown : wsd.cooldown;
     return validate(withSchedule(instance, { body: wsd.body, cooldown: kept }));
   }
+  const makesCurve = value === 'points' || value === 'pieces';
+  if (makesCurve && !isEvaluated(schedule.body, steps)) return fail(NOT_EVALUATED);
   switch (value as BodyKind) {
+    case 'code':
+      return change({ kind: 'code', code: codeOf(instance) });
     case 'points':
       return change(toPoints(instance));
     case 'pieces':
@@ -290,6 +316,23 @@ function bodyFields(instance: Instance): LrField[] {
           field: { type: 'text', maxLength: LIMITS.formula, multiline: true, monospace: true },
           value: body.formula,
           set: (formula) => setBody({ formula }),
+        },
+      ];
+    case 'code':
+      return [
+        {
+          id: 'code',
+          label: 'Code',
+          help: `A function ${CODE_NAME}(t, T) of the step t = 0 … T that gives a multiple of the peak. It runs on its own, when you press Run: no network, no page, no clock, no chance.`,
+          field: {
+            type: 'text',
+            maxLength: LIMITS.code,
+            multiline: true,
+            monospace: true,
+            code: { language: 'typescript', declarations: CODE_TYPES },
+          },
+          value: body.code,
+          set: (code) => setBody({ code }),
         },
       ];
     case 'pieces':

@@ -12,6 +12,7 @@ import {
   setWarmup,
   toPoints,
 } from '../edit.ts';
+import { isEvaluated, NOT_EVALUATED } from '../code-values.ts';
 import { LIMITS, type Instance, type Solution } from '../instance.ts';
 import { bodyInfo } from '../schedule.ts';
 import { shortNumber, type LrFrame } from './common.ts';
@@ -32,6 +33,12 @@ const edit = (instance: Instance, announce: string, select?: ElementId | null): 
 const pointIndex = (target: ElementId): number =>
   target.startsWith('point:') ? Number(target.slice('point:'.length)) : -1;
 
+/** A curve that is not known yet cannot become control points. */
+const unknown = ({ schedule, steps }: Instance): LrEdit | null =>
+  isEvaluated(schedule.body, steps)
+    ? null
+    : { kind: 'refused', reason: `${NOT_EVALUATED.message} ${NOT_EVALUATED.hint}` };
+
 /** "Cosine became 9 control points. " when a named body had to be converted. */
 function conversion(instance: Instance): string {
   const { body } = instance.schedule;
@@ -49,6 +56,8 @@ function click(frame: LrFrame, target: ElementId | null, at: Point): LrEdit | nu
       kind: 'refused',
       reason: 'Control points lie between warm-up and cooldown; drag their handles to make room.',
     };
+  const refused = unknown(instance);
+  if (refused) return refused;
   const added = addPoint(instance, at.x, axisOf(frame).rate(at.y));
   if (!added)
     return { kind: 'refused', reason: `At most ${LIMITS.points} control points are possible.` };
@@ -92,6 +101,8 @@ function drag(frame: LrFrame, target: ElementId, from: Point, to: Point): LrEdit
 
 function stroke(frame: LrFrame, points: readonly number[]): LrEdit | null {
   if (frame.tool !== 'draw') return null;
+  const refused = unknown(frame.instance);
+  if (refused) return refused;
   const axis = axisOf(frame);
   const rates = points.map((value, i) => (i % 2 === 0 ? value : axis.rate(value)));
   const next = drawStroke(frame.instance, rates);

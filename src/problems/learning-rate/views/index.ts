@@ -1,10 +1,14 @@
 import { defineViews } from '../../views.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { hasSurface, isPlanar } from '../tasks.ts';
-import { lossMode, rateMode } from './charts.ts';
+import { lossModeOf, rateMode } from './charts.ts';
+import { continuation } from './continuation.ts';
 import { curveMode } from './curve.ts';
+import { confusionsMode, digitsMode } from './digits.ts';
 import { fields } from './fields.ts';
 import { grids } from './grids.ts';
+import { hasPlane } from '../plane-grid.ts';
+import { planeMode } from './plane.ts';
 import { probesMode } from './probes.ts';
 import { surfaceMode } from './surface.ts';
 import { table } from './table.ts';
@@ -15,10 +19,13 @@ export const learningRateViews = defineViews<Instance, Solution>({
     curveMode,
     ...(isPlanar(task) ? [trajectoryMode] : []),
     ...(hasSurface(task) ? [surfaceMode] : []),
-    lossMode,
+    ...(task.kind === 'digits' ? [digitsMode, confusionsMode] : []),
+    lossModeOf(task),
     rateMode,
+    ...(hasPlane(task) ? [planeMode] : []),
     ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
   ],
+  continuation,
   fields,
   grids,
   table,

@@ -173,6 +173,19 @@ function draw(frame: LrFrame): Scene {
     title: () => `Start (${shortNumber(start[0])}, ${shortNumber(start[1])})`,
     label: () => 'start',
   });
+  const { cursor } = frame;
+  if (trace && cursor !== null && cursor !== undefined && cursor < trace.length) {
+    const [x, y] = [COLUMN.x, COLUMN.y].map((column) => trace.values[column][cursor]);
+    if (Number.isFinite(x) && Number.isFinite(y))
+      items.push({
+        kind: 'points',
+        points: Float64Array.from(inside(box, x, y)),
+        radius: 7,
+        fill: 'panel',
+        stroke: 'ink',
+        strokeWidth: 2,
+      });
+  }
   const at = currentStep(trace);
   return {
     bounds: box,

@@ -7,7 +7,7 @@ import { gallery } from '../gallery.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { parameterCount } from '../model.ts';
 import { makeBody, makeSchedule } from '../schedule.ts';
-import { TRACE } from '../solvers.ts';
+import { COLUMN, TRACE } from '../solvers.ts';
 import { makeTask } from '../tasks.ts';
 import { rateAxis } from './axis.ts';
 import { lossMode, rateMode } from './charts.ts';
@@ -37,7 +37,8 @@ function traceOf(rows: number[][]): TraceData {
   return {
     columns: TRACE,
     length: rows.length,
-    values: TRACE.map((_, column) => Float64Array.from(rows, (row) => row[column])),
+    values: TRACE.map((_, column) => Float64Array.from(rows, (row) => row[column] ?? NaN)),
+    seconds: Float64Array.from(rows, (_, row) => row / 4),
   };
 }
 
@@ -244,7 +245,12 @@ describe('charts', () => {
   it('smooth the training loss in front of the raw line, over Σ η when asked', () => {
     const spirals = instance({ task: makeTask('spirals') });
     const noisy = traceOf(
-      Array.from({ length: 101 }, (_, t) => [t, 0.1, t === 50 ? 40 : 1 + (t % 2), NaN]),
+      Array.from({ length: 101 }, (_, t) => {
+        const row = [t, 0.1, t === 50 ? 40 : 1 + (t % 2), NaN];
+        // A run whose rates were halved by its feedback.
+        row[COLUMN.sum] = 0.05 * t;
+        return row;
+      }),
     );
     const shown = frame({
       instance: spirals,
@@ -256,11 +262,41 @@ describe('charts', () => {
     expect(Math.max(...raw.data.map(([, y]) => y))).toBe(40);
     expect(smoothed.data.length).toBe(raw.data.length);
     expect(Math.max(...smoothed.data.map(([, y]) => y))).toBeLessThan(40);
-    const { peak } = spirals.schedule;
-    expect(raw.data[1][0]).toBeCloseTo(learningRates(spirals.schedule, spirals.steps)[0], 12);
-    expect(raw.data.at(-1)![0]).toBeLessThanOrEqual(peak * spirals.steps);
-    for (let i = 1; i < raw.data.length; i++)
-      expect(raw.data[i][0]).toBeGreaterThanOrEqual(raw.data[i - 1][0]);
+    raw.data.forEach(([x], t) => expect(x).toBeCloseTo(0.05 * t, 12));
+    // The average is one over steps, whatever it is drawn over.
+    const toggles = { smooth: true, bound: false };
+    const [, overSteps] = series(lossMode.option({ ...shown, toggles }, colours));
+    expect(smoothed.data.map(([, y]) => y)).toEqual(overSteps.data.map(([, y]) => y));
+    const over = { ...shown, toggles: { ...toggles, time: true, logX: true } };
+    const [timed] = series(lossMode.option(over, colours));
+    // A logarithm has no zero.
+    expect(timed.data.map(([x]) => x)).toEqual(Array.from({ length: 100 }, (_, t) => (t + 1) / 4));
+    expect(lossMode.axis!(over)).toMatchObject({ log: true, values: noisy.seconds });
+  });
+
+  it('draw pinned runs beside this one, and what was highest between rows', () => {
+    const spirals = instance({ task: makeTask('spirals') });
+    const rows = [
+      [0, 0.1, 2, 1.9],
+      [5, 0.1, 1, 1.2],
+    ];
+    rows[1][COLUMN.trainHigh] = 7;
+    const run = traceOf(rows);
+    const pinned = [{ name: 'WSD, Adam', colourIndex: 4, seed: 2, trace: run }];
+    const lines = series(
+      lossMode.option(
+        frame({ instance: spirals, trace: run, pinned, toggles: { bound: false } }),
+        colours,
+      ),
+    );
+    expect(lines.map(({ name }) => name)).toEqual([
+      'Training loss',
+      'Highest of the steps between',
+      'Validation loss',
+      'WSD, Adam, seed 2',
+    ]);
+    expect(lines[1].data).toEqual([[5, 7]]);
+    expect(lines[3].data).toEqual(lines[2].data);
   });
 
   it('leave zero rates out of a logarithmic axis', () => {

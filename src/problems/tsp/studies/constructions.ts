@@ -102,7 +102,7 @@ function plan(instance: TspInstance, values: ParamValues): Result<Run[]> {
       id: REFERENCE,
       label: 'Reference',
       instance,
-      solverId: defaultSolver(instance),
+      solverId: defaultSolver(),
       seed: 1,
       budget: { ...NO_BUDGET, steps: Number(values.reference) },
     });

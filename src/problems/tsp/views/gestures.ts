@@ -15,7 +15,7 @@ import {
 import { realCities, type RealCity } from '../real-cities.ts';
 import { addCity, moveCity, removeCity } from './edits.ts';
 import { layoutOf } from './layout.ts';
-import { unproject } from '../../../scene/projection.ts';
+import { unproject } from '../../../scene/map/projection.ts';
 import { cityOf, formatPlace, type TspFrame } from './tour.ts';
 
 type TspEdit = Edit<TspInstance, TspSolution>;

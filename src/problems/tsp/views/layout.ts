@@ -3,8 +3,8 @@ import { nearestNeighbours } from '../../../core/neighbours.ts';
 import { createRng } from '../../../core/rng.ts';
 import type { Box, Item } from '../../../scene/scene.ts';
 import { cityCount, degreesOf, isGeographic, type TspInstance } from '../instance.ts';
-import { project } from '../../../scene/projection.ts';
-import { loadedWorld, mapBox, mapItems, type World } from '../../../scene/world.ts';
+import { project } from '../../../scene/map/projection.ts';
+import { loadedWorld, loadWorld, mapBox, mapItems, type World } from '../../../scene/map/world.ts';
 
 export interface Layout {
   /** x0, y0, x1, y1, … in picture coordinates, y upwards. */
@@ -21,7 +21,7 @@ const layouts = new WeakMap<TspInstance, Layout>();
 
 export function layoutOf(instance: TspInstance): Layout {
   const known = layouts.get(instance);
-  if (known && known.world === loadedWorld()) return known;
+  if (known && known.world === loadedWorld(known.bounds)) return known;
   const layout = makeLayout(instance);
   layouts.set(instance, layout);
   return layout;
@@ -42,10 +42,14 @@ function makeLayout(instance: TspInstance): Layout {
       } else points.set(cities[i], 2 * i);
     }
   const box = boxOf(points);
-  const world = loadedWorld();
-  if (!geographic) return { points, bounds: padded(box), backdrop: [], world };
-  const bounds = mapBox(box);
-  return { points, bounds, backdrop: mapItems(bounds), world };
+  const bounds = geographic ? mapBox(box) : padded(box);
+  const backdrop = geographic ? mapItems(bounds) : [];
+  return { points, bounds, backdrop, world: loadedWorld(bounds) };
+}
+
+/** Loads the map under a geographic instance. */
+export async function loadBackdrop(instance: TspInstance): Promise<void> {
+  if (isGeographic(instance.metric)) await loadWorld(layoutOf(instance).bounds);
 }
 
 function boxOf(points: Float64Array): Box {

@@ -8,16 +8,10 @@ import { fields, grids } from './fields.ts';
 import { gestures, nearestRealCity } from './gestures.ts';
 import { tspViews } from './index.ts';
 import { placesFor } from './layout.ts';
-import {
-  clipPolygon,
-  greatCirclePieces,
-  project,
-  unproject,
-  WORLD,
-} from '../../../scene/projection.ts';
+import { project, WORLD } from '../../../scene/map/projection.ts';
 import { table } from './table.ts';
 import { drawTour, type TspFrame } from './tour.ts';
-import { loadWorld } from '../../../scene/world.ts';
+import { loadWorld, mapBox } from '../../../scene/map/world.ts';
 
 const entry = (id: string): TspInstance => gallery.find((each) => each.id === id)!.instance();
 
@@ -44,19 +38,9 @@ const edited = (edit: ReturnType<NonNullable<typeof gestures.click>>): TspInstan
 };
 
 describe('map', () => {
-  beforeAll(loadWorld);
-
-  it('projects there and back', () => {
-    for (const [latitude, longitude] of [
-      [0, 0],
-      [52.5, 13.4],
-      [-33.9, 151.2],
-      [71, -179],
-    ]) {
-      const back = unproject(project(latitude, longitude));
-      expect(back.latitude).toBeCloseTo(latitude, 8);
-      expect(back.longitude).toBeCloseTo(longitude, 8);
-    }
+  beforeAll(async () => {
+    await loadWorld(WORLD);
+    await loadWorld(mapBox({ minX: 5, maxX: 15, minY: 45, maxY: 55 }));
   });
 
   it('stays inside its bounds and shows land, wherever the cities are', () => {
@@ -72,6 +56,7 @@ describe('map', () => {
     for (const instance of [
       entry('world-capitals'),
       entry('european-capitals'),
+      entry('us-cities'),
       entry('burma14'),
       around,
     ]) {
@@ -98,26 +83,6 @@ describe('map', () => {
           // Only along the edge of the picture.
           expect([WORLD.minY, WORLD.maxY]).toContain(points[i + 1]);
     }
-  });
-
-  it('cuts great circles at the date line', () => {
-    const pieces: number[] = [];
-    greatCirclePieces([35, 139], [37, -122], WORLD, pieces);
-    let width = 0;
-    for (let i = 0; i < pieces.length; i += 4) {
-      expect(Math.abs(pieces[i + 2] - pieces[i])).toBeLessThan(10);
-      width += Math.abs(pieces[i + 2] - pieces[i]);
-    }
-    expect(width).toBeCloseTo(99, 6);
-    const antipodes: number[] = [];
-    greatCirclePieces([0, 0], [0, 180], WORLD, antipodes);
-    expect(antipodes.every(Number.isFinite)).toBe(true);
-  });
-
-  it('clips polygons', () => {
-    const box = { minX: 0, minY: 0, maxX: 1, maxY: 1 };
-    expect(clipPolygon([2, 2, 3, 2, 3, 3], box)).toEqual([]);
-    expect(clipPolygon([-1, -1, 2, -1, 2, 2, -1, 2], box).length).toBe(8);
   });
 });
 

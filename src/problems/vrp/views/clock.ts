@@ -1,6 +1,6 @@
 /** The plan at one time of the day: what is driven, what is meant to follow, who has called. */
 import type { Colour, Item, Point, Scene } from '../../../scene/scene.ts';
-import { mapItems } from '../../../scene/world.ts';
+import { mapItems } from '../../../scene/map/world.ts';
 import type { SceneMode, Slider } from '../../views.ts';
 import type { Epoch, VrpInstance, VrpSolution } from '../instance.ts';
 import { depotOf } from '../metric.ts';

@@ -1,10 +1,10 @@
-import { loadWorld } from '../../../scene/world.ts';
+import { loadWorld } from '../../../scene/map/world.ts';
 import { defineViews } from '../../views.ts';
 import { isDynamic, type VrpInstance, type VrpSolution } from '../instance.ts';
 import { clockMode } from './clock.ts';
 import { loadMode } from './loads.ts';
 import { fields, grids } from './fields.ts';
-import { mapModeOf } from './map.ts';
+import { mapBounds, mapModeOf } from './map.ts';
 import { routeTable } from './route-table.ts';
 import { daysMode, storesMode, stockTable } from './stocks.ts';
 import { table } from './table.ts';
@@ -32,7 +32,7 @@ export const vrpViews = defineViews<VrpInstance, VrpSolution>({
     { id: 'routes', name: 'Routes', table: routeTable(frame) },
   ],
   async prepare(instance) {
-    if (instance.geographic) await loadWorld();
+    if (instance.geographic) await loadWorld(mapBounds(instance));
   },
   studies: async () => (await import('../studies/index.ts')).studies,
 });

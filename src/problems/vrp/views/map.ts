@@ -1,6 +1,6 @@
 /** The plan on the plane: depot, customers by demand, one coloured path per route. */
 import type { Box, Colour, Item, Point, Scene } from '../../../scene/scene.ts';
-import { mapBox, mapItems } from '../../../scene/world.ts';
+import { mapBox, mapItems } from '../../../scene/map/world.ts';
 import type { SceneMode, Toggle } from '../../views.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
 import { isLocked } from '../locks.ts';

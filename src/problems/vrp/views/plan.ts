@@ -1,5 +1,5 @@
 /** What the pictures and the table need of a plan, computed once per frame. */
-import { greatCirclePieces, project, unproject } from '../../../scene/projection.ts';
+import { greatCirclePieces, project, unproject } from '../../../scene/map/projection.ts';
 import { groupHue, type Hue, type Point } from '../../../scene/scene.ts';
 import type { Frame } from '../../views.ts';
 import { vehicleTypes, type VrpInstance, type VrpSolution } from '../instance.ts';

@@ -30,7 +30,7 @@ export interface Shared {
 }
 
 export interface ProveOptions {
-  /** Units of work (about 12 ns) in a step of the search beside it. */
+  /** Units of work (about 5 ns) in a step of the search beside it. */
   workPerStep: number;
   /** Whether to search the tree when the bounds alone do not suffice. */
   tree: boolean;

@@ -56,7 +56,7 @@ export interface Space {
   decided: Int32Array;
   decidedCount: number;
   seen: number;
-  /** Effort so far, in units of about 12 ns. */
+  /** Effort so far, in units of about 5 ns. */
   work: number;
 }
 

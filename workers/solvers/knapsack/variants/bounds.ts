@@ -84,7 +84,8 @@ export function rootBoundOf(packed: Packed): { value: number; proof: string } {
         value: safeFloor(fractional(profits, sharedWeights(packed), capacities[0])),
         proof: 'Elements shared out',
       };
-    case 'robust': {
+    case 'robust':
+    case 'recourse': {
       // Without the adversary; or with every deviation, when nothing else can be lost.
       const value = safeFloor(fractional(profits, weights, capacities[0]));
       return { value, proof: 'Linear relaxation without losses' };

@@ -47,6 +47,7 @@ export function createExchange(packed: Packed): Exchange {
     case 'bin-packing':
       return createBins(packed);
     case 'robust':
+    case 'recourse':
       return createRobust(packed);
     default:
       return createClasses(packed);

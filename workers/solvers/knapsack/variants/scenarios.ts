@@ -5,43 +5,39 @@ import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../../src/problems/knapsack/instance.ts';
 import { objectiveOfVariant } from './bounds.ts';
 import { boundEvent, startExchange } from './exchange.ts';
-import { worstProfit } from './robust.ts';
+import { strike, worstProfit } from './robust.ts';
 
 /** Nodes a master may take at first; four times as many when it says nothing new. */
 const NODES = 500;
 
 /**
  * The master chooses items for the worst of the scenarios known so far (exactly, by HiGHS): an upper
- * bound. The adversary answers with the Γ largest deviations of its choice: a lower bound, and the
- * next scenario. Ends when they meet. One step is one scenario.
+ * bound. The adversary answers with the strike that hurts its choice most: a lower bound, and the next
+ * scenario. Ends when they meet. With repairs each scenario has repairs of its own in the master
+ * (columns and constraints, Zeng & Zhao 2013). One step is one scenario.
  */
 export function* solveScenarios(
   packed: Packed,
   context: SolveContext<ParamValues, Solution>,
   highs: Highs,
 ): SolverRun<Solution> {
-  const { n, profits, weights } = packed;
-  const { deviations, gamma } = packed.robust ?? { deviations: new Float64Array(n), gamma: 0 };
+  const { n, weights } = packed;
   const start = yield* startExchange(packed, context.warmStart);
   let { best, bound } = start;
   let choice: ArrayLike<number> = start.exchange.solution().counts;
-  /** Profits under each scenario. */
-  const scenarios: Float64Array[] = [profits];
+  /** Whom the adversary strikes in each scenario; nobody in the first. */
+  const scenarios: number[][] = [[]];
   const seen = new Set<string>();
   let limit = NODES;
   while (best < bound) {
-    const order = Array.from({ length: n }, (_, i) => i)
-      .filter((i) => choice[i] > 0)
-      .sort((a, b) => deviations[b] - deviations[a] || a - b);
-    const scenario = profits.slice();
-    for (const i of order.slice(0, gamma)) scenario[i] -= deviations[i];
-    const struck = order.slice(0, gamma).join(' ');
-    if (seen.has(struck)) limit *= 4;
+    const { struck } = strike(packed, choice);
+    const key = struck.toSorted((a, b) => a - b).join(' ');
+    if (seen.has(key)) limit *= 4;
     else {
-      seen.add(struck);
-      scenarios.push(scenario);
+      seen.add(key);
+      scenarios.push(struck);
     }
-    const master = solveMaster(highs, weights, packed.capacities[0], scenarios, limit);
+    const master = solveMaster(highs, packed, scenarios, limit);
     if (!master)
       return { reason: 'exhausted', message: 'HiGHS has not solved the master problem.' };
     const value = Math.floor(master.bound + 1e-6 * Math.max(1, Math.abs(master.bound) * 1e-3));
@@ -68,52 +64,74 @@ export function* solveScenarios(
   return { reason: 'optimal' };
 }
 
-/** max t with t at most the profit under every scenario, within the capacity. */
+/**
+ * max t with t at most the profit under every scenario, within the capacity; with repairs each
+ * scenario has its own, of items taken, in the room left.
+ */
 function solveMaster(
   highs: Highs,
-  weights: Float64Array,
-  capacity: number,
-  scenarios: readonly Float64Array[],
+  packed: Packed,
+  scenarios: readonly (readonly number[])[],
   nodes: number,
 ): { counts: Uint8Array; bound: number } | null {
-  const n = scenarios[0].length;
-  const rows = scenarios.length + 1;
-  const starts = new Int32Array(n + 2);
+  const { n, profits, weights, capacities } = packed;
+  const { deviations, repairs } = packed.robust ?? {
+    deviations: new Float64Array(n),
+    repairs: null,
+  };
+  /** Numbers of each column: row and value, flat. Items first, then t, then repairs. */
+  const columns: number[][] = Array.from({ length: n + 1 }, () => []);
+  const limits: number[] = [capacities[0]];
+  for (let i = 0; i < n; i++) columns[i].push(0, weights[i]);
+  for (const struck of scenarios) {
+    const row = limits.length;
+    limits.push(0);
+    const lost = new Set(struck);
+    for (let i = 0; i < n; i++)
+      columns[i].push(row, -(profits[i] - (lost.has(i) ? deviations[i] : 0)));
+    columns[n].push(row, 1);
+    if (!repairs || struck.length === 0) continue;
+    const room = limits.length;
+    limits.push(capacities[0]);
+    for (let i = 0; i < n; i++) columns[i].push(room, weights[i]);
+    for (const i of struck) {
+      const onlyTaken = limits.length;
+      limits.push(0);
+      columns[i].push(onlyTaken, -1);
+      columns.push([row, -deviations[i], room, repairs[i], onlyTaken, 1]);
+    }
+  }
+  const rows = limits.length;
+  const size = columns.length;
+  const starts = new Int32Array(size + 1);
   const indices: number[] = [];
   const values: number[] = [];
-  for (let i = 0; i < n; i++) {
-    indices.push(0);
-    values.push(weights[i]);
-    for (const [k, scenario] of scenarios.entries()) {
-      indices.push(k + 1);
-      values.push(-scenario[i]);
+  columns.forEach((column, c) => {
+    for (let k = 0; k < column.length; k += 2) {
+      indices.push(column[k]);
+      values.push(column[k + 1]);
     }
-    starts[i + 1] = indices.length;
-  }
-  for (let k = 1; k < rows; k++) {
-    indices.push(k);
-    values.push(1);
-  }
-  starts[n + 1] = indices.length;
+    starts[c + 1] = indices.length;
+  });
   const { integer, continuous } = highs.constants.variableType;
   const model = highs.createModel({
-    numCols: n + 1,
+    numCols: size,
     numRows: rows,
     sense: highs.constants.objectiveSense.maximize,
-    colCost: Float64Array.from({ length: n + 1 }, (_, i) => (i === n ? 1 : 0)),
-    colLower: new Float64Array(n + 1),
-    colUpper: Float64Array.from({ length: n + 1 }, (_, i) => (i === n ? highs.infinity : 1)),
+    colCost: Float64Array.from({ length: size }, (_, i) => (i === n ? 1 : 0)),
+    colLower: new Float64Array(size),
+    colUpper: Float64Array.from({ length: size }, (_, i) => (i === n ? highs.infinity : 1)),
     rowLower: new Float64Array(rows).fill(-highs.infinity),
-    rowUpper: Float64Array.from({ length: rows }, (_, k) => (k === 0 ? capacity : 0)),
+    rowUpper: Float64Array.from(limits),
     matrix: {
       format: 'csc',
       numRows: rows,
-      numCols: n + 1,
+      numCols: size,
       starts,
       indices: Int32Array.from(indices),
       values: Float64Array.from(values),
     },
-    integrality: Int32Array.from({ length: n + 1 }, (_, i) => (i === n ? continuous : integer)),
+    integrality: Int32Array.from({ length: size }, (_, i) => (i === n ? continuous : integer)),
   });
   try {
     model.options.set({

@@ -1,9 +1,9 @@
-/** Fully connected networks on the engine. */
+/** Networks of samples on the engine, the fully connected ones among them. */
 import type { Samples } from '../../../../src/problems/learning-rate/data.ts';
 import type { Layout } from '../../../../src/problems/learning-rate/model.ts';
 import type { LossAndGradient } from '../network.ts';
 import type { Kernels } from './kernels.ts';
-import { createTape, type Engine, type Tensor } from './tape.ts';
+import { createTape, type Engine, type Tape, type Tensor } from './tape.ts';
 
 /**
  * Copies parameters in and the gradient out, and runs a step in between.
@@ -20,17 +20,20 @@ export function asLoss(engine: Engine, load: (rows: Uint32Array) => void): LossA
 }
 
 /**
- * Mean loss and gradient of batches of exactly `size` rows, with one output per class or one for a
- * value. All samples are copied into the arena; rows count through the given sets.
+ * Mean loss and gradient of batches of exactly `size` rows of samples; all samples are copied into
+ * the arena, and rows count through the given sets.
+ * @param network from a batch of inputs to its outputs.
  */
-export function createClassifier(
+export function createSampled(
   kernels: Kernels,
-  { sizes, activation, loss, weights, biases, count }: Layout,
+  count: number,
   sets: readonly Samples[],
   size: number,
+  loss: 'softmax' | 'square',
+  network: (tape: Tape, input: Tensor) => Tensor,
 ): LossAndGradient {
   const tape = createTape(kernels, count);
-  const features = sizes[0];
+  const features = sets[0].inputs.length / sets[0].count;
   const total = sets.reduce((sum, set) => sum + set.count, 0);
   const all = tape.reserve(total * features);
   const allTruth = tape.reserve(total);
@@ -41,12 +44,7 @@ export function createClassifier(
     kernels.gather(size, features, all, chosen, input.at);
     kernels.gather(size, 1, allTruth, chosen, truth);
   });
-  let x: Tensor = input;
-  for (let l = 0; l < weights.length; l++) {
-    if (l > 0) x = tape.activation(x, activation);
-    x = tape.linear(x, sizes[l + 1], weights[l], biases[l]);
-  }
-  const engine = tape.build(x, truth, loss === 'square' ? 'square' : 'softmax');
+  const engine = tape.build(network(tape, input), truth, loss);
   let row = 0;
   for (const { count: rows, inputs, labels, targets } of sets) {
     engine.values(all + 4 * row * features, rows * features).set(inputs);
@@ -57,3 +55,23 @@ export function createClassifier(
   const batch = engine.words(chosen, size);
   return asLoss(engine, (rows) => batch.set(rows));
 }
+
+/** A fully connected network with one output per class or one for a value. */
+export const createClassifier = (
+  kernels: Kernels,
+  { sizes, activation, loss, weights, biases, count }: Layout,
+  sets: readonly Samples[],
+  size: number,
+): LossAndGradient =>
+  createSampled(
+    kernels,
+    count,
+    sets,
+    size,
+    loss === 'square' ? 'square' : 'softmax',
+    (tape, input) =>
+      weights.reduce((x, offset, l) => {
+        const values = l > 0 ? tape.activation(x, activation) : x;
+        return tape.linear(values, sizes[l + 1], offset, biases[l]);
+      }, input),
+  );

@@ -125,6 +125,24 @@ describe('WebAssembly and the twin agree bit for bit', () => {
     expect(difference).toBe(-1);
   });
 
+  it('in neighbourhoods and maxima of images of any size', () => {
+    const few = fc.integer({ min: 1, max: 9 });
+    const channels = fc.constantFrom(1, 2, 3, 4, 8);
+    fc.assert(
+      fc.property(few, few, channels, fc.boolean(), (height, width, depth, accumulate) => {
+        const size = 2 * height * width * depth;
+        const pooled = 4 * Math.ceil(depth / 4);
+        const difference = both(size, (kernels, at) => {
+          kernels.patches(2, height, width, depth, at(0), at(2000));
+          kernels.patchesBackward(2, height, width, depth, at(2000), at(14_600), accumulate);
+          kernels.maxPool(1, height, width, pooled, at(5), at(2000), at(3000));
+          kernels.maxPoolBackward(1, height, width, pooled, at(7), at(3000), at(4000));
+        });
+        expect(difference).toBe(-1);
+      }),
+    );
+  });
+
   it('in softmax cross-entropy of any number of classes', () => {
     fc.assert(
       fc.property(side, fc.integer({ min: 2, max: 70 }), (rows, columns) => {

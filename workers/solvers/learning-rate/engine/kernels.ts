@@ -68,6 +68,41 @@ export interface Kernels extends KernelExports {
     dtable: number,
     dpositions: number,
   ): void;
+  patches(
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    x: number,
+    into: number,
+  ): void;
+  patchesBackward(
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    slopes: number,
+    dx: number,
+    accumulate: boolean,
+  ): void;
+  maxPool(
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    x: number,
+    y: number,
+    places: number,
+  ): void;
+  maxPoolBackward(
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    dy: number,
+    places: number,
+    dx: number,
+  ): void;
 }
 
 const module = compile(wasm);

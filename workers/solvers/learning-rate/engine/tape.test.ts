@@ -87,6 +87,30 @@ const cases: Record<string, Case> = {
   },
 };
 
+const imageCases: Record<string, Case> = {
+  'convolutions and maxima': {
+    parameters: 9 * 2 * 4 + 4 + 9 * 4 * 4 + 4 + 4 * 3,
+    input: [3 * 5 * 5, 2],
+    classes: 3,
+    build(tape, x) {
+      const first = tape.activation(tape.linear(tape.patches(x, 5), 4, 0, 72), 'tanh');
+      const second = tape.linear(tape.patches(tape.maxPool(first, 5), 2), 4, 76, 220);
+      return tape.linear(tape.reshape(tape.maxPool(tape.activation(second, 'tanh'), 2), 4), 3, 224);
+    },
+  },
+  'a convolution of many pixels, read twice': {
+    parameters: 3 * 4 + 2 * 9 * 4 * 4 + 8 * 5,
+    input: [2 * 4 * 4, 3],
+    classes: 5,
+    build(tape, x) {
+      const pixels = tape.linear(x, 4, 0);
+      const a = tape.linear(tape.patches(pixels, 4), 4, 12);
+      const b = tape.linear(tape.patches(pixels, 4), 4, 156);
+      return tape.linear(tape.reshape(tape.sum(a, b), 8), 5, 300);
+    },
+  },
+};
+
 /** Where a tape's tokens are. */
 const embedded = new WeakMap<Tape, number>();
 
@@ -108,7 +132,7 @@ function engineOf(kernels: Kernels, { parameters, input, classes, loss, build }:
   return engine;
 }
 
-describe.each(Object.entries(cases))('%s', (_name, example) => {
+describe.each(Object.entries({ ...cases, ...imageCases }))('%s', (_name, example) => {
   it('has the gradient that central differences give', () => {
     const engine = engineOf(createTwin('double'), example);
     engine.step();

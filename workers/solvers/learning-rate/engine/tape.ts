@@ -50,6 +50,18 @@ export interface Tape {
   /** x·W (+ bias), W row-major [x.columns][columns]. */
   linear(x: Tensor, columns: number, weights: number, bias?: number): Tensor;
   activation(x: Tensor, kind: Activation): Tensor;
+  /**
+   * The 3 × 3 neighbourhoods of all pixels, zeros around the images, a row each: with a linear layer
+   * after it a convolution. x has a row for each pixel of images of side × side, one after the other.
+   */
+  patches(x: Tensor, side: number): Tensor;
+  /**
+   * The largest of each 2 × 2 pixels of images of side × side, which nothing else may read; the
+   * columns are a multiple of 4.
+   */
+  maxPool(x: Tensor, side: number): Tensor;
+  /** The same numbers in rows of another length. */
+  reshape(x: Tensor, columns: number): Tensor;
   /** a + b; the result takes the place of `b`, which nothing else may read. */
   sum(a: Tensor, b: Tensor): Tensor;
   /** Rows with mean 0 and variance 1, times the gain. */
@@ -160,6 +172,47 @@ export function createTape(kernels: Kernels, count: number): Tape {
       });
       return y;
     },
+
+    patches(x, side) {
+      const { rows, columns } = x;
+      const images = rows / (side * side);
+      const at = take(9 * rows * columns);
+      const gradient = x.gradient === null ? null : take(9 * rows * columns);
+      const y: Tensor = { rows, columns: 9 * columns, at, gradient };
+      operations.push({
+        inputs: [x],
+        forward: () => kernels.patches(images, side, side, columns, x.at, at),
+        backward([accumulate]) {
+          if (x.gradient === null || gradient === null) return;
+          kernels.patchesBackward(images, side, side, columns, gradient, x.gradient, accumulate);
+        },
+      });
+      return y;
+    },
+
+    maxPool(x, side) {
+      const { rows, columns } = x;
+      const images = rows / (side * side);
+      const half = Math.floor(side / 2);
+      const y = tensor(images * half * half, columns);
+      const places = take(y.rows * columns);
+      operations.push({
+        inputs: [x],
+        forward: () => kernels.maxPool(images, side, side, columns, x.at, y.at, places),
+        backward() {
+          const [dy, dx] = [y.gradient as number, x.gradient as number];
+          kernels.maxPoolBackward(images, side, side, columns, dy, places, dx);
+        },
+      });
+      return y;
+    },
+
+    reshape: ({ rows, columns: before, at, gradient }, columns) => ({
+      rows: (rows * before) / columns,
+      columns,
+      at,
+      gradient,
+    }),
 
     sum(a, b) {
       const size = a.rows * a.columns;

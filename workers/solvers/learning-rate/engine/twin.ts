@@ -7,6 +7,7 @@ import { exp, tanh } from '../../../../src/core/math.ts';
 import type { KernelMemory } from '../../common/wasm.ts';
 import { matmul } from '../matmul.ts';
 import type { Kernels } from './kernels.ts';
+import { imageTwin } from './twin-images.ts';
 import { exp32, tanh32 } from './twin-math.ts';
 
 const PAGE = 65_536;
@@ -68,6 +69,14 @@ export function createTwin(precision: Precision = 'single'): Twin {
   }
 
   return {
+    ...imageTwin({
+      get values() {
+        return v;
+      },
+      get words() {
+        return words;
+      },
+    }),
     memory,
     get values() {
       return v;

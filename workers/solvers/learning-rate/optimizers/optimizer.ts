@@ -1,5 +1,7 @@
 /** What an optimizer is to the training loop. */
 import type { Rng } from '../../../../src/core/rng.ts';
+import { bytesOf, type StateArray } from '../../../../src/problems/learning-rate/checkpoint.ts';
+import type { Stateful } from '../checkpoint.ts';
 
 /** A weight matrix among the parameters, row-major [in][out]. */
 export interface Matrix {
@@ -33,10 +35,7 @@ export interface Setting {
   rng: Rng;
 }
 
-/** Numbers that outlive a step. */
-export type StateArray = Float64Array | Float32Array | Uint32Array | Uint8Array;
-
-export interface Optimizer {
+export interface Optimizer extends Stateful {
   /**
    * One step, in place. O(parameters) unless `work` says more.
    * @param x where the gradient was taken. @param g the gradient; may be written.
@@ -60,17 +59,7 @@ export interface Optimizer {
 }
 
 /** Bytes of the state. */
-export const stateBytes = ({ state }: Optimizer): number =>
-  state.reduce((sum, array) => sum + array.byteLength, 0);
-
-/** A copy of the state that `restore` writes back. */
-export function snapshot({ state }: Optimizer): StateArray[] {
-  return state.map((array) => array.slice());
-}
-
-export function restore({ state }: Optimizer, saved: readonly StateArray[]): void {
-  state.forEach((array, i) => array.set(saved[i]));
-}
+export const stateBytes = ({ state }: Optimizer): number => bytesOf(state);
 
 /** Makes the optimizer with fresh state. */
 export type MakeOptimizer<Params> = (params: Params, setting: Setting) => Optimizer;

@@ -10,7 +10,6 @@ import {
   type MakeOptimizer,
   type Optimizer,
   type Setting,
-  type StateArray,
 } from './optimizer.ts';
 
 /** Longer sides are left as they are: roots of large matrices would take too long. */
@@ -20,7 +19,7 @@ const BJORCK = { statistics: 1, root: 4 };
 
 /** A running mean of G Gᵀ and its inverse fourth root. */
 interface Preconditioner {
-  readonly state: readonly StateArray[];
+  readonly state: Optimizer['state'];
   /** mean ← β mean + (1 − β) gram. */
   add(gram: Float64Array, beta: number): void;
   /** Renews the root of mean + ε λmax I. */

@@ -3,7 +3,8 @@ import { defaultParams } from '../../../../src/core/params.ts';
 import { createRng } from '../../../../src/core/rng.ts';
 import { solvers } from '../../../../src/problems/learning-rate/solvers.ts';
 import * as optimizers from './index.ts';
-import { restore, snapshot, stateBytes, type MakeOptimizer, type Setting } from './optimizer.ts';
+import { copyState, writeState } from '../checkpoint.ts';
+import { stateBytes, type MakeOptimizer, type Setting } from './optimizer.ts';
 
 const table: Readonly<Record<string, MakeOptimizer<never>>> = optimizers as never;
 const camel = (id: string) => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -69,11 +70,11 @@ describe('the state of an optimizer', () => {
       return { x: x.slice(), average: optimizer.average?.slice(), fast: optimizer.fast?.slice() };
     };
     go(7);
-    const saved = { x: x.slice(), state: snapshot(optimizer) };
+    const saved = { x: x.slice(), state: copyState(optimizer.state) };
     const first = go(9);
     expect(first.x).not.toEqual(saved.x);
     x.set(saved.x);
-    restore(optimizer, saved.state);
+    writeState(optimizer.state, saved.state);
     expect(go(9)).toEqual(first);
     expect(first.x.every(Number.isFinite)).toBe(true);
     expect(stateBytes(optimizer)).toBe(

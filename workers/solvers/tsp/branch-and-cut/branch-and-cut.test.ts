@@ -14,7 +14,7 @@ import { prepareHighs } from '../../common/highs-runtime.ts';
 import { dynamicProgramming } from '../dynamic-programming.ts';
 import { minimumCuts } from './cut-tree.ts';
 import { makeSupport, subtourCut, violation } from './cuts.ts';
-import { proveOptimal } from './solve.ts';
+import { branchAndCut } from './solve.ts';
 import { separateSubtours } from './subtours.ts';
 
 beforeAll(prepareHighs);
@@ -30,11 +30,11 @@ interface Outcome {
 
 function prove(instance: TspInstance, kicks = 15, yields = Infinity): Outcome {
   const outcome: Outcome = { objective: Infinity, bound: -Infinity, reason: '', certificate: null };
-  const run = proveOptimal(
-    pack(instance),
-    { rng: createRng(1), params: { kicks }, budget: UNBOUNDED },
-    (certificate) => (outcome.certificate = certificate),
-  );
+  const run = branchAndCut(pack(instance), {
+    rng: createRng(1),
+    params: { kicks },
+    budget: UNBOUNDED,
+  });
   for (let turn = 0; ; turn++) {
     const { value, done } = turn < yields ? run.next() : run.return({ reason: 'exhausted' });
     if (done) {
@@ -43,7 +43,14 @@ function prove(instance: TspInstance, kicks = 15, yields = Infinity): Outcome {
     }
     if (typeof value === 'number') continue;
     if (value.kind === 'incumbent') outcome.objective = value.objective;
-    if (value.kind === 'bound') outcome.bound = Math.max(outcome.bound, value.value);
+    if (value.kind !== 'bound') continue;
+    outcome.bound = Math.max(outcome.bound, value.value);
+    if (!value.evidence) continue;
+    const certificate = value.evidence as TspCertificate;
+    const proven = verifyCertificate(instance, certificate);
+    if (proven.ok) expect(proven.value).toBeGreaterThanOrEqual(value.value - 1e-6);
+    else expect(proven).toBe('a proof');
+    outcome.certificate = certificate;
   }
 }
 

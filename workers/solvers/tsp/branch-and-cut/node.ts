@@ -33,8 +33,8 @@ export interface Work {
   search(): Events<void>;
   /** Takes a tour that the linear program has found, if it is a better one. */
   tell(tour: Int32Array): Events<void>;
-  /** The bound of the node at hand has risen. */
-  onBound(bound: number, proof: string): Events<void>;
+  /** The bound of the node at hand has risen, as these multipliers prove. */
+  onBound(bound: number, multipliers: Multipliers, proof: string): Events<void>;
   onRound(objective: number, cuts: number): Events<void>;
 }
 
@@ -109,7 +109,7 @@ export function* processNode(
     if (value > bound) {
       bound = value;
       multipliers = rounded;
-      yield* work.onBound(bound, PROOFS[level]);
+      yield* work.onBound(bound, rounded, PROOFS[level]);
     }
     enter(priced);
     return priced;

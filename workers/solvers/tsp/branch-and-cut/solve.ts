@@ -5,7 +5,6 @@
  */
 import type { ParamsOf } from '../../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
-import type { TspCertificate } from '../../../../src/problems/tsp/certificate.ts';
 import type { TspSolution } from '../../../../src/problems/tsp/check.ts';
 import type { PackedTsp } from '../../../../src/problems/tsp/instance.ts';
 import type { BRANCH_AND_CUT_PARAMS } from '../../../../src/problems/tsp/solver-params.ts';
@@ -38,15 +37,6 @@ interface Node {
 }
 
 export function* branchAndCut(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
-  return yield* proveOptimal(packed, context);
-}
-
-/** @param record is given the proof, as far as it has come, when the search ends or is stopped. */
-export function* proveOptimal(
-  packed: PackedTsp,
-  context: Context,
-  record?: (certificate: TspCertificate) => void,
-): SolverRun<TspSolution> {
   if (packed.n < SMALL) return yield* dynamicProgramming(packed, context);
   const prepared = yield* prepare(packed, NEIGHBOURS, context.warmStart);
   const { space } = prepared;
@@ -68,17 +58,29 @@ export function* proveOptimal(
   let excluding: Multipliers | null = null;
   let struckAt = Infinity;
   let current = -Infinity;
+  let node: Node | null = null;
   let told = -Infinity;
+  let processed = 0;
+  let certified = 1;
   /** No better tour is longer than this. */
   const limit = () => (integral ? tours.upper() - 1 + 1e-6 : tours.upper() * (1 - 1e-9));
 
-  /** The least bound of all that is open, once it has risen. */
+  /** The least bound of all that is open, once it has risen, or its evidence is due. */
   function* tellBound(proof: string): Events<void> {
-    let least = Math.min(current, tours.upper());
+    const upper = tours.upper();
+    let least = Math.min(current, upper);
     for (const { bound } of open) least = Math.min(least, bound);
-    if (least <= told) return;
+    // The tree is as large as the search was long: it goes along at every doubling and at the end.
+    const due = !root.edge || least === upper || processed >= certified;
+    if (least < told || (least === told && processed < certified)) return;
     told = least;
-    yield { kind: 'bound', value: least, proof };
+    if (!due) {
+      yield { kind: 'bound', value: least, proof };
+      return;
+    }
+    certified = 2 * processed + 1;
+    const evidence = toCertificate(root, upper, space.cities, excluding);
+    yield { kind: 'bound', value: least, proof, evidence };
   }
 
   const work: Work = {
@@ -91,8 +93,9 @@ export function* proveOptimal(
     limit,
     search: () => tours.goOn(),
     tell: (tour) => tours.tell(tour),
-    *onBound(bound, proof) {
+    *onBound(bound, multipliers, proof) {
       current = bound;
+      if (node) node.proof.multipliers = multipliers;
       yield* tellBound(root.edge ? PROOF : proof);
     },
     *onRound(objective, cuts) {
@@ -131,8 +134,12 @@ export function* proveOptimal(
   try {
     yield { kind: 'phase', name: 'Linear relaxation' };
     for (;;) {
-      const node = takeBest(open);
-      if (!node) return { reason: 'optimal' };
+      node = takeBest(open);
+      if (!node) {
+        current = Infinity;
+        yield* tellBound(root.edge ? PROOF : 'linear relaxation');
+        return { reason: 'optimal' };
+      }
       if (node.bound > limit()) continue;
       current = node.bound;
       apply(node.fixings);
@@ -144,6 +151,7 @@ export function* proveOptimal(
         isRoot,
       );
       node.proof.multipliers = multipliers;
+      processed++;
       if (stuck) return { reason: 'exhausted', message: 'A linear program could not be solved.' };
       if (isRoot) {
         excluding = multipliers;
@@ -156,6 +164,7 @@ export function* proveOptimal(
         continue;
       }
       current = bound;
+      yield* tellBound(isRoot ? 'linear relaxation' : PROOF);
       const { a, b } = relaxation;
       const column = yield* chooseEdge(
         relaxation,
@@ -178,7 +187,6 @@ export function* proveOptimal(
     }
   } finally {
     relaxation.dispose();
-    record?.(toCertificate(root, tours.upper(), space.cities, excluding));
   }
 }
 

@@ -67,6 +67,7 @@ export function separateCapacity(
   most: number,
   known: Set<string>,
 ): CapacityCut[] {
+  if (relaxation.optional) return [];
   const { size, n, demand, capacity } = relaxation;
   const candidates: { members: Uint8Array; violation: number }[] = [];
   const seen = new Set<string>();

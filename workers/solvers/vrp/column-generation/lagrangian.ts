@@ -28,14 +28,15 @@ export function priceArcs(
   duals: Float64Array,
   cuts: readonly Cut[],
 ): Priced {
-  const { size, n, cost, grid } = relaxation;
+  const { size, n, cost, grid, prize } = relaxation;
   // Halves of duals must be on the grid too.
   const step = 2 * grid;
   const arc = cost.slice();
   let base = 0;
   const half = new Float64Array(size);
   for (let i = 1; i <= n; i++) {
-    const dual = onGrid(duals[i - 1], step);
+    // Leaving a customer out for its prize must not price out.
+    const dual = Math.min(prize[i], onGrid(duals[i - 1], step));
     base += dual;
     half[i] = dual / 2;
   }

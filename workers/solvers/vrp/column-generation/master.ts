@@ -43,14 +43,15 @@ export interface Master {
 }
 
 export function createMaster(highs: Highs, relaxation: Relaxation, penalty: number): Master {
-  const { n, fewest, fleet } = relaxation;
+  const { n, fewest, fleet, prize } = relaxation;
   const model: Model = highs.createModel();
   model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
   const unlimited = highs.infinity;
   for (let i = 0; i < n; i++) model.addRow(1, unlimited, { indices: [], values: [] });
   model.addRow(fewest, fleet, { indices: [], values: [] });
-  // A customer that no route visits costs a penalty, and counts as no route.
-  for (let i = 0; i < n; i++) model.addCol(penalty, 0, unlimited, { indices: [i], values: [1] });
+  // A customer that no route visits costs a penalty, or its prize, and counts as no route.
+  for (let i = 0; i < n; i++)
+    model.addCol(Math.min(penalty, prize[i + 1]), 0, unlimited, { indices: [i], values: [1] });
   model.addCol(penalty, 0, unlimited, { indices: [n], values: [1] });
   const slacks = n + 1;
 
@@ -141,7 +142,9 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       duals = Float64Array.from(solution.rowDual);
       values = solution.colValue.slice(slacks);
       reduced = solution.colDual.slice(slacks);
-      covered = solution.colValue.subarray(0, slacks).every((value) => value < 1e-7);
+      covered = solution.colValue
+        .subarray(0, slacks)
+        .every((value, i) => value < 1e-7 || (i < n && prize[i + 1] < penalty));
       return true;
     },
     get objective() {

@@ -29,6 +29,8 @@ const WHOLE = 1e-6;
 /** Routes of least reduced cost among which a better plan is looked for, and nodes for it. */
 const MOST_SAMPLED = 800;
 const SAMPLE_NODES = 10;
+/** Columns of a linear program that take about as long as a block of labels. */
+const COLUMNS_PER_BLOCK = 32;
 /** Stages after which they are searched even if the gap stayed nearly the same. */
 const SEARCH_PERIOD = 3;
 
@@ -98,7 +100,7 @@ export function* prove(
           pricing.labels,
         ],
       };
-    yield 1;
+    yield 1 + Math.floor(master.columns.length / COLUMNS_PER_BLOCK);
     const other = exchange?.();
     const event = other ? take(other.routes.map((route) => [...route])) : null;
     if (event) yield event;

@@ -37,7 +37,7 @@ const QUENCHED = 250;
 const QUENCH_PERCENT = 8;
 const ANNEAL_PERCENT = 60;
 const QUENCH_HEAT = 0.1;
-const COLDEST = 0.003;
+const COLDEST = 0.01;
 const SCHEDULE_STEPS = 64;
 /** Random plans in the first population, as a multiple of the survivors. */
 const FIRST = 1;

@@ -1,5 +1,5 @@
 /** Miller's cylindrical projection (1942): near conformal between the polar circles; in degrees. */
-import type { Box, Point } from './scene.ts';
+import type { Box, Point } from '../scene.ts';
 
 const RADIAN = Math.PI / 180;
 

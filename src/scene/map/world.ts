@@ -1,5 +1,5 @@
-/** The world map: land and borders of Natural Earth at 1:110 million, from world-atlas. */
-import type { Box, Item } from './scene.ts';
+/** The world map: land and borders of Natural Earth, from world-atlas. */
+import type { Box, Item } from '../scene.ts';
 import { clipPolygon, clipSegment, project, WORLD } from './projection.ts';
 
 /** What is read of TopoJSON. */
@@ -23,16 +23,27 @@ export interface World {
   borders: readonly number[][];
 }
 
-let world: World | null = null;
+/** Narrower parts of the map, in degrees, are drawn in detail. */
+const NARROW = 60;
 
-/** The map, once loaded. */
-export const loadedWorld = (): World | null => world;
+type Detail = 'coarse' | 'fine';
 
-/** Loads the map, once. */
-export async function loadWorld(): Promise<void> {
-  if (world) return;
-  const { default: atlas } = await import('world-atlas/countries-110m.json');
-  world = readTopology(atlas as unknown as Topology);
+const worlds: Record<Detail, World | null> = { coarse: null, fine: null };
+
+const detailOf = (box: Box): Detail => (box.maxX - box.minX < NARROW ? 'fine' : 'coarse');
+
+/** The map for a part of the world, as good as it has been loaded; null before any has. */
+export const loadedWorld = (box: Box): World | null => worlds[detailOf(box)] ?? worlds.coarse;
+
+/** Loads the map of a part of the world, once: in detail (0.2 MB packed) where it is narrow. */
+export async function loadWorld(box: Box): Promise<void> {
+  const detail = detailOf(box);
+  if (worlds[detail]) return;
+  const { default: atlas } =
+    detail === 'fine'
+      ? await import('world-atlas/countries-50m.json')
+      : await import('world-atlas/countries-110m.json');
+  worlds[detail] = readTopology(atlas as unknown as Topology);
 }
 
 /** Decodes quantised, delta-coded arcs and joins them to rings. */
@@ -95,6 +106,7 @@ export function mapItems(box: Box): Item[] {
       fill: 'sea',
     },
   ];
+  const world = loadedWorld(box);
   if (!world) return items;
   for (const ring of world.land)
     for (const turn of [-360, 0, 360]) {
@@ -111,8 +123,9 @@ export function mapItems(box: Box): Item[] {
   items.push({
     kind: 'segments',
     points: Float64Array.from(borders),
-    stroke: 'line',
+    stroke: 'ink3',
     width: 0.75,
+    opacity: 0.4,
   });
   return items;
 }

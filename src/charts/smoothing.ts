@@ -1,5 +1,5 @@
 /** Smoothing of noisy lines. */
-import { pow } from '../../core/math.ts';
+import { pow } from '../core/math.ts';
 
 /**
  * Exponential moving average with its start corrected, so that a constant stays itself from the

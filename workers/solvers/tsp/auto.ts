@@ -1,0 +1,187 @@
+/**
+ * The solver that is chosen when nobody chooses: what suits the size and the budget, one method
+ * after the other, each going on from the best tour so far, with a bound beside them all.
+ */
+import type { ParamsOf } from '../../../src/core/params.ts';
+import type { Budget, SolveContext, SolverEvent, SolverRun } from '../../../src/core/solver.ts';
+import type { TspSolution } from '../../../src/problems/tsp/check.ts';
+import type { PackedTsp } from '../../../src/problems/tsp/instance.ts';
+import type { AUTO_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
+import { MAX_BRANCH_AND_CUT, MAX_EAX } from '../../../src/problems/tsp/solvers.ts';
+import { hasHighs } from '../common/highs-runtime.ts';
+import { interleave } from '../common/interleave.ts';
+import { ascend } from './ascent.ts';
+import { branchAndCut } from './branch-and-cut/solve.ts';
+import { dynamicProgramming } from './dynamic-programming.ts';
+import { evolve, prepareCrossing } from './eax.ts';
+import { iteratedLocalSearch, kickAndDescend } from './ils.ts';
+import type { Prepared } from './prepare.ts';
+import { fromCities, toCities, tourLength } from './space.ts';
+
+type Context = SolveContext<ParamsOf<typeof AUTO_PARAMS>, TspSolution>;
+
+/** Up to this size all tours are tried. */
+const SMALL = 12;
+/** Up to this size crossover begins at once; above, local search first finds out about the speed. */
+const CROSSED_AT_ONCE = 3000;
+/**
+ * Crossover takes about n / SHARE times as long as a kick per city: it is worth beginning only when
+ * the budget has as much.
+ */
+const SHARE = 600;
+/** Up to this size a proof is tried after one population, and nothing else beside it. */
+const PROVEN_SOON = 200;
+/** Populations before the proof of more cities begins. */
+const POPULATIONS = 2;
+/** Steps of one method before the other's turn, where a proof and crossover share the time. */
+const TURN = 2000;
+/** Steps without a better value before the bound's step size is halved. */
+const PATIENCE = 30;
+
+const ILS = { neighbours: 8, kick: 50, acceptance: 'not-worse' as const };
+const EAX = { population: 40, children: 30 };
+
+export function* automatic(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
+  const { n } = packed;
+  const { bound } = context.params;
+  if (n <= SMALL) return yield* dynamicProgramming(packed, context);
+  if (n > MAX_EAX) {
+    yield { kind: 'phase', name: 'Local search' };
+    return yield* iteratedLocalSearch(packed, { ...context, params: { ...ILS, bound } });
+  }
+  const prepared = yield* prepareCrossing(packed, context.warmStart);
+  const hub = createHub(prepared, context);
+  const { space, candidates, tour } = prepared;
+  const search = (budget: Budget) => methods(packed, { ...context, budget }, prepared, hub);
+  const side = ascend(space, candidates, {
+    patience: PATIENCE,
+    upper: () => hub.best.length,
+    tour,
+  });
+  return yield* interleave(context.budget, bound, search, side);
+}
+
+function* methods(
+  packed: PackedTsp,
+  context: Context,
+  prepared: Prepared,
+  hub: Hub,
+): SolverRun<TspSolution> {
+  const { params, budget, rng } = context;
+  const { n } = packed;
+  if (n > CROSSED_AT_ONCE) {
+    yield { kind: 'phase', name: 'Local search' };
+    const exchange = hub.join();
+    const local = { ...context, rng: rng.fork(1), exchange, params: { ...ILS, bound: 0 } };
+    const kicks = hub.tell(kickAndDescend(prepared, local, hub.best));
+    let steps = 0;
+    while (steps < n) {
+      const step = kicks.next();
+      if (step.done) return step.value;
+      if (typeof step.value === 'number') steps += step.value;
+      yield step.value;
+    }
+    const used = budget.steps === null ? budget.progress() : n / budget.steps;
+    if ((used * n) / SHARE > 1) return yield* kicks;
+    kicks.return({ reason: 'exhausted' });
+  }
+
+  const cross = (populations: number): SolverRun<TspSolution> =>
+    hub.tell(
+      evolve(
+        { ...prepared, tour: fromCities(prepared.space, hub.cities()) },
+        { ...context, exchange: hub.join(), params: { ...EAX, bound: 0 } },
+        hub.best,
+        populations,
+      ),
+    );
+  if (!params.prove || n > MAX_BRANCH_AND_CUT || !hasHighs()) return yield* cross(Infinity);
+  yield* cross(n <= PROVEN_SOON ? 1 : POPULATIONS);
+  const proof = hub.tell(
+    branchAndCut(packed, {
+      ...context,
+      rng: rng.fork(2),
+      exchange: hub.join(),
+      warmStart: { tour: hub.cities() },
+      params: { kicks: 0 },
+    }),
+  );
+  if (n > PROVEN_SOON) return yield* byTurns(proof, cross(Infinity));
+  const end = yield* proof;
+  return end.reason === 'optimal' ? end : yield* cross(Infinity);
+}
+
+/** Two runs by turns, until the first has proven what there is to prove; then the second alone. */
+function* byTurns(
+  first: SolverRun<TspSolution>,
+  second: SolverRun<TspSolution>,
+): SolverRun<TspSolution> {
+  for (;;) {
+    for (const run of [first, second]) {
+      for (let steps = 0; steps < TURN;) {
+        const step = run.next();
+        if (step.done) {
+          if (run === second || step.value.reason === 'optimal') return step.value;
+          return yield* second;
+        }
+        if (typeof step.value === 'number') steps += step.value;
+        yield step.value;
+      }
+    }
+  }
+}
+
+/** What the methods know of each other. */
+interface Hub {
+  /** Its length is kept up to date: that of the best tour yielded. */
+  best: { length: number };
+  /** The best tour, cities of the instance. */
+  cities(): Int32Array;
+  /** An `exchange` for one more method: the best tour of any other, or of another worker. */
+  join(): () => TspSolution | null;
+  /** A method's events: incumbents only when they are the best of all, one trace column. */
+  tell(run: SolverRun<TspSolution>): SolverRun<TspSolution>;
+}
+
+function createHub({ space, tour, length }: Prepared, { exchange }: Context): Hub {
+  const best = { length };
+  let told = length;
+  let solution: TspSolution = { tour: toCities(space, tour) };
+
+  return {
+    best,
+    cities: () => solution.tour,
+    join() {
+      let seen: TspSolution | null = null;
+      return () => {
+        const other = exchange?.();
+        if (other && tourLength(space, fromCities(space, other.tour)) < told) solution = other;
+        if (seen === solution) return null;
+        seen = solution;
+        return solution;
+      };
+    },
+    *tell(run) {
+      for (;;) {
+        const step = run.next();
+        if (step.done) return step.value;
+        const event = step.value;
+        if (typeof event !== 'number' && event.kind === 'incumbent') {
+          if (event.objective >= told) continue;
+          told = event.objective;
+          best.length = Math.min(best.length, told);
+          solution = event.solution;
+        }
+        yield typeof event === 'number' ? event : oneColumn(event);
+      }
+    },
+  };
+}
+
+/** The trace is of tours only: the current one, or the mean of a population; else no event. */
+function oneColumn(event: SolverEvent<TspSolution>): number | SolverEvent<TspSolution> {
+  if (event.kind !== 'trace') return event;
+  // Of branch and cut: the relaxation, cuts and nodes, which are no tours.
+  if (event.row.length === 3) return 0;
+  return { kind: 'trace', row: [event.row[event.row.length - 1]] };
+}
