@@ -1,28 +1,20 @@
 /**
- * `npm run bench -- [FAMILY…] [--seconds S] [--seeds K] [--match TEXT]`: runs the suites headless
- * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
- * the speed. For learning rates it measures the training engine instead, for routing the groups of
- * `vrp.ts`, for the TSP those of `tsp.ts`, for knapsacks those of `knapsack.ts`, for the job shop
- * also those of `job-shop.ts` (with `--every N`, `--solver ID`, `--record FILE`). One solver at a time; figures belong to the machine they were printed on.
+ * `npm run bench -- [FAMILY…] [--match TEXT] [--seeds K] [--every N] [--seconds S] [--solver ID]
+ * [--record FILE]`: runs groups of public instances headless and prints, per instance, the median
+ * over the seeds, and per group what is aimed at and whether it is reached. For learning rates it
+ * measures the training engine, for the job shop the kernel of the tabu search too. One solver at a
+ * time; figures belong to the machine they were printed on.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NO_BUDGET } from '../src/core/budget.ts';
-import { formatNumber, formatPercent, formatShort } from '../src/core/format.ts';
-import { defaultParams } from '../src/core/params.ts';
-import { unwrap } from '../src/core/result.ts';
-import { gapOf } from '../src/problems/family.ts';
-import { openText } from '../src/problems/open.ts';
-import { familyEntry } from '../src/problems/registry.ts';
-import { solveInNode } from '../workers/runtime/node.ts';
+import type { FamilyId } from '../src/problems/family.ts';
 import { measureEngine } from './engine.ts';
-import { measureShops } from './job-shop.ts';
-import { measureSacks } from './knapsack.ts';
-import { suites, type Case } from './suites.ts';
-import { measureTsp } from './tsp.ts';
-import { measureRouting } from './vrp.ts';
+import { measure, type BenchOptions, type Group } from './figures.ts';
+import { jobShopGroups, measureKernel } from './job-shop.ts';
+import { knapsackGroups } from './knapsack.ts';
+import { tspGroups } from './tsp.ts';
+import { vrpGroups } from './vrp.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,140 +27,37 @@ const { values, positionals } = parseArgs({
     record: { type: 'string' },
   },
 });
-const chosen = (family: string) => positionals.length === 0 || positionals.includes(family);
-if (chosen('learning-rate'))
-  await measureEngine(values.match, (line) => void process.stdout.write(line));
+const chosen = (family: FamilyId) => positionals.length === 0 || positionals.includes(family);
+const write = (line: string) => void process.stdout.write(`${line}\n`);
 
+if (chosen('learning-rate')) await measureEngine(values.match, (line) => write(line.trimEnd()));
+
+const suites: readonly (readonly [FamilyId, readonly Group[]])[] = [
+  ['job-shop', jobShopGroups],
+  ['tsp', tspGroups],
+  ['vrp', vrpGroups],
+  ['knapsack', knapsackGroups],
+];
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
-if (
-  (['vrp', 'tsp', 'knapsack'].some(chosen) || suites.some(({ family }) => chosen(family))) &&
-  !existsSync(folder)
-) {
+if (suites.some(([family]) => chosen(family)) && !existsSync(folder)) {
   process.stderr.write(
     `The benchmark instances are not at ${folder}; set INCUMBENT_BENCH to their folder.\n`,
   );
   process.exit(2);
 }
 
-if (chosen('tsp'))
-  await measureTsp({
-    folder,
-    seeds: Number(values.seeds),
-    match: values.match,
-    record: values.record ?? join(import.meta.dirname, 'records/tsp.jsonl'),
-    write: (line) => void process.stdout.write(`${line}\n`),
-  });
-if (chosen('vrp'))
-  await measureRouting({
+for (const [family, groups] of suites) {
+  if (!chosen(family)) continue;
+  const options: BenchOptions = {
     folder,
     seeds: Number(values.seeds),
     match: values.match,
     every: Number(values.every),
     seconds: values.seconds ? Number(values.seconds) : undefined,
     solver: values.solver,
-    record: values.record ?? join(import.meta.dirname, 'records/vrp.jsonl'),
-    write: (line) => void process.stdout.write(`${line}\n`),
-  });
-
-interface BestKnown {
-  value?: number;
-  ub?: number;
-  lb?: number;
+    record: values.record ?? join(import.meta.dirname, `records/${family}.jsonl`),
+    write,
+  };
+  if (family === 'job-shop' && 'kernel'.includes(values.match)) measureKernel(options);
+  await measure(family, groups, options);
 }
-
-async function bestKnown(test: Case): Promise<number | null> {
-  const file = join(folder, test.file, '../best-known.json');
-  const table = JSON.parse(await readFile(file, 'utf8')) as Record<string, BestKnown>;
-  const entry = table[basename(test.file).replace(/\.[^.]+$/, '')];
-  // Maximisation files give their best solution as the lower bound.
-  return entry?.value ?? (test.family === 'knapsack' ? entry?.lb : entry?.ub) ?? null;
-}
-
-const median = (list: number[]) => list.toSorted((a, b) => a - b)[(list.length - 1) >> 1];
-
-async function measure(test: Case): Promise<void> {
-  const family = await familyEntry(test.family)!.load();
-  const name = basename(test.file);
-  const opened = unwrap(
-    await openText(await readFile(join(folder, test.file), 'utf8'), name, { family: test.family }),
-  );
-  if (opened.kind !== 'instance') throw new Error(`${name} is not an instance.`);
-  const { instance } = opened;
-  const solverId = test.solver ?? family.defaultSolver(instance);
-  const solver = family.solvers.find(({ id }) => id === solverId)!;
-  const best = await bestKnown(test);
-  const seconds = values.seconds ? Number(values.seconds) : test.seconds;
-  const gaps: number[] = [];
-  const proven: number[] = [];
-  const speeds: number[] = [];
-  const objectives: number[] = [];
-  for (let seed = 1; seed <= Number(values.seeds); seed++) {
-    const result = await solveInNode({
-      family,
-      instance,
-      solverId,
-      params: defaultParams(solver.params),
-      seed,
-      budget: { ...NO_BUDGET, seconds },
-      threads: 1,
-    });
-    const objective = result.report?.objective;
-    if (objective === undefined) continue;
-    objectives.push(objective);
-    speeds.push(result.steps / Math.max(1e-9, result.seconds));
-    if (best !== null) gaps.push((objective - best) / Math.abs(best));
-    if (result.bound !== null) proven.push(gapOf(family.sense, result.bound, objective));
-  }
-  const cell = (list: number[], format: (value: number) => string) =>
-    list.length === 0 ? '–' : format(median(list));
-  process.stdout.write(
-    [
-      name.padEnd(44),
-      solverId.padEnd(18),
-      `${seconds} s`.padStart(6),
-      cell(objectives, (value) => formatNumber(value, family.objective.digits(instance))).padStart(
-        14,
-      ),
-      cell(gaps, formatPercent).padStart(10),
-      cell(proven, formatPercent).padStart(10),
-      `${cell(speeds, formatShort)}/s`.padStart(12),
-    ].join(' ') + '\n',
-  );
-}
-
-process.stdout.write(
-  [
-    'instance'.padEnd(44),
-    'solver'.padEnd(18),
-    'limit'.padStart(6),
-    'objective'.padStart(14),
-    'to best'.padStart(10),
-    'proven'.padStart(10),
-    'steps'.padStart(12),
-  ].join(' ') + '\n',
-);
-for (const test of suites)
-  if (chosen(test.family) && test.file.includes(values.match)) await measure(test);
-if (chosen('job-shop'))
-  await measureShops({
-    folder,
-    seeds: Number(values.seeds),
-    match: values.match,
-    every: Number(values.every),
-    seconds: values.seconds ? Number(values.seconds) : undefined,
-    solver: values.solver,
-    record: values.record ?? join(import.meta.dirname, 'records/job-shop.jsonl'),
-    write: (line) => void process.stdout.write(`${line}\n`),
-  });
-
-if (chosen('knapsack'))
-  await measureSacks({
-    folder,
-    seeds: Number(values.seeds),
-    match: values.match,
-    every: Number(values.every),
-    seconds: values.seconds ? Number(values.seconds) : undefined,
-    solver: values.solver,
-    record: values.record ?? join(import.meta.dirname, 'records/knapsack.jsonl'),
-    write: (line) => void process.stdout.write(`${line}\n`),
-  });
