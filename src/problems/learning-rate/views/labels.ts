@@ -2,7 +2,7 @@
 
 const COLUMNS = 64;
 /** Room a label takes and its distance to its line, as fractions of the picture: a phone's. */
-const WIDTH = 0.2;
+const WIDTH = 0.34;
 const HEIGHT = 0.06;
 const GAP = 0.015;
 
