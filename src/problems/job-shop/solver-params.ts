@@ -211,6 +211,20 @@ export const flowParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const flowProofParams = [
+  {
+    type: 'number',
+    id: 'insertions',
+    label: 'Insertions before',
+    help: 'Insertions of iterated greedy for a good sequence before the proof begins.',
+    unit: 'insertions',
+    default: 5_000,
+    min: 0,
+    max: 10_000_000,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const flexibleParams = [
   {
     type: 'number',
