@@ -3,7 +3,8 @@
  * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
  * the speed. For learning rates it measures the training engine instead, for routing the groups of
  * `vrp.ts`, for the TSP those of `tsp.ts`, for knapsacks those of `knapsack.ts`, for the job shop
- * also those of `job-shop.ts` (with `--every N`, `--solver ID`, `--record FILE`). One solver at a time; figures belong to the machine they were printed on.
+ * also those of `job-shop.ts` (with `--every N`, `--solver ID`, `--record FILE`). One solver at a
+ * time; figures belong to the machine they were printed on.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
