@@ -21,13 +21,4 @@ export const suites: readonly Case[] = [
     10,
     'mk02.fjs mk04.fjs mk05.fjs mk06.fjs mk09.fjs mk10.fjs la03_edata.fjs',
   ),
-  ...cases(
-    'tsp',
-    'tsplib',
-    5,
-    'berlin52.tsp pcb442.tsp gr666.tsp pr1002.tsp pr2392.tsp fnl4461.tsp usa13509.tsp',
-  ),
-  ...cases('tsp', 'tsplib', 60, 'berlin52.tsp kroA100.tsp pr124.tsp ch150.tsp kroA200.tsp').map(
-    (test) => ({ ...test, solver: 'branch-and-cut' }),
-  ),
 ];

@@ -32,7 +32,7 @@ export const tabuParams = [
     label: 'Tabu tenure',
     help: 'How long a reversed pair may not turn back, in moves; jobs per machine are added.',
     unit: '+ n/m',
-    default: 10,
+    default: 6,
     min: 1,
     max: 100,
     integer: true,
