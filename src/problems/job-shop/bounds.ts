@@ -1,5 +1,6 @@
 /** Lower bounds that need no search, with what explains them. */
 import { machineLabel, type PackedJobShop } from './instance.ts';
+import { sharedLoadBound } from './load-bound.ts';
 import { placeBefore } from './transport.ts';
 
 /**
@@ -175,8 +176,8 @@ export function rootBound(packed: PackedJobShop): Bound {
 }
 
 /**
- * The best of five bounds: the longest job, moves included; the busiest machine with the shortest way to it and from
- * it; Jackson's preemptive schedule; all work spread evenly over the machines; all moves spread over the robots.
+ * The best of six bounds: the longest job, moves included; the busiest machine with the shortest way to it and from
+ * it; Jackson's preemptive schedule; all work spread evenly over the machines; all moves spread over the robots; work shared out among the machines that may do it.
  */
 function makespanBound(packed: PackedJobShop): Bound & { machine: number; job: number } {
   const { heads, tails } = jobHeadsAndTails(packed);
@@ -218,7 +219,8 @@ function makespanBound(packed: PackedJobShop): Bound & { machine: number; job: n
   });
   const spread = Math.ceil(work / packed.machines);
   const carried = robotBound(packed, tails);
-  const best = Math.max(longestJob, busiest, preemptive, spread, carried);
+  const shared = sharedLoadBound(packed);
+  const best = Math.max(longestJob, busiest, preemptive, spread, carried, shared);
   const found = (proof: string, machine: number) => ({ value: best, proof, machine, job });
   if (best === longestJob) return found('longest job', packed.transport ? -2 : -1);
   if (best === busiest)
@@ -228,10 +230,10 @@ function makespanBound(packed: PackedJobShop): Bound & { machine: number; job: n
       `preemptive one-machine schedule of ${machineLabel(preemptiveMachine)} (Jackson)`,
       preemptiveMachine,
     );
-  return found(
-    best === spread ? 'all work spread over the machines' : 'all moves spread over the robots',
-    -2,
-  );
+  if (best === spread) return found('all work spread over the machines', -2);
+  return best === carried
+    ? found('all moves spread over the robots', -2)
+    : found('work shared out among its machines (Lagrangian)', -2);
 }
 
 /**

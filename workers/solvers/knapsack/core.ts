@@ -20,6 +20,8 @@ const LONG = 20_000;
 const MAX_STATES = 2 ** 23;
 /** Copies from which on the break group completes states instead of being in them. */
 const MANY = 16;
+/** Groups up to which it does so. */
+const FEW = 200;
 /** Above so many items sorting takes too long to wait with the first solution. */
 const LARGE = 20_000;
 const SAMPLE = 2000;
@@ -65,9 +67,10 @@ export function* solveCore(
     profit += profits[first];
     first++;
   }
-  // A break group of many copies stays beside the list: each state is completed with it.
-  const filler =
-    first < n && groups.counts[bundles.group[first]] >= MANY ? bundles.group[first] : -1;
+  // A break group of many copies stays beside the list: each state is completed with it. Where
+  // there are many groups their states fill up better by themselves.
+  const completes = first < n && groups.size <= FEW && groups.counts[bundles.group[first]] >= MANY;
+  const filler = completes ? bundles.group[first] : -1;
   let kept = 0;
   if (filler >= 0) {
     for (let b = 0; b < first; b++) if (bundles.group[b] === filler) kept += bundles.copies[b];
