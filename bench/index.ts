@@ -2,8 +2,9 @@
  * `npm run bench -- [FAMILY…] [--seconds S] [--seeds K] [--match TEXT]`: runs the suites headless
  * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
  * the speed. For learning rates it measures the training engine instead, for routing the groups of
- * `vrp.ts` (also `--every N`, `--solver ID`, `--record FILE`), for the TSP those of `tsp.ts` (also
- * `--record FILE`). One solver at a time; figures belong to the machine they were printed on.
+ * `vrp.ts`, for the TSP those of `tsp.ts`, for the job shop also those of `job-shop.ts` (with
+ * `--every N`, `--solver ID`, `--record FILE`). One solver at a time; figures belong to the machine
+ * they were printed on.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -19,6 +20,7 @@ import { familyEntry } from '../src/problems/registry.ts';
 import { solveInNode } from '../workers/runtime/node.ts';
 import { measureEngine } from './engine.ts';
 import { measureShops } from './job-shop.ts';
+import { measureSacks } from './knapsack.ts';
 import { suites, type Case } from './suites.ts';
 import { measureTsp } from './tsp.ts';
 import { measureRouting } from './vrp.ts';
@@ -35,11 +37,12 @@ const { values, positionals } = parseArgs({
   },
 });
 const chosen = (family: string) => positionals.length === 0 || positionals.includes(family);
-if (chosen('learning-rate')) measureEngine(values.match, (line) => void process.stdout.write(line));
+if (chosen('learning-rate'))
+  await measureEngine(values.match, (line) => void process.stdout.write(line));
 
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
 if (
-  (chosen('vrp') || chosen('tsp') || suites.some(({ family }) => chosen(family))) &&
+  (['vrp', 'tsp', 'knapsack'].some(chosen) || suites.some(({ family }) => chosen(family))) &&
   !existsSync(folder)
 ) {
   process.stderr.write(
@@ -156,5 +159,17 @@ if (chosen('job-shop'))
     seconds: values.seconds ? Number(values.seconds) : undefined,
     solver: values.solver,
     record: values.record ?? join(import.meta.dirname, 'records/job-shop.jsonl'),
+    write: (line) => void process.stdout.write(`${line}\n`),
+  });
+
+if (chosen('knapsack'))
+  await measureSacks({
+    folder,
+    seeds: Number(values.seeds),
+    match: values.match,
+    every: Number(values.every),
+    seconds: values.seconds ? Number(values.seconds) : undefined,
+    solver: values.solver,
+    record: values.record ?? join(import.meta.dirname, 'records/knapsack.jsonl'),
     write: (line) => void process.stdout.write(`${line}\n`),
   });

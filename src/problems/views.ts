@@ -69,6 +69,13 @@ export interface Modifiers {
   alt: boolean;
 }
 
+export interface ElementAction<Instance, Solution> {
+  id: string;
+  label: string;
+  help: string;
+  apply(): Edit<Instance, Solution>;
+}
+
 /** Direct manipulation. All pure; null means the gesture means nothing here. */
 export interface Gestures<Instance, Solution> {
   /** One line on what can be done with mouse and keys. */
@@ -94,6 +101,11 @@ export interface Gestures<Instance, Solution> {
   ): Edit<Instance, Solution> | null;
   /** The Delete key. */
   remove?(frame: Frame<Instance, Solution>, target: ElementId): Edit<Instance, Solution> | null;
+  /** Further things to do with an element, shown as buttons while it is selected. */
+  actions?(
+    frame: Frame<Instance, Solution>,
+    target: ElementId,
+  ): readonly ElementAction<Instance, Solution>[];
   /** Alt+arrow keys on the element under the cursor; dx, dy in −1, 0, 1 (screen directions). */
   nudge?(
     frame: Frame<Instance, Solution>,

@@ -6,6 +6,7 @@ import { ActionButton } from './ActionButton.tsx';
 import { useApp, useDocument, useLive, useLoaded, useShell } from './context.ts';
 import styles from './Picture.module.css';
 import { useTraceCursor } from './useTraceCursor.ts';
+import { PictureActions } from './PictureActions.tsx';
 import { PictureSlider } from './PictureSlider.tsx';
 import { ChartView, type ChartHandle } from './widgets/ChartView.tsx';
 import { SceneView, type SceneHandle } from './widgets/SceneView.tsx';
@@ -76,6 +77,7 @@ function PictureTools({ mode }: { mode: AnyMode }) {
           {toggle.name}
         </button>
       ))}
+      {mode.kind === 'scene' && mode.gestures?.actions && <PictureActions mode={mode} />}
       {mode.kind === 'scene' && <ActionButton action="fit" compact />}
     </div>
   );

@@ -1,6 +1,7 @@
 /** The checker: from the definition of the problem, with no solver code. */
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
+import { checkStocks } from './check-stocks.ts';
 import { checkDepartures, checkEpochs, readEpochs } from './dynamic.ts';
 import {
   cleanSolution,
@@ -22,6 +23,7 @@ const MAX_VIOLATIONS = 20;
  * rounded distances. Survives any array of arrays. O(n).
  */
 export function check(instance: VrpInstance, solution: VrpSolution): Report {
+  if (instance.inventory) return checkStocks(instance, instance.inventory, solution);
   const { customers, vehicles = Infinity, maxDuration = Infinity } = instance;
   const violations: string[] = [];
   const report = (text: string) => {
@@ -105,6 +107,15 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
           `Customer ${customer} gets its delivery after the backhaul of customer ${backhaul} (route ${r + 1}).`,
         );
   }
+  for (const { customers: lock, type = 0 } of instance.locked ?? []) {
+    const r = solution.routes.findIndex(
+      (route, index) =>
+        (types?.[index] ?? 0) === type &&
+        route.length === lock.length &&
+        route.every((customer, p) => customer === lock[p]),
+    );
+    if (r < 0) report(`The locked route of customers ${lock.slice(0, 8).join(', ')} is not kept.`);
+  }
   if (epochs !== undefined) checkEpochs(instance, solution, timings, report);
   if (used > vehicles) report(`${used} routes are used; there are only ${vehicles} vehicles.`);
   let objective = 0;
@@ -157,7 +168,10 @@ export const writeSolution = (_instance: VrpInstance, solution: VrpSolution): un
 
 /** Reads the plain form; shape only. */
 export function readSolution(instance: VrpInstance, value: unknown): Result<VrpSolution> {
-  const { routes, types, departures, epochs } = (value ?? {}) as Record<string, unknown>;
+  const { routes, types, departures, days, amounts, epochs } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (!Array.isArray(routes))
     return fail({
       path: ['routes'],
@@ -178,35 +192,44 @@ export function readSolution(instance: VrpInstance, value: unknown): Result<VrpS
       path: ['types'],
       message: '"types" must give the number of a vehicle type for each route, from 0.',
     });
+  const most = instance.customers.length * (instance.inventory?.days ?? 1);
   let visits = 0;
   for (let r = 0; r < routes.length; r++) {
     const route: unknown = routes[r];
     if (!Array.isArray(route) || !route.every((customer) => Number.isInteger(customer)))
       return fail({ path: ['routes', r], message: 'A route is a list of customer numbers.' });
     visits += route.length;
-    if (visits > instance.customers.length)
+    if (visits > most)
       return fail({
         path: ['routes', r],
-        message: `The routes have more visits than there are customers (${instance.customers.length}).`,
+        message: `The routes have more visits than there can be (${most}).`,
       });
   }
+  const perVisit = (lists: unknown): boolean =>
+    lists === undefined ||
+    (Array.isArray(lists) &&
+      lists.length === routes.length &&
+      lists.every(
+        (numbers: unknown, r) =>
+          Array.isArray(numbers) &&
+          numbers.length === (routes[r] as unknown[]).length &&
+          numbers.every((number) => typeof number === 'number' && Number.isFinite(number)),
+      ));
+  for (const [key, lists] of Object.entries({ departures, amounts }))
+    if (!perVisit(lists))
+      return fail({
+        path: [key],
+        message: `"${key}" must give a number for each customer of each route.`,
+      });
   if (
-    departures !== undefined &&
+    days !== undefined &&
     !(
-      Array.isArray(departures) &&
-      departures.length === routes.length &&
-      departures.every(
-        (times: unknown, r) =>
-          Array.isArray(times) &&
-          times.length === (routes[r] as unknown[]).length &&
-          times.every((time) => typeof time === 'number' && Number.isFinite(time)),
-      )
+      Array.isArray(days) &&
+      days.length === routes.length &&
+      days.every((day) => Number.isInteger(day))
     )
   )
-    return fail({
-      path: ['departures'],
-      message: '"departures" must give a time for each customer of each route.',
-    });
+    return fail({ path: ['days'], message: '"days" must give the day of each route, from 1.' });
   const read = epochs === undefined ? undefined : readEpochs(instance, epochs);
   if (read && !read.ok) return read;
   return ok(
@@ -214,6 +237,8 @@ export function readSolution(instance: VrpInstance, value: unknown): Result<VrpS
       routes: routes as number[][],
       ...(types === undefined ? {} : { types: types as number[] }),
       ...(departures === undefined ? {} : { departures: departures as number[][] }),
+      ...(days === undefined ? {} : { days: days as number[] }),
+      ...(amounts === undefined ? {} : { amounts: amounts as number[][] }),
       ...(read ? { epochs: read.value } : {}),
     }),
   );

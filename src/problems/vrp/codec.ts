@@ -1,6 +1,6 @@
 /**
  * Links: columns, bit-packed. Version 2 adds what plain instances have not, version 3 the times at
- * which requests become known; both earlier ones are still read.
+ * which requests become known, stocks and locked routes; both earlier ones are still read.
  */
 import { BitError, BitReader, BitWriter } from '../../core/bits.ts';
 import { fail, type Result } from '../../core/result.ts';
@@ -17,6 +17,7 @@ import {
   type VrpInstance,
 } from './instance.ts';
 import { validate } from './schema.ts';
+import type { PackedStocks } from './stocks.ts';
 
 const VERSION = 3;
 
@@ -84,6 +85,51 @@ function writeExtras(writer: BitWriter, extras: VrpExtras): void {
     if (matrix) writer.numbers(matrix);
   }
   writeColumn(writer, extras.known, 0);
+  writer.bool(extras.stocks !== null);
+  if (extras.stocks) writeStocks(writer, extras.stocks);
+  const locked = extras.locked ?? [];
+  writer.varint(locked.length);
+  for (const { customers, type = 0 } of locked) {
+    writer.varint(type);
+    writer.varint(customers.length);
+    writer.integers(customers);
+  }
+}
+
+function writeStocks(writer: BitWriter, stocks: PackedStocks): void {
+  const { days, shortage, start, most, holding, use, history } = stocks;
+  writer.varint(days);
+  writeOptional(writer, shortage);
+  for (const column of [start, most, holding]) writer.numbers(column.subarray(1));
+  writer.numbers(use.subarray(days));
+  writer.bool(history !== null);
+  if (!history) return;
+  writer.varint(history.features.length);
+  writer.varint(history.coming[0].length);
+  for (const rows of [history.features, history.uses, history.coming]) writer.numbers(rows.flat());
+}
+
+function readStocks(reader: BitReader, size: number): PackedStocks {
+  if (size - 1 > LIMITS.stockCustomers) throw new BitError('There are too many stocks.');
+  const days = reader.varint(LIMITS.days);
+  const shortage = readOptional(reader);
+  const column = () => Float64Array.from([0, ...reader.numbers(size - 1)]);
+  const [start, most, holding] = [column(), column(), column()];
+  const use = new Float64Array(size * days);
+  use.set(reader.numbers((size - 1) * days), days);
+  if (!reader.bool()) return { days, shortage, start, most, holding, use, history: null };
+  const past = reader.varint(LIMITS.pastDays);
+  const features = reader.varint(LIMITS.features);
+  const rows = (count: number, width: number): number[][] => {
+    const flat = reader.numbers(count * width);
+    return Array.from({ length: count }, (_, i) => flat.slice(i * width, (i + 1) * width));
+  };
+  const history = {
+    features: rows(past, features),
+    uses: rows(past, size - 1),
+    coming: rows(days, features),
+  };
+  return { days, shortage, start, most, holding, use, history };
 }
 
 function readExtras(reader: BitReader, size: number, version: number): VrpExtras {
@@ -114,6 +160,11 @@ function readExtras(reader: BitReader, size: number, version: number): VrpExtras
   const distances = matrix();
   const durations = matrix();
   const known = version >= 3 ? readColumn(reader, size, 0) : new Float64Array(size);
+  const stocks = version >= 3 && reader.bool() ? readStocks(reader, size) : null;
+  const locked = Array.from({ length: version >= 3 ? reader.varint(LIMITS.vehicles) : 0 }, () => {
+    const type = reader.varint(LIMITS.types);
+    return { type, customers: reader.integers(reader.varint(size)) };
+  });
   return {
     open,
     geographic,
@@ -124,6 +175,8 @@ function readExtras(reader: BitReader, size: number, version: number): VrpExtras
     backhaul,
     deliverTo,
     known,
+    stocks,
+    locked: locked.length > 0 ? locked : null,
     distances,
     durations,
   };

@@ -120,7 +120,10 @@ export function readEpochs(instance: VrpInstance, value: unknown): Result<Epoch[
 /** The same instance with all requests known in advance: what a clairvoyant plans. O(n). */
 export const clairvoyant = (instance: VrpInstance): VrpInstance => ({
   ...instance,
-  customers: instance.customers.map(({ known: _, ...customer }) => customer),
+  customers: instance.customers.map((customer) => {
+    const { known, ...rest } = customer;
+    return known === undefined ? customer : rest;
+  }),
 });
 
 /** How urgent requests are, 0 … 1: all known in advance … all at the last moment. */

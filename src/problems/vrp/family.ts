@@ -33,6 +33,7 @@ import { validate } from './schema.ts';
 import {
   COLUMN_GENERATION_CUSTOMERS,
   DISPATCH_CUSTOMERS,
+  EXACT_STOCKS,
   HGS_CUSTOMERS,
   solvers,
   VARIANT_CUSTOMERS,
@@ -45,7 +46,41 @@ const ROUNDING_NAMES: Readonly<Record<Rounding, string>> = {
   'truncate-1': 'cut to 0.1',
 };
 
+/** What there is to say of stocks over days. */
+function describeStocks({ customers, capacity, vehicles, inventory }: VrpInstance): Fact[] {
+  const { days = 1, shortage, history } = inventory ?? {};
+  const used = customers.reduce(
+    (sum, { stock }) => sum + (stock?.use.reduce((total, use) => total + use, 0) ?? 0),
+    0,
+  );
+  return [
+    { label: 'Customers', value: formatNumber(customers.length) },
+    { label: 'Days', value: formatNumber(days) },
+    { label: 'Capacity', value: formatNumber(capacity) },
+    {
+      label: 'Use a day',
+      value: formatNumber(used / days, 1),
+      help: 'Of all customers, in the mean.',
+    },
+    ...(vehicles !== undefined ? [{ label: 'Vehicles a day', value: `≤ ${vehicles}` }] : []),
+    {
+      label: 'Shortage',
+      value: shortage === undefined ? 'not allowed' : `${formatNumber(shortage, 2)} a unit`,
+    },
+    ...(history
+      ? [
+          {
+            label: 'History',
+            value: `${history.features.length} days`,
+            help: 'Past days with features, to forecast from.',
+          },
+        ]
+      : []),
+  ];
+}
+
 function describe(instance: VrpInstance): Fact[] {
+  if (instance.inventory) return describeStocks(instance);
   const { customers, capacity, vehicles, maxDuration } = instance;
   const demand = customers.reduce((sum, customer) => sum + customer.demand, 0);
   const fewest = Math.ceil(demand / capacity);
@@ -70,6 +105,15 @@ function describe(instance: VrpInstance): Fact[] {
               customers.filter(({ ready, due }) => ready !== undefined || due !== undefined).length,
             ),
             help: 'Customers with an opening or closing time.',
+          },
+        ]
+      : []),
+    ...(instance.locked
+      ? [
+          {
+            label: 'Locked routes',
+            value: formatNumber(instance.locked.length),
+            help: 'Every plan has them as they are; solvers plan the rest.',
           },
         ]
       : []),
@@ -101,7 +145,7 @@ function dynamismFacts(instance: VrpInstance): Fact[] {
 const objectiveName = (instance: VrpInstance): string =>
   featuresOf(instance).some((feature) => COSTED.includes(feature)) ? 'Cost' : 'Distance';
 
-const COSTED: readonly Feature[] = ['fixed-cost', 'fleet', 'prizes'];
+const COSTED: readonly Feature[] = ['fixed-cost', 'fleet', 'prizes', 'stocks'];
 
 /** Solvers that take what `featuresOf` names; all others are for plain instances. */
 const TAKES_VARIANTS: readonly string[] = [
@@ -113,11 +157,40 @@ const TAKES_VARIANTS: readonly string[] = [
 
 const NOT_DISPATCHED: readonly Feature[] = ['fleet', 'backhauls', 'pairs'];
 
+const STOCK_SOLVERS: readonly string[] = [
+  'stocks',
+  'stocks-exact',
+  'stocks-forecast',
+] satisfies readonly SolverId[];
+
+/** Why a solver cannot plan these stocks. */
+function refusesStocks(solverId: string, name: string, instance: VrpInstance): string | null {
+  const { inventory, customers, maxDuration } = instance;
+  if (!STOCK_SOLVERS.includes(solverId))
+    return `${name} does not take ${nameFeatures(['stocks'])}; stocks by large neighbourhoods does.`;
+  if (hasWindows(instance)) return `${name} does not take time windows.`;
+  if (maxDuration !== undefined) return `${name} does not take a limit on route duration.`;
+  if (solverId === 'stocks-exact') {
+    const { customers: most, days } = EXACT_STOCKS;
+    if (customers.length > most || (inventory?.days ?? 1) > days)
+      return `${name} takes at most ${most} customers and ${days} days; this instance has ${customers.length} and ${inventory?.days}.`;
+  }
+  if (solverId === 'stocks-forecast') {
+    if (!inventory?.history) return `${name} needs past days to forecast from.`;
+    if (inventory.shortage === undefined)
+      return `${name} needs a cost of shortage: a forecast can always be too low.`;
+  }
+  return null;
+}
+
 function refuses(solverId: string, instance: VrpInstance): string | null {
   const name = solvers.find(({ id }) => id === solverId)?.name ?? solverId;
   const most = (limit: number, what: string) =>
     `${name} takes at most ${formatNumber(limit)} customers${what}; this instance has ${formatNumber(n)}.`;
   const n = instance.customers.length;
+  if (instance.inventory) return refusesStocks(solverId, name, instance);
+  if (STOCK_SOLVERS.includes(solverId))
+    return `${name} is for ${nameFeatures(['stocks'])}; this instance has one day and demands.`;
   const features = featuresOf(instance);
   if (solverId === 'dispatch') {
     const beyond = features.filter((feature) => NOT_DISPATCHED.includes(feature));
@@ -150,7 +223,7 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   objective: {
     label: 'Distance',
     labelOf: objectiveName,
-    digits: (instance) => objectiveDigits(instance.rounding),
+    digits: ({ rounding, inventory }) => (inventory ? 2 : objectiveDigits(rounding)),
   },
   validate,
   jsonSchema,
@@ -170,6 +243,11 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   writeSolution,
   readSolution,
   solvers,
-  defaultSolver: (instance) => (isDynamic(instance) ? 'dispatch' : 'auto'),
+  defaultSolver(instance) {
+    const { inventory } = instance;
+    if (inventory)
+      return inventory.history && inventory.shortage !== undefined ? 'stocks-forecast' : 'stocks';
+    return isDynamic(instance) ? 'dispatch' : 'auto';
+  },
   refuses,
 });

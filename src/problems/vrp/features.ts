@@ -11,7 +11,8 @@ export type Feature =
   | 'prizes'
   | 'backhauls'
   | 'pairs'
-  | 'dynamic';
+  | 'dynamic'
+  | 'stocks';
 
 const NAMES: Readonly<Record<Feature, string>> = {
   asymmetric: 'distances that differ by direction, or driving times of their own',
@@ -23,6 +24,7 @@ const NAMES: Readonly<Record<Feature, string>> = {
   backhauls: 'backhauls',
   pairs: 'pick-up and delivery pairs',
   dynamic: 'requests that become known later',
+  stocks: 'stocks over several days',
 };
 
 /** The features of an instance, by name; none for a plain one. O(n), O(n²) once with a matrix. */
@@ -38,6 +40,7 @@ export function featuresOf(instance: VrpInstance): Feature[] {
   if (customers.some(({ backhaul }) => backhaul)) features.push('backhauls');
   if (customers.some(({ deliverTo }) => deliverTo)) features.push('pairs');
   if (isDynamic(instance)) features.push('dynamic');
+  if (instance.inventory) features.push('stocks');
   return features;
 }
 
@@ -49,6 +52,7 @@ export function isPlain({ x, extras }: PackedVrp): boolean {
     return false;
   if (extras.durations || prize.some((value) => value < Infinity)) return false;
   if (backhaul.includes(1) || deliverTo.some((customer) => customer > 0)) return false;
+  if (extras.stocks) return false;
   if (extras.known.some((time) => time > 0)) return false;
   if (!distances) return true;
   const size = x.length;

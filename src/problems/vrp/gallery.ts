@@ -93,6 +93,50 @@ function rings(): VrpInstance {
   });
 }
 
+/** Longitude, latitude and demand. */
+const CITIES = [
+  [4.35, 50.85, 9],
+  [2.35, 48.86, 14],
+  [4.84, 45.76, 6],
+  [5.37, 43.3, 7],
+  [-0.58, 44.84, 5],
+  [1.44, 43.6, 5],
+  [7.75, 48.58, 4],
+  [-1.55, 47.22, 4],
+  [3.06, 50.63, 4],
+  [6.13, 49.61, 2],
+  [6.96, 50.94, 7],
+  [8.68, 50.11, 8],
+  [11.58, 48.14, 9],
+  [9.18, 48.78, 6],
+  [13.4, 52.52, 13],
+  [9.99, 53.55, 10],
+  [9.73, 52.37, 5],
+  [12.37, 51.34, 5],
+  [11.08, 49.45, 5],
+  [12.57, 55.68, 8],
+  [10.2, 56.16, 3],
+  [14.44, 50.08, 7],
+  [16.37, 48.21, 9],
+  [13.05, 47.8, 2],
+  [8.54, 47.38, 6],
+  [6.14, 46.2, 3],
+  [7.59, 47.56, 3],
+  [9.19, 45.46, 11],
+  [7.69, 45.07, 5],
+  [11.34, 44.49, 4],
+] as const;
+
+const fromRotterdam = (): VrpInstance =>
+  clean({
+    name: 'From Rotterdam',
+    capacity: 40,
+    rounding: 'nint',
+    geographic: true,
+    depot: { x: 4.48, y: 51.92 },
+    customers: CITIES.map(([x, y, demand]) => ({ x, y, demand })),
+  });
+
 export const gallery: readonly GalleryEntry<VrpInstance>[] = [
   {
     id: 'ten-stops',
@@ -210,12 +254,36 @@ export const gallery: readonly GalleryEntry<VrpInstance>[] = [
     instance: () => generated('variants', 6, 'Couriers', { variant: 'pairs', customers: 50 }),
   },
   {
+    id: 'europe',
+    name: 'From Rotterdam',
+    summary: 'Lorries from a port to thirty cities, on the map; distances are great circles in km.',
+    source: 'Own choice of cities, to a hundredth of a degree',
+    instance: fromRotterdam,
+  },
+  {
     id: 'requests',
     name: 'Requests all day',
     summary:
       'Two thirds of the customers call while the vehicles are out: replay the day on a clock.',
     source: 'Own generator, seed 4',
     instance: () => generated('dynamic', 4, 'Requests all day', {}),
+  },
+  {
+    id: 'stores',
+    name: 'Keeping stores filled',
+    summary:
+      'Whom to visit on which of six days, and with how much: driving often against holding much.',
+    source: 'Own generator, seed 3',
+    instance: () =>
+      generated('stocks', 3, 'Keeping stores filled', { customers: 12, days: 6, past: 0 }),
+  },
+  {
+    id: 'forecast',
+    name: 'Stores and forecasts',
+    summary: 'Use is not known beforehand: plan on forecasts made from twenty weeks of history.',
+    source: 'Own generator, seed 5',
+    instance: () =>
+      generated('stocks', 5, 'Stores and forecasts', { customers: 6, days: 5, past: 140 }),
   },
   {
     id: 'choose',

@@ -5,6 +5,7 @@ import type { Rng } from '../../core/rng.ts';
 import type { InstanceGenerator } from '../family.ts';
 
 import { dynamicGenerator } from './generators-dynamic.ts';
+import { stockGenerator } from './generators-stocks.ts';
 import { variantGenerator } from './generators-variants.ts';
 import { clean, cleanCustomer, type Customer, type Depot, type VrpInstance } from './instance.ts';
 
@@ -293,4 +294,5 @@ export const generators: readonly InstanceGenerator<VrpInstance>[] = [
   },
   variantGenerator,
   dynamicGenerator,
+  stockGenerator,
 ];

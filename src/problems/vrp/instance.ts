@@ -5,6 +5,8 @@
  * pairs may each be there or not.
  */
 
+import { packStocks, stockOf, type Inventory, type PackedStocks, type Stock } from './stocks.ts';
+
 /**
  * How Euclidean distances are rounded; the conventions of the published benchmarks.
  * - `nint`: to the nearest integer (TSPLIB's EUC_2D; CVRPLIB sets A, B, E, F, M, P, X, XXL).
@@ -46,6 +48,8 @@ export interface Customer {
   deliverTo?: number;
   /** The request becomes known then: no vehicle leaves for it before. Known in advance when absent. */
   known?: number;
+  /** What it keeps and uses day by day, in inventory routing; the demand is then 0. */
+  stock?: Stock;
 }
 
 /** Vehicles that are alike. */
@@ -88,12 +92,22 @@ export interface VrpInstance {
    * depot, the customers, the further depots.
    */
   matrix?: Matrix;
+  /** Stocks over several days; every customer then has a `stock`. */
+  inventory?: Inventory;
+  /** Routes that every plan has, as they are. */
+  locked?: LockedRoute[];
   depot: Depot;
   /** Further depots, 1 … in vehicle types. Without a fleet, a route may belong to any depot. */
   depots?: Depot[];
   /** Types of vehicles; without it all are alike. */
   fleet?: VehicleType[];
   customers: Customer[];
+}
+
+/** A route that stays as it is, and its vehicle type (0 when absent). */
+export interface LockedRoute {
+  customers: number[];
+  type?: number;
 }
 
 /** Routes of customers 1 … n (in the instance's order); depots are left out. */
@@ -103,6 +117,9 @@ export interface VrpSolution {
   types?: number[];
   /** When the vehicle leaves for each customer of each route; as early as can be when absent. */
   departures?: number[][];
+  /** In inventory routing: the day of each route from 1, and what each customer on it gets. */
+  days?: number[];
+  amounts?: number[][];
   /** How the plan stood whenever it was made anew, while requests came in; times rise. */
   epochs?: Epoch[];
 }
@@ -127,6 +144,8 @@ export interface VrpExtras {
   deliverTo: Int32Array;
   /** When the request becomes known; 0 for in advance. */
   known: Float64Array;
+  stocks: PackedStocks | null;
+  locked: LockedRoute[] | null;
   /** Square, row-major; in the order of `Matrix`. */
   distances: Float64Array | null;
   /** null when driving times are the distances. */
@@ -172,6 +191,11 @@ export const LIMITS = {
   /** Epochs of a plan, and customers over all of them. */
   epochs: 5000,
   epochVisits: 2_000_000,
+  days: 30,
+  /** Customers of an instance with stocks. */
+  stockCustomers: 200,
+  pastDays: 2000,
+  features: 8,
 } as const;
 
 export function pack(instance: VrpInstance): PackedVrp {
@@ -220,7 +244,9 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
     customers.every(
       ({ prize, backhaul, deliverTo, known }) =>
         prize === undefined && !backhaul && !deliverTo && !known,
-    );
+    ) &&
+    !instance.inventory &&
+    !instance.locked?.length;
   if (plain) return null;
   const extras: VrpExtras = {
     open: instance.open ?? false,
@@ -232,6 +258,8 @@ function packExtras(instance: VrpInstance): VrpExtras | null {
     backhaul: new Uint8Array(size),
     deliverTo: new Int32Array(size),
     known: new Float64Array(size),
+    stocks: packStocks(instance),
+    locked: instance.locked?.length ? instance.locked : null,
     distances: matrix ? Float64Array.from(matrix.distances.flat()) : null,
     durations: matrix?.durations ? Float64Array.from(matrix.durations.flat()) : null,
   };
@@ -260,6 +288,7 @@ export function unpack(packed: PackedVrp): VrpInstance {
         backhaul: extras?.backhaul[i] ? true : undefined,
         deliverTo: extras?.deliverTo[i],
         known: extras?.known[i],
+        stock: extras?.stocks ? stockOf(extras.stocks, i) : undefined,
       }),
     );
   const size = x.length + (extras?.depots.length ?? 0);
@@ -282,6 +311,16 @@ export function unpack(packed: PackedVrp): VrpInstance {
           },
         }
       : {}),
+    ...(extras?.stocks
+      ? {
+          inventory: {
+            days: extras.stocks.days,
+            ...(extras.stocks.shortage < Infinity ? { shortage: extras.stocks.shortage } : {}),
+            ...(extras.stocks.history ? { history: extras.stocks.history } : {}),
+          },
+        }
+      : {}),
+    ...(extras?.locked ? { locked: extras.locked } : {}),
     depot: { x: x[0], y: y[0], ready: ready[0], due: due[0] },
     depots: extras?.depots,
     fleet: extras?.fleet,
@@ -300,6 +339,7 @@ export function cleanCustomer(customer: Customer): Customer {
   if (customer.backhaul) cleaned.backhaul = true;
   if (customer.deliverTo) cleaned.deliverTo = customer.deliverTo;
   if (customer.known) cleaned.known = customer.known;
+  if (customer.stock) cleaned.stock = customer.stock;
   return cleaned;
 }
 
@@ -339,6 +379,15 @@ export function clean(instance: VrpInstance): VrpInstance {
     ...(fixedCost !== 0 ? { fixedCost } : {}),
     ...(instance.geographic ? { geographic: true } : {}),
     ...(matrix ? { matrix } : {}),
+    ...(instance.inventory ? { inventory: instance.inventory } : {}),
+    ...(instance.locked?.length
+      ? {
+          locked: instance.locked.map(({ customers, type = 0 }) => ({
+            customers,
+            ...(type > 0 ? { type } : {}),
+          })),
+        }
+      : {}),
     depot: cleanDepot(instance.depot),
     ...(depots.length > 0 ? { depots: depots.map(cleanDepot) } : {}),
     ...(fleet.length > 0 ? { fleet: fleet.map(cleanType) } : {}),
@@ -399,12 +448,14 @@ export const isDynamic = ({ customers }: Pick<VrpInstance, 'customers'>): boolea
 
 /** A plan in the canonical form: no empty routes, no types when all are 0. */
 export function cleanSolution(solution: VrpSolution): VrpSolution {
-  const { types, departures, epochs } = solution;
+  const { types, departures, days, amounts, epochs } = solution;
   const kept = solution.routes.map((_, r) => r).filter((r) => solution.routes[r].length > 0);
   return {
     routes: kept.map((r) => solution.routes[r]),
     ...(types?.some((type) => type !== 0) ? { types: kept.map((r) => types[r] ?? 0) } : {}),
     ...(departures ? { departures: kept.map((r) => departures[r] ?? []) } : {}),
+    ...(days ? { days: kept.map((r) => days[r] ?? 1) } : {}),
+    ...(amounts ? { amounts: kept.map((r) => amounts[r] ?? []) } : {}),
     ...(epochs ? { epochs } : {}),
   };
 }

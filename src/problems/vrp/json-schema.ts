@@ -1,6 +1,7 @@
 /** The JSON Schema of an instance. */
 import { LIMITS, ROUNDINGS } from './instance.ts';
 import {
+  AMOUNT,
   COORDINATE,
   COST,
   COUNT,
@@ -22,6 +23,13 @@ const schemaMatrix = (description: string) => ({
   type: 'array',
   maxItems: LIMITS.matrixNodes,
   items: { type: 'array', items: { type: 'number', minimum: 0, maximum: LIMITS.cost } },
+  description,
+});
+
+const schemaRows = (description: string) => ({
+  type: 'array',
+  maxItems: LIMITS.pastDays,
+  items: { type: 'array', items: { type: 'number' } },
   description,
 });
 
@@ -74,6 +82,46 @@ export const jsonSchema = {
         durations: schemaMatrix('Driving times, when they are not the distances.'),
       },
     },
+    locked: {
+      type: 'array',
+      maxItems: LIMITS.customers,
+      items: {
+        type: 'object',
+        required: ['customers'],
+        additionalProperties: false,
+        properties: {
+          customers: {
+            type: 'array',
+            minItems: 1,
+            items: schemaNumber(CUSTOMER_NUMBER, 'A stop.'),
+          },
+          type: schemaNumber(TYPE_KEYS.depot, 'Its vehicle type, from 0.'),
+        },
+      },
+      description: 'Routes that every plan has, as they are.',
+    },
+    inventory: {
+      type: 'object',
+      required: ['days'],
+      additionalProperties: false,
+      properties: {
+        days: schemaNumber({ min: 1, max: LIMITS.days, integer: true }, 'Days to plan.'),
+        shortage: schemaNumber(
+          COST,
+          'Cost of a unit that is wanted and not there; none may lack when left out.',
+        ),
+        history: {
+          type: 'object',
+          required: ['features', 'uses', 'coming'],
+          additionalProperties: false,
+          properties: {
+            features: schemaRows('Features of each past day.'),
+            uses: schemaRows('Use on each past day, customer by customer.'),
+            coming: schemaRows('Features of each day to plan.'),
+          },
+        },
+      },
+    },
     depot: schemaDepot,
     depots: { type: 'array', maxItems: LIMITS.depots, items: schemaDepot },
     fleet: {
@@ -113,6 +161,21 @@ export const jsonSchema = {
             CUSTOMER_NUMBER,
             'Picked up here and delivered to this customer on the same route.',
           ),
+          stock: {
+            type: 'object',
+            required: ['start', 'most', 'holding', 'use'],
+            additionalProperties: false,
+            properties: {
+              start: schemaNumber(AMOUNT, 'In store before the first day.'),
+              most: schemaNumber(AMOUNT, 'Most in store.'),
+              holding: schemaNumber(COST, 'Cost of a unit in store at the end of a day.'),
+              use: {
+                type: 'array',
+                maxItems: LIMITS.days,
+                items: schemaNumber(AMOUNT, 'Use on a day.'),
+              },
+            },
+          },
           known: schemaNumber(TIME, 'The request becomes known then; in advance when left out.'),
         },
       },

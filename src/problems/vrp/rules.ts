@@ -14,6 +14,8 @@ export const COST: NumberRule = { min: 0, max: LIMITS.cost };
 export const CUSTOMER_NUMBER: NumberRule = { min: 1, max: LIMITS.customers, integer: true };
 export const COUNT: NumberRule = { min: 1, max: LIMITS.vehicles, integer: true };
 
+export const AMOUNT: NumberRule = { min: 0, max: LIMITS.demand };
+
 export const CUSTOMER_KEYS: Readonly<Record<string, NumberRule>> = {
   x: COORDINATE,
   y: COORDINATE,

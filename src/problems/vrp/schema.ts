@@ -6,11 +6,14 @@ import {
   LIMITS,
   ROUNDINGS,
   type Customer,
+  type LockedRoute,
   type Matrix,
   type VehicleType,
   type Rounding,
   type VrpInstance,
 } from './instance.ts';
+import { wrongLock } from './locks.ts';
+import { isRecord, readInventory, type Path, type ReportIssue } from './schema-stocks.ts';
 import {
   COST,
   COUNT,
@@ -21,8 +24,6 @@ import {
   TYPE_KEYS,
   type NumberRule,
 } from './rules.ts';
-
-type Path = readonly (string | number)[];
 
 const MAX_ISSUES = 20;
 
@@ -37,14 +38,13 @@ const KNOWN = [
   'fixedCost',
   'geographic',
   'matrix',
+  'inventory',
+  'locked',
   'depot',
   'depots',
   'fleet',
   'customers',
 ];
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON value as an instance in canonical form. Sizes are capped before anything is copied. */
 export function validate(value: unknown): Result<VrpInstance> {
@@ -151,9 +151,13 @@ export function validate(value: unknown): Result<VrpInstance> {
       );
   });
   const customers: Customer[] = [];
+  const stocks: unknown[] = [];
   for (let i = 0; i < value.customers.length && issues.length < MAX_ISSUES; i++) {
     const raw: unknown = value.customers[i];
-    const { backhaul, ...rest } = isRecord(raw) ? raw : { backhaul: undefined };
+    const { backhaul, stock, ...rest } = isRecord(raw)
+      ? raw
+      : { backhaul: undefined, stock: undefined };
+    stocks.push(stock);
     const read = record(['customers', i], isRecord(raw) ? rest : raw, CUSTOMER_KEYS);
     if (read.known > read.due)
       report(
@@ -168,6 +172,7 @@ export function validate(value: unknown): Result<VrpInstance> {
     );
   }
   checkPairs(customers, report);
+  const inventory = readInventory(value, customers, stocks, report, number);
   const nodes = value.customers.length + 1 + depots.length;
   const matrix = readMatrix(value.matrix, nodes, report);
   const open = flag(['open'], value.open);
@@ -180,7 +185,8 @@ export function validate(value: unknown): Result<VrpInstance> {
           'x is a longitude from -180 to 180 and y a latitude from -90 to 90.',
         );
     });
-  return okUnless(issues, () =>
+  const locked = readLocks(value.locked, customers.length, report);
+  const made = okUnless(issues, () =>
     clean({
       name: name as string,
       capacity,
@@ -191,15 +197,41 @@ export function validate(value: unknown): Result<VrpInstance> {
       fixedCost,
       ...(geographic ? { geographic: true } : {}),
       ...(matrix ? { matrix } : {}),
+      ...(inventory ? { inventory } : {}),
+      ...(locked.length > 0 ? { locked } : {}),
       depot: depot as unknown as VrpInstance['depot'],
       depots: further as unknown as VrpInstance['depot'][],
       fleet: types as unknown as VehicleType[],
       customers,
     }),
   );
+  const wrong = made.ok ? wrongLock(made.value) : null;
+  return wrong ? fail({ path: ['locked', wrong.index], message: wrong.message }) : made;
 }
 
-type ReportIssue = (path: Path, message: string, hint?: string) => void;
+/** Lists of customers with a vehicle type; no more visits than customers. */
+function readLocks(raw: unknown, n: number, report: ReportIssue): LockedRoute[] {
+  const locks: LockedRoute[] = [];
+  let visits = 0;
+  for (const [i, lock] of list(raw, 'locked', n, report).entries()) {
+    const { customers, type = 0 } = isRecord(lock) ? lock : {};
+    if (Array.isArray(customers)) visits += customers.length;
+    if (
+      !Array.isArray(customers) ||
+      customers.length === 0 ||
+      visits > n ||
+      !customers.every((customer) => Number.isInteger(customer)) ||
+      typeof type !== 'number' ||
+      !Number.isInteger(type) ||
+      type < 0
+    ) {
+      report(['locked', i], 'A locked route is {"customers": [5, 3], "type": 0}.');
+      return [];
+    }
+    locks.push({ customers: customers as number[], type });
+  }
+  return locks;
+}
 
 /** A list of at most so many entries; empty when it is absent or wrong. */
 function list(raw: unknown, key: string, most: number, report: ReportIssue): unknown[] {

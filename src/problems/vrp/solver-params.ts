@@ -304,3 +304,37 @@ export const dispatchParams = [
     max: 1e9,
   },
 ] as const satisfies readonly ParamSpec[];
+
+/** Most customers and days that inventory routing is proven for. */
+export const EXACT_STOCKS = { customers: 5, days: 5 } as const;
+
+export const stocksParams = [
+  {
+    id: 'removed',
+    type: 'number',
+    label: 'Customers removed',
+    help: 'At most so many are taken out of all their days at once.',
+    default: 6,
+    min: 1,
+    max: 50,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const stocksExactParams = [] as const satisfies readonly ParamSpec[];
+
+export const forecastParams = [
+  {
+    id: 'method',
+    type: 'choice',
+    label: 'Forecast',
+    help: 'What the forecast is fitted to.',
+    default: 'decision',
+    options: [
+      { value: 'squares', label: 'Least squares: predict, then optimise' },
+      { value: 'margin', label: 'Least squares with a margin tuned on the past' },
+      { value: 'decision', label: 'Decision-focused: the cost of past plans' },
+      { value: 'perfect', label: 'None: the use is known' },
+    ],
+  },
+] as const satisfies readonly ParamSpec[];

@@ -163,6 +163,7 @@ function write(instance: VrpInstance): Result<string> {
     !instance.fixedCost &&
     !instance.matrix &&
     !instance.geographic &&
+    !instance.inventory &&
     customers.every(
       ({ prize, backhaul, deliverTo, known }) =>
         prize === undefined && !backhaul && !deliverTo && !known,

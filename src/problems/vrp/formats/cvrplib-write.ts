@@ -14,6 +14,8 @@ function inexpressible(instance: VrpInstance): Issue | null {
     return { path: ['matrix'], message: 'A .vrp file has one matrix, for distances.', hint };
   if (instance.geographic)
     return { path: ['geographic'], message: 'A .vrp file has plane coordinates.', hint };
+  if (instance.inventory)
+    return { path: ['inventory'], message: 'A .vrp file has no stocks over days.', hint };
   if (instance.fleet)
     return { path: ['fleet'], message: 'A .vrp file has one type of vehicle.', hint };
   if (instance.fixedCost)

@@ -3,19 +3,20 @@
  * and depot. Coordinates are the instance's, so they are places on the earth only for geographic
  * instances; a member `crs-note` says when they are not.
  */
-import { fail, ok, type Result } from '../../../core/result.ts';
+import { fail, type Result } from '../../../core/result.ts';
 import type { SolutionFormat } from '../../family.ts';
+import { readSolution } from '../check.ts';
 import { cleanSolution, type VrpInstance, type VrpSolution } from '../instance.ts';
 import { depotOf } from '../metric.ts';
 import { timeRoute } from '../route.ts';
 
 function write(instance: VrpInstance, solution: VrpSolution, objective: number): string {
   const { depot, depots = [], customers, open } = instance;
-  const { routes, types } = cleanSolution(solution);
+  const { routes, types, departures, days, amounts } = cleanSolution(solution);
   const point = ({ x, y }: { x: number; y: number }) => [x, y];
   const features = routes.map((route, r) => {
     const type = types?.[r] ?? 0;
-    const timing = timeRoute(instance, route, type);
+    const timing = timeRoute(instance, route, type, departures?.[r]);
     const home = depotOf(instance, timing.type.depot);
     const stops = route.map((customer) => point(customers[customer - 1]));
     return {
@@ -30,7 +31,10 @@ function write(instance: VrpInstance, solution: VrpSolution, objective: number):
         type,
         customers: route,
         distance: timing.distance,
-        load: timing.load,
+        load: amounts ? amounts[r].reduce((sum, amount) => sum + amount, 0) : timing.load,
+        ...(days ? { day: days[r] } : {}),
+        ...(amounts ? { amounts: amounts[r] } : {}),
+        ...(departures ? { departures: departures[r] } : {}),
       },
     };
   });
@@ -60,7 +64,7 @@ function write(instance: VrpInstance, solution: VrpSolution, objective: number):
 }
 
 interface Feature {
-  properties?: { kind?: unknown; customers?: unknown; type?: unknown } | null;
+  properties?: Record<string, unknown> | null;
 }
 
 function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
@@ -79,6 +83,11 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
   if (!Array.isArray(value?.features)) return bad('There is no list of features.');
   const routes: number[][] = [];
   const types: number[] = [];
+  const days: unknown[] = [];
+  const amounts: unknown[] = [];
+  const departures: unknown[] = [];
+  const { inventory, customers: places } = instance;
+  const most = places.length * (inventory?.days ?? 1);
   let visits = 0;
   for (const feature of value.features as (Feature | null)[]) {
     const properties = feature?.properties;
@@ -88,12 +97,22 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
       return bad(`Route ${routes.length + 1} has no list of customers.`);
     if (!Number.isInteger(type)) return bad(`Route ${routes.length + 1} has no vehicle type.`);
     visits += customers.length;
-    if (visits > instance.customers.length)
-      return bad(`The routes have more than ${instance.customers.length} visits.`);
+    if (visits > most) return bad(`The routes have more than ${most} visits.`);
     routes.push(customers as number[]);
     types.push(type as number);
+    days.push(properties.day);
+    amounts.push(properties.amounts);
+    if (properties.departures !== undefined) departures.push(properties.departures);
   }
-  return routes.length === 0 ? bad('There is no route.') : ok(cleanSolution({ routes, types }));
+  // With stocks a plan may be not to drive at all.
+  if (routes.length === 0 && !inventory) return bad('There is no route.');
+  const read = readSolution(instance, {
+    routes,
+    types,
+    ...(inventory ? { days, amounts } : {}),
+    ...(departures.length > 0 ? { departures } : {}),
+  });
+  return read.ok ? read : bad(read.issues[0].message);
 }
 
 export const geojson: SolutionFormat<VrpInstance, VrpSolution> = {

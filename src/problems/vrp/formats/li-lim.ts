@@ -139,6 +139,7 @@ function write(instance: VrpInstance): Result<string> {
     !instance.fleet &&
     !instance.matrix &&
     !instance.geographic &&
+    !instance.inventory &&
     instance.maxDuration === undefined &&
     instance.fixedCost === vehiclesFirst(instance).fixedCost &&
     customers.every(({ prize, backhaul, known }) => prize === undefined && !backhaul && !known);

@@ -1,18 +1,29 @@
 /**
  * CVRPLIB's `.sol`: `Route #1: 5 3 8` lines, then `Cost 784`. Where there are several types of
- * vehicles, `Route #1 [2]: 5 3 8` is a route of the second.
+ * vehicles, `Route #1 [2]: 5 3 8` is a route of the second. With stocks over days `Route #1 @2: 5=12
+ * 3=7.5` is on the second day, and says what each customer gets.
  */
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { numberIssue } from '../../../core/tokens.ts';
 import type { SolutionFormat } from '../../family.ts';
-import { cleanSolution, objectiveDigits, type VrpInstance, type VrpSolution } from '../instance.ts';
+import {
+  cleanSolution,
+  LIMITS,
+  objectiveDigits,
+  type VrpInstance,
+  type VrpSolution,
+} from '../instance.ts';
 
-const ROUTE = /^\s*Route\s*#?\s*\d*\s*(?:\[\s*(\d{1,4})\s*\]\s*)?:\s*(.*)$/i;
+const ROUTE = /^\s*Route\s*#?\s*\d*\s*(?:\[\s*(\d{1,4})\s*\]\s*)?(?:@\s*(\d{1,4})\s*)?:\s*(.*)$/i;
 
 function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
   const n = instance.customers.length;
   const routes: number[][] = [];
   const types: number[] = [];
+  const days: number[] = [];
+  const amounts: number[][] = [];
+  const { inventory } = instance;
+  const most = n * (inventory?.days ?? 1);
   let visits = 0;
   let line = 0;
   let start = 0;
@@ -24,8 +35,12 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
     start = stop + 1;
     if (!match) continue;
     const route: number[] = [];
-    for (const token of match[2].trim().split(/\s+/)) {
-      if (token === '') continue;
+    const gets: number[] = [];
+    for (const word of match[3].trim().split(/\s+/)) {
+      if (word === '') continue;
+      const [token, amount = '0'] = inventory ? word.split('=', 2) : [word];
+      const wrong = numberIssue(amount, 'an amount', { min: 0, max: LIMITS.demand });
+      if (wrong) return fail({ line, ...wrong, hint: 'Stops look like "5=12".' });
       const issue = numberIssue(token, 'a customer', { integer: true, min: 0, max: n });
       if (issue)
         return fail({
@@ -36,20 +51,25 @@ function parse(text: string, instance: VrpInstance): Result<VrpSolution> {
       const customer = Number(token);
       // Some programs write the depot at both ends.
       if (customer === 0) continue;
-      if (++visits > n) return fail({ line, message: `The routes have more than ${n} visits.` });
+      if (++visits > most)
+        return fail({ line, message: `The routes have more than ${most} visits.` });
       route.push(customer);
+      gets.push(Number(amount));
     }
     if (route.length === 0) continue;
     routes.push(route);
+    days.push(Number(match[2] ?? 1));
+    amounts.push(gets);
     types.push(Math.max(0, Number(match[1] ?? 1) - 1));
   }
-  if (routes.length === 0)
+  // With stocks a plan may be not to drive at all.
+  if (routes.length === 0 && !(inventory && /^\s*Cost\b/im.test(text.slice(0, 4096))))
     return fail({
       line: 1,
       message: 'There is no route in this text.',
       hint: 'Routes look like "Route #1: 5 3 8".',
     });
-  return ok(cleanSolution({ routes, types }));
+  return ok(cleanSolution({ routes, types, ...(inventory ? { days, amounts } : {}) }));
 }
 
 export const sol: SolutionFormat<VrpInstance, VrpSolution> = {
@@ -57,20 +77,26 @@ export const sol: SolutionFormat<VrpInstance, VrpSolution> = {
   name: 'CVRPLIB solution',
   extensions: ['sol'],
   sniff: (text, fileName) =>
-    /^\s*Route\s*#?\s*\d+\s*(\[\s*\d+\s*\]\s*)?:/im.test(text.slice(0, 4096))
+    /^\s*Route\s*#?\s*\d+\s*(\[\s*\d+\s*\]\s*)?(@\s*\d+\s*)?:/im.test(text.slice(0, 4096))
       ? 0.95
       : /\.sol$/i.test(fileName)
         ? 0.2
         : 0,
   parse,
   write(instance, solution, objective) {
-    const { routes, types } = cleanSolution(solution);
+    const { routes, types, days, amounts } = cleanSolution(solution);
     const lines = routes.map((route, index) => {
       const type = types ? ` [${types[index] + 1}]` : '';
-      return `Route #${index + 1}${type}: ${route.join(' ')}`;
+      const day = days ? ` @${days[index]}` : '';
+      const stops = route.map((customer, p) =>
+        amounts ? `${customer}=${amounts[index][p]}` : customer,
+      );
+      return `Route #${index + 1}${type}${day}: ${stops.join(' ')}`;
     });
-    return [...lines, `Cost ${objective.toFixed(objectiveDigits(instance.rounding))}`, ''].join(
-      '\n',
-    );
+    return [
+      ...lines,
+      `Cost ${objective.toFixed(instance.inventory ? 2 : objectiveDigits(instance.rounding))}`,
+      '',
+    ].join('\n');
   },
 };

@@ -185,7 +185,7 @@ function charts(state: State): StudyChart[] {
       }),
       description: POLICIES.map((policy) => {
         const last = of(policy).at(-1);
-        return last?.excess == null
+        return last === undefined || last.excess === null
           ? `${policy.label}: not yet run.`
           : `${policy.label}: ${showShare(last.excess)} above with every request known later.`;
       }).join(' '),

@@ -1,5 +1,6 @@
 /** The plan at one time of the day: what is driven, what is meant to follow, who has called. */
-import type { Colour, Item, Scene } from '../../../scene/scene.ts';
+import type { Colour, Item, Point, Scene } from '../../../scene/scene.ts';
+import { mapItems } from '../../../scene/map/world.ts';
 import type { SceneMode, Slider } from '../../views.ts';
 import type { Epoch, VrpInstance, VrpSolution } from '../instance.ts';
 import { depotOf } from '../metric.ts';
@@ -8,15 +9,20 @@ import { mapBounds } from './map.ts';
 import {
   customerTitle,
   planOf,
+  pointOf,
   routeId,
   routeTitle,
   tidy,
-  widthOf,
   type Plan,
   type VrpFrame,
 } from './plan.ts';
 
 type Place = readonly [x: number, y: number];
+
+function placeOf(instance: VrpInstance, place: Point): Place {
+  const { x, y } = pointOf(instance, place);
+  return [x, y];
+}
 
 /** From the first opening to the last return. */
 function span({ depot, depots = [], customers }: VrpInstance, plan: Plan | null) {
@@ -54,10 +60,9 @@ interface Driven {
 
 /** What a route has driven by a time. Leaving the last customer it goes home at once. */
 function drivenBy(instance: VrpInstance, timing: RouteTiming, time: number): Driven {
-  const width = widthOf(instance);
   const { customers, open } = instance;
   const depot = depotOf(instance, timing.type.depot);
-  const start: Place = [depot.x * width, depot.y];
+  const start = placeOf(instance, depot);
   const done: Place[] = [start];
   const between = (a: Place, b: Place, from: number, to: number): Place => {
     const share = to > from ? Math.min(1, Math.max(0, (time - from) / (to - from))) : 1;
@@ -67,8 +72,7 @@ function drivenBy(instance: VrpInstance, timing: RouteTiming, time: number): Dri
   let left = 0;
   for (const { customer, depart, arrival } of timing.visits) {
     if (depart > time) return { done, left, now: at, goal: null, home: false };
-    const place = customers[customer - 1];
-    const goal: Place = [place.x * width, place.y];
+    const goal = placeOf(instance, customers[customer - 1]);
     left++;
     if (arrival > time)
       return { done, left, now: between(at, goal, depart, arrival), goal, home: false };
@@ -94,11 +98,7 @@ const flat = (places: readonly Place[]): Float64Array => Float64Array.from(place
 /** What was meant to follow, from the plan at that time; without one, what did follow. */
 function openItems(frame: VrpFrame, plan: Plan, driven: readonly Driven[], time: number): Item[] {
   const { instance } = frame;
-  const width = widthOf(instance);
-  const place = (customer: number): Place => {
-    const { x, y } = instance.customers[customer - 1];
-    return [x * width, y];
-  };
+  const place = (customer: number): Place => placeOf(instance, instance.customers[customer - 1]);
   const epoch = frame.solution ? epochAt(frame.solution, time) : null;
   const meant = epoch?.routes ?? (frame.solution?.epochs ? [] : plan.routes);
   return meant.flatMap((route): Item[] => {
@@ -109,8 +109,8 @@ function openItems(frame: VrpFrame, plan: Plan, driven: readonly Driven[], time:
     const rest = route.slice(begun ? driven[r].left : 0);
     if (rest.length === 0) return [];
     const depot = depotOf(instance, begun ? plan.timings[r].type.depot : 0);
-    const from: Place = begun ? (driven[r].goal ?? driven[r].now) : [depot.x * width, depot.y];
-    const home: Place[] = instance.open ? [] : [[depot.x * width, depot.y]];
+    const from: Place = begun ? (driven[r].goal ?? driven[r].now) : placeOf(instance, depot);
+    const home: Place[] = instance.open ? [] : [placeOf(instance, depot)];
     const stroke: Colour = begun ? { ...plan.hues[r], tone: 'strong' } : 'ink3';
     return [
       {
@@ -132,11 +132,12 @@ const WAITING = 1;
 function draw(frame: VrpFrame): Scene {
   const { instance } = frame;
   const { customers, depot, depots = [] } = instance;
-  const width = widthOf(instance);
   const plan = planOf(instance, frame.solution);
   const time = timeOf(frame);
   const driven = plan ? plan.timings.map((timing) => drivenBy(instance, timing, time)) : [];
-  const items: Item[] = plan ? openItems(frame, plan, driven, time) : [];
+  const bounds = mapBounds(instance);
+  const items: Item[] = instance.geographic ? mapItems(bounds) : [];
+  if (plan) items.push(...openItems(frame, plan, driven, time));
   const vehicles: number[] = [];
   plan?.routes.forEach((_, r) => {
     const { done, now, goal, left, home } = driven[r];
@@ -172,7 +173,7 @@ function draw(frame: VrpFrame): Scene {
   items.push({
     kind: 'points',
     idPrefix: 'customer:',
-    points: Float64Array.from(customers.flatMap(({ x, y }) => [x * width, y])),
+    points: flat(customers.map((customer) => placeOf(instance, customer))),
     radius: Float32Array.from(group, (value) => (value === UNKNOWN ? 2 : 4.5)),
     fill: 'ink3',
     palette: ['line', 'warn', ...(plan?.hues ?? [])],
@@ -195,7 +196,7 @@ function draw(frame: VrpFrame): Scene {
   items.push({
     kind: 'points',
     idPrefix: 'depot:',
-    points: Float64Array.from([depot, ...depots].flatMap(({ x, y }) => [x * width, y])),
+    points: flat([depot, ...depots].map((each) => placeOf(instance, each))),
     radius: 6,
     shape: 'square',
     fill: 'ink',
@@ -204,7 +205,7 @@ function draw(frame: VrpFrame): Scene {
     title: (i) => (depots.length > 0 ? `Depot ${i + 1}` : 'Depot'),
   });
   return {
-    bounds: mapBounds(instance),
+    bounds,
     fit: 'contain',
     yUp: true,
     items,

@@ -13,9 +13,11 @@ import {
   type VrpInstance,
   type VrpSolution,
 } from '../instance.ts';
+import { locksWithout } from '../locks.ts';
 import { deliveredTo, timeRoute } from '../route.ts';
 import { validate } from '../schema.ts';
 import { customerId } from './plan.ts';
+import { withNewStock, withoutUses } from './stock-edits.ts';
 
 export type VrpEdit = Edit<VrpInstance, VrpSolution>;
 
@@ -65,7 +67,7 @@ export function addCustomer(instance: VrpInstance, x: number, y: number): Result
     demand,
     ...(same && first.service !== undefined ? { service: first.service } : {}),
   };
-  return validate({ ...instance, customers: [...instance.customers, customer] });
+  return validate(withNewStock(instance, customer));
 }
 
 /** Without the row and column of a node. */
@@ -88,6 +90,8 @@ export function removeCustomer(instance: VrpInstance, customer: number): Result<
   return validate({
     ...instance,
     ...(matrix ? { matrix: withoutNode(matrix, customer) } : {}),
+    inventory: withoutUses(instance.inventory, customer),
+    locked: locksWithout(instance, customer),
     customers: customers
       .filter((_, i) => i !== customer - 1)
       .map((other) => {

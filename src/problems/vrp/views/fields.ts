@@ -14,6 +14,7 @@ import {
 import { LIMIT, readLimit } from './limits.ts';
 import { fleetGrid, variantFields } from './variant-fields.ts';
 import { customerId, depotId } from './plan.ts';
+import { stockFields, stockGrid } from './stock-edits.ts';
 
 const COORDINATE: FieldType = {
   type: 'number',
@@ -43,6 +44,7 @@ export function fields(instance: VrpInstance): Field<VrpInstance>[] {
       set: (value) => validate({ ...instance, maxDuration: value === 0 ? undefined : value }),
     },
     ...variantFields(instance),
+    ...stockFields(instance),
   ];
 }
 
@@ -227,8 +229,11 @@ function depotGrid(instance: VrpInstance): Grid<VrpInstance> {
   };
 }
 
-export const grids = (instance: VrpInstance): Grid<VrpInstance>[] => [
-  depotGrid(instance),
-  customerGrid(instance),
-  fleetGrid(instance),
-];
+export function grids(instance: VrpInstance): Grid<VrpInstance>[] {
+  const stocks = stockGrid(instance);
+  return [
+    depotGrid(instance),
+    customerGrid(instance),
+    ...(stocks ? [stocks] : [fleetGrid(instance)]),
+  ];
+}

@@ -11,7 +11,8 @@ import {
   removeDepot,
   type VrpEdit,
 } from './edits.ts';
-import { customerId, customerOf, planOf, widthOf, type VrpFrame } from './plan.ts';
+import { lockActions } from './lock.ts';
+import { customerId, customerOf, placeAt, planOf, type VrpFrame } from './plan.ts';
 
 /** Customer 1 … n, 0 for the depot, n + 1 … for further depots, null for anything else. */
 function nodeOf({ instance }: VrpFrame, target: string): number | null {
@@ -57,15 +58,20 @@ export const mapGestures: Gestures<VrpInstance, VrpSolution> = {
   hint: 'Click to add a customer, drag customers or the depot, Delete removes, Alt+arrows nudge.',
   click(frame, target, at) {
     if (target !== null) return null;
+    const place = placeAt(frame.instance, at);
     const added = frame.instance.customers.length + 1;
     return editOf(
-      addCustomer(frame.instance, at.x / widthOf(frame.instance), at.y),
+      addCustomer(frame.instance, place.x, place.y),
       `Customer ${added} added.`,
       customerId(added),
     );
   },
-  drag: (frame, target, _from, to) => move(frame, target, to.x / widthOf(frame.instance), to.y),
+  drag(frame, target, _from, to) {
+    const { x, y } = placeAt(frame.instance, to);
+    return move(frame, target, x, y);
+  },
   remove,
+  actions: lockActions,
   nudge(frame, target, dx, dy) {
     const node = nodeOf(frame, target);
     if (node === null) return null;
@@ -82,6 +88,7 @@ export const barGestures: Gestures<VrpInstance, VrpSolution> = {
   hint: 'Drag a customer to another route, Alt+up or down moves it one route; Delete removes it.',
   drag: (frame, target, _from, to) => assign(frame, target, Math.floor(to.y)),
   remove,
+  actions: lockActions,
   nudge(frame, target, _dx, dy) {
     const customer = customerOf(target, frame.instance);
     const plan = planOf(frame.instance, frame.solution);

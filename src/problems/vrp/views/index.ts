@@ -1,21 +1,29 @@
+import { loadWorld } from '../../../scene/map/world.ts';
 import { defineViews } from '../../views.ts';
 import { isDynamic, type VrpInstance, type VrpSolution } from '../instance.ts';
 import { clockMode } from './clock.ts';
 import { loadMode } from './loads.ts';
 import { fields, grids } from './fields.ts';
-import { mapModeOf } from './map.ts';
+import { mapBounds, mapModeOf } from './map.ts';
+import { daysMode, storesMode, stockTable } from './stocks.ts';
 import { table } from './table.ts';
 import { hasTimes, timetableMode } from './timetable.ts';
 
 export const vrpViews = defineViews<VrpInstance, VrpSolution>({
-  modes: (instance) => [
-    mapModeOf(instance),
-    loadMode,
-    ...(isDynamic(instance) ? [clockMode] : []),
-    ...(hasTimes(instance) ? [timetableMode] : []),
-  ],
+  modes: (instance) =>
+    instance.inventory
+      ? [daysMode, storesMode]
+      : [
+          mapModeOf(instance),
+          loadMode,
+          ...(isDynamic(instance) ? [clockMode] : []),
+          ...(hasTimes(instance) ? [timetableMode] : []),
+        ],
   fields,
   grids,
-  table,
+  table: (frame) => (frame.instance.inventory ? stockTable(frame) : table(frame)),
+  async prepare(instance) {
+    if (instance.geographic) await loadWorld(mapBounds(instance));
+  },
   studies: async () => (await import('../studies/index.ts')).studies,
 });

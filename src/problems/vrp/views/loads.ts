@@ -2,6 +2,7 @@
 import type { Item, Scene } from '../../../scene/scene.ts';
 import type { SceneMode } from '../../views.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
+import { isLocked } from '../locks.ts';
 import { barGestures } from './gestures.ts';
 import { customerId, customerTitle, planOf, type Plan, type VrpFrame } from './plan.ts';
 
@@ -15,7 +16,10 @@ export function emptyRows(text: string): Scene {
   };
 }
 
-export const routeNames = (plan: Plan): string[] => plan.routes.map((_, r) => `Route ${r + 1}`);
+export const routeNames = (instance: VrpInstance, plan: Plan): string[] =>
+  plan.routes.map((route, r) =>
+    isLocked(instance, route, plan.types[r]) ? `Route ${r + 1} (locked)` : `Route ${r + 1}`,
+  );
 
 function draw(frame: VrpFrame): Scene {
   const { instance } = frame;
@@ -74,7 +78,7 @@ function draw(frame: VrpFrame): Scene {
     bounds: { minX: 0, minY: 0, maxX: longest * 1.02, maxY: rows },
     fit: 'fill',
     xAxis: { label: 'Load' },
-    yAxis: { categories: routeNames(plan), grid: false },
+    yAxis: { categories: routeNames(instance, plan), grid: false },
     items,
     description: `${rows} vehicles carry ${load} of ${room} units, ${Math.round((100 * load) / room)} % full.`,
   };
@@ -123,7 +127,7 @@ function drawProfile(instance: VrpInstance, plan: Plan): Scene {
     bounds: { minX: 0, minY: 0, maxX: most + 1, maxY: rows },
     fit: 'fill',
     xAxis: { label: 'Stop' },
-    yAxis: { categories: routeNames(plan), grid: false },
+    yAxis: { categories: routeNames(instance, plan), grid: false },
     items,
     description: `What ${rows} vehicles have on board after each stop; at most ${fullest} units.`,
   };

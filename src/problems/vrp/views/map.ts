@@ -1,18 +1,22 @@
 /** The plan on the plane: depot, customers by demand, one coloured path per route. */
-import type { Box, Colour, Item, Scene } from '../../../scene/scene.ts';
+import type { Box, Colour, Item, Point, Scene } from '../../../scene/scene.ts';
+import { mapBox, mapItems } from '../../../scene/map/world.ts';
 import type { SceneMode, Toggle } from '../../views.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
+import { isLocked } from '../locks.ts';
 import { depotOf } from '../metric.ts';
 import { deliveredTo } from '../route.ts';
 import { mapGestures } from './gestures.ts';
 import {
   customerTitle,
+  flatPoints,
   planOf,
+  pointOf,
   routeId,
   routeTitle,
   selectedRoute,
   tidy,
-  widthOf,
+  wayThrough,
   type Plan,
   type VrpFrame,
 } from './plan.ts';
@@ -40,16 +44,17 @@ const isOn = (frame: VrpFrame, id: string): boolean =>
 /** The box of depot and customers with a margin, never empty. */
 export function mapBounds(instance: VrpInstance): Box {
   const { depot, depots = [], customers } = instance;
-  const width = widthOf(instance);
   const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
   for (const place of [depot, ...depots, ...customers]) {
-    const x = place.x * width;
-    const { y } = place;
+    const { x, y } = pointOf(instance, place);
     box.minX = Math.min(box.minX, x);
     box.maxX = Math.max(box.maxX, x);
     box.minY = Math.min(box.minY, y);
     box.maxY = Math.max(box.maxY, y);
   }
+  // Within a degree the map has nothing to show around it.
+  if (instance.geographic && Math.max(box.maxX - box.minX, box.maxY - box.minY) > 1)
+    return mapBox(box);
   const least = instance.geographic ? 0.001 : 1;
   const margin = 0.04 * Math.max(box.maxX - box.minX, box.maxY - box.minY, least);
   return {
@@ -60,28 +65,44 @@ export function mapBounds(instance: VrpInstance): Box {
   };
 }
 
-function routeItems(frame: VrpFrame, plan: Plan): Item[] {
+/** A leg as segments ax, ay, bx, by each: a great circle in pieces on the map. */
+function segmentsOf(instance: VrpInstance, from: Point, to: Point): number[] {
+  const way = wayThrough(instance, [from, to]);
+  const segments: number[] = [];
+  for (let i = 0; i + 3 < way.length; i += 2)
+    segments.push(way[i], way[i + 1], way[i + 2], way[i + 3]);
+  return segments;
+}
+
+/** Great circles that bulge out of the map are drawn along its border. */
+function within(points: Float64Array, box: Box): Float64Array {
+  return points.map((value, i) =>
+    i % 2 === 0
+      ? Math.max(box.minX, Math.min(box.maxX, value))
+      : Math.max(box.minY, Math.min(box.maxY, value)),
+  );
+}
+
+function routeItems(frame: VrpFrame, plan: Plan, bounds: Box): Item[] {
   const { instance } = frame;
   const { customers } = instance;
-  const width = widthOf(instance);
   const items: Item[] = [];
   const chosen = selectedRoute(frame, plan);
   const many = customers.length > 1500;
   plan.routes.forEach((route, r) => {
-    const points = new Float64Array(2 * route.length);
-    route.forEach((customer, p) => {
-      points[2 * p] = customers[customer - 1].x * width;
-      points[2 * p + 1] = customers[customer - 1].y;
-    });
+    const places = route.map((customer) => customers[customer - 1]);
+    const points = within(wayThrough(instance, places), bounds);
     const stroke: Colour = { ...plan.hues[r], tone: 'strong' };
+    if (isLocked(instance, route, plan.types[r]))
+      items.push({ kind: 'path', points, stroke: 'ink3', width: 7, opacity: 0.35 });
     const faded = chosen >= 0 && chosen !== r;
     if (isOn(frame, 'legs')) {
       const home = depotOf(instance, plan.timings[r].type.depot);
-      const out = [home.x * width, home.y, points[0], points[1]];
-      const back = [points[points.length - 2], points[points.length - 1], home.x * width, home.y];
+      const way = [...segmentsOf(instance, home, places[0])];
+      if (!instance.open) way.push(...segmentsOf(instance, places[places.length - 1], home));
       items.push({
         kind: 'segments',
-        points: Float64Array.from(instance.open ? out : [...out, ...back]),
+        points: within(Float64Array.from(way), bounds),
         stroke,
         width: 1,
         opacity: faded ? 0.12 : chosen === r ? 0.9 : 0.35,
@@ -110,11 +131,11 @@ function customerItem(frame: VrpFrame, plan: Plan | null): Item {
   const largest = customers.reduce((most, { demand }) => Math.max(most, demand), 1);
   const base = n > 1500 ? 1.25 : n > 400 ? 2 : 3;
   const spread = n > 1500 ? 1 : n > 400 ? 2 : 4;
-  const width = widthOf(instance);
   const arriving = deliveredTo(instance);
   const amounts = customers.map(({ demand }, i) => arriving.get(i + 1) ?? demand);
-  customers.forEach(({ x, y }, i) => {
-    points[2 * i] = x * width;
+  customers.forEach((customer, i) => {
+    const { x, y } = pointOf(instance, customer);
+    points[2 * i] = x;
     points[2 * i + 1] = y;
     radius[i] = base + spread * Math.sqrt(amounts[i] / largest);
     group[i] = plan ? plan.routeOf[i + 1] + 1 : 0;
@@ -146,15 +167,17 @@ function customerItem(frame: VrpFrame, plan: Plan | null): Item {
 
 /** Lines from pick-ups to their deliveries, and marks on pick-ups and backhauls. */
 function variantItems(frame: VrpFrame): Item[] {
-  const { customers } = frame.instance;
-  const width = widthOf(frame.instance);
+  const { instance } = frame;
+  const { customers } = instance;
   const lines: number[] = [];
   const marks: number[] = [];
-  for (const { x, y, deliverTo, backhaul } of customers) {
-    if (deliverTo || backhaul) marks.push(x * width, y);
+  for (const customer of customers) {
+    const { deliverTo, backhaul } = customer;
+    const { x, y } = pointOf(instance, customer);
+    if (deliverTo || backhaul) marks.push(x, y);
     if (!deliverTo) continue;
-    const end = customers[deliverTo - 1];
-    lines.push(x * width, y, end.x * width, end.y);
+    const end = pointOf(instance, customers[deliverTo - 1]);
+    lines.push(x, y, end.x, end.y);
   }
   const items: Item[] = [];
   if (lines.length > 0 && isOn(frame, 'pairs'))
@@ -180,27 +203,28 @@ function draw(frame: VrpFrame): Scene {
   const { instance } = frame;
   const plan = planOf(instance, frame.solution);
   const { depot, depots = [], customers } = instance;
-  const width = widthOf(instance);
   const total = plan?.timings.reduce((sum, { distance }) => sum + distance, 0) ?? 0;
   const served = plan?.routes.reduce((sum, route) => sum + route.length, 0) ?? 0;
   const from = depots.length > 0 ? `${depots.length + 1} depots` : 'the depot';
   const leftOut = customers.length - served;
   const extra = variantItems(frame);
+  const bounds = mapBounds(instance);
   const lines = extra.filter(({ kind }) => kind === 'segments');
   const marks = extra.filter(({ kind }) => kind === 'points');
   return {
-    bounds: mapBounds(instance),
+    bounds,
     fit: 'contain',
     yUp: true,
     items: [
+      ...(instance.geographic ? mapItems(bounds) : []),
       ...lines,
-      ...(plan ? routeItems(frame, plan) : []),
+      ...(plan ? routeItems(frame, plan, bounds) : []),
       customerItem(frame, plan),
       ...marks,
       {
         kind: 'points',
         idPrefix: 'depot:',
-        points: Float64Array.from([depot, ...depots].flatMap(({ x, y }) => [x * width, y])),
+        points: flatPoints([depot, ...depots].map((place) => pointOf(instance, place))),
         radius: 6,
         shape: 'square',
         fill: 'ink',

@@ -1,7 +1,9 @@
 /** What the pictures and the table need of a plan, computed once per frame. */
-import { groupHue, type Hue } from '../../../scene/scene.ts';
+import { greatCirclePieces, project, unproject } from '../../../scene/map/projection.ts';
+import { groupHue, type Hue, type Point } from '../../../scene/scene.ts';
 import type { Frame } from '../../views.ts';
 import { vehicleTypes, type VrpInstance, type VrpSolution } from '../instance.ts';
+import { isLocked } from '../locks.ts';
 import { deliveredTo, timeRoute, type RouteTiming, type Visit } from '../route.ts';
 
 export type VrpFrame = Frame<VrpInstance, VrpSolution>;
@@ -114,7 +116,7 @@ export function routeTitle(plan: Plan, route: number, instance: VrpInstance): st
   const { distance, load, type } = plan.timings[route];
   const several = vehicleTypes(instance).length > 1;
   const vehicle = several ? ` · ${vehicleName(instance, plan.types[route])}` : '';
-  return `Route ${route + 1}${vehicle} · ${plan.routes[route].length} customers · load ${load} of ${type.capacity} · distance ${tidy(distance)}`;
+  return `Route ${route + 1}${vehicle} · ${plan.routes[route].length} customers · load ${load} of ${type.capacity} · distance ${tidy(distance)}${isLocked(instance, plan.routes[route], plan.types[route]) ? ' · locked' : ''}`;
 }
 
 /** "vehicle type 2", or "depot 2" where depots alone make the types. */
@@ -122,21 +124,38 @@ export function vehicleName(instance: VrpInstance, type: number): string {
   return instance.fleet ? `vehicle type ${type + 1}` : `depot ${type + 1}`;
 }
 
-const widths = new WeakMap<VrpInstance, number>();
+/** Where a place lies in the picture: on the map of the world for geographic instances. */
+export const pointOf = ({ geographic }: VrpInstance, { x, y }: Point): Point =>
+  geographic ? project(y, x) : { x, y };
+
+/** The place at a point of the picture. */
+export function placeAt({ geographic }: VrpInstance, point: Point): Point {
+  if (!geographic) return { x: point.x, y: point.y };
+  const { latitude, longitude } = unproject(point);
+  return { x: longitude, y: latitude };
+}
+
+/** Points one after another, x0, y0, x1, y1, … */
+export const flatPoints = (points: readonly Point[]): Float64Array =>
+  Float64Array.from(points.flatMap(({ x, y }) => [x, y]));
 
 /**
- * What x is multiplied by in the picture: degrees of longitude are shorter than those of latitude
- * away from the equator. Remembered.
+ * A way through places, x0, y0, x1, y1, …: along great circles on the map, straight on the plane.
  */
-export function widthOf(instance: VrpInstance): number {
-  if (!instance.geographic) return 1;
-  const known = widths.get(instance);
-  if (known !== undefined) return known;
-  const { depot, customers } = instance;
-  let sum = depot.y;
-  for (const { y } of customers) sum += y;
-  const degrees = sum / (customers.length + 1);
-  const width = Math.max(0.1, Math.cos((degrees * Math.PI) / 180));
-  widths.set(instance, width);
-  return width;
+export function wayThrough(instance: VrpInstance, places: readonly Point[]): Float64Array {
+  if (!instance.geographic) return flatPoints(places);
+  const way: number[] = [];
+  places.forEach((place, i) => {
+    if (i === 0) return;
+    const before = places[i - 1];
+    const pieces: number[] = [];
+    greatCirclePieces([before.y, before.x], [place.y, place.x], EVERYWHERE, pieces);
+    if (way.length === 0) way.push(pieces[0], pieces[1]);
+    for (let at = 2; at < pieces.length; at += 4) way.push(pieces[at], pieces[at + 1]);
+  });
+  return way.length > 0
+    ? Float64Array.from(way)
+    : flatPoints(places.map((p) => pointOf(instance, p)));
 }
+
+const EVERYWHERE = { minX: -180, maxX: 180, minY: -1e3, maxY: 1e3 };

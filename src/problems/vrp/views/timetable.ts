@@ -125,7 +125,7 @@ function draw(frame: VrpFrame): Scene {
     fit: 'fill',
     zoomX: true,
     xAxis: { label: 'Time' },
-    yAxis: { categories: routeNames(plan), grid: false },
+    yAxis: { categories: routeNames(instance, plan), grid: false },
     items,
     description: `Timetable of ${rows} routes; the last is back at ${tidy(latest)}, ${tidy(waiting)} time units are spent waiting.`,
   };

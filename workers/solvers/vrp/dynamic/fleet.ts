@@ -82,8 +82,20 @@ export function createFleet(model: RichModel): Fleet {
   const out = new Int32Array(n);
   for (let r = 0; r <= n; r++) next[nodes + r] = prev[nodes + r] = tail[r] = nodes + r;
   const arrays = [
-    ...[next, prev, routeOf, type, tail, count, freeAt, load, duration, routeCost],
-    ...[leaves, latest, typeUsed, out],
+    next,
+    prev,
+    routeOf,
+    type,
+    tail,
+    count,
+    freeAt,
+    load,
+    duration,
+    routeCost,
+    leaves,
+    latest,
+    typeUsed,
+    out,
   ];
   let now = 0;
   /** More than a vehicle of its own costs for anyone who has called. */
