@@ -270,6 +270,10 @@ export interface FamilyViews<Instance, Solution> {
   fields(instance: Instance): Field<Instance>[];
   grids(instance: Instance): Grid<Instance>[];
   table(frame: Frame<Instance, Solution>): DataTable;
+  /** Where there are several tables, all of them by name; `table` first. */
+  tables?(
+    frame: Frame<Instance, Solution>,
+  ): readonly { id: string; name: string; table: DataTable }[];
   /** Where a run can go on from a solution that one was saved in; null when it cannot. */
   continuation?(instance: Instance, solution: Solution): Continuation<Instance> | null;
   /** Sweeps, comparisons and reproductions; loaded when a person asks for them. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { frameOf, modeOf } from '../actions/app.ts';
 import { convergenceOption, type ConvergenceSeries } from '../charts/convergence.ts';
 import { axisOf, TIME } from '../charts/trace-axes.ts';
@@ -193,12 +193,34 @@ function SolutionTable() {
   useSlowLive();
   const selected = useShell((state) => state.selected);
   modeOf(app);
+  const [chosen, setChosen] = useState('');
+  const frame = frameOf(app);
+  const tables = views.tables?.(frame) ?? [];
+  const shown = tables.find(({ id }) => id === chosen) ?? tables[0];
   return (
-    <DataTableView
-      table={views.table(frameOf(app))}
-      selected={selected}
-      onSelect={(element) => app.shell.setState({ selected: element })}
-    />
+    <div className={styles.tables}>
+      {tables.length > 1 && (
+        <div className={styles.options} role="group" aria-label="Rows">
+          {tables.map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              className="ghost"
+              aria-pressed={id === shown.id}
+              onClick={() => setChosen(id)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
+      <DataTableView
+        key={shown?.id}
+        table={shown?.table ?? views.table(frame)}
+        selected={selected}
+        onSelect={(element) => app.shell.setState({ selected: element })}
+      />
+    </div>
   );
 }
 

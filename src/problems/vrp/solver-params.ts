@@ -269,7 +269,7 @@ export const dispatchParams = [
     id: 'replan',
     type: 'boolean',
     label: 'Plan anew',
-    help: 'Ruin and recreate what nobody has left for whenever requests come in; otherwise they are only inserted.',
+    help: 'Ruin and recreate what nobody has left for whenever requests come in; otherwise they are only inserted into the plan the day began with.',
     default: true,
   },
   {

@@ -43,7 +43,8 @@ export function* dispatch(
   const steps = params.replan ? params.steps : 0;
   const day = driveDay(model, neighbours, rng, {
     steps,
-    opening: OPENING * steps,
+    // Before the day begins there is time to plan under any policy.
+    opening: OPENING * params.steps,
     wait: WAITS[params.wait],
     interval: params.interval * units,
   });

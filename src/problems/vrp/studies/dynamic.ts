@@ -20,7 +20,7 @@ interface PolicyChoice {
 }
 
 const POLICIES: readonly PolicyChoice[] = [
-  { id: 'insert', label: 'Insertion only', params: { replan: false } },
+  { id: 'insert', label: 'Insertion only, drive first', params: { replan: false } },
   { id: 'drive', label: 'Plan anew, drive first', params: {} },
   { id: 'middle', label: 'Plan anew, wait half', params: { wait: 'middle' } },
   { id: 'wait', label: 'Plan anew, wait first', params: { wait: 'wait' } },
@@ -218,8 +218,9 @@ function findings(state: State): Finding[] {
     tone: better > waits.length / 2 ? 'measured' : 'against',
     text: `Waiting half of the time to spare is cheaper than driving at once at ${better} of ${waits.length} degrees of dynamism, by ${showShare(mean(waits.map(({ gain }) => gain)))} of the clairvoyant cost in the mean.`,
   });
-  const inserted = DEGREES.map((degree) => excessOf('insert', degree));
-  const replanned = DEGREES.map((degree) => excessOf('drive', degree));
+  const later = DEGREES.filter((degree) => degree > 0);
+  const inserted = later.map((degree) => excessOf('insert', degree));
+  const replanned = later.map((degree) => excessOf('drive', degree));
   const gains = inserted.flatMap((value, i) => {
     const other = replanned[i];
     return value === undefined || other === undefined ? [] : [value - other];

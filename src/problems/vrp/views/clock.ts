@@ -34,7 +34,7 @@ function span({ depot, depots = [], customers }: VrpInstance, plan: Plan | null)
 
 function slider({ instance, solution }: VrpFrame): Slider {
   const { from, to } = span(instance, planOf(instance, solution));
-  return { label: 'Time of day', min: from, max: to, text: (value) => tidy(Math.round(value)) };
+  return { label: 'Time of day', min: from, max: to, text: (value) => `at ${Math.round(value)}` };
 }
 
 const timeOf = ({ instance, solution, slide }: VrpFrame): number =>

@@ -5,6 +5,7 @@ import { clockMode } from './clock.ts';
 import { loadMode } from './loads.ts';
 import { fields, grids } from './fields.ts';
 import { mapBounds, mapModeOf } from './map.ts';
+import { routeTable } from './route-table.ts';
 import { daysMode, storesMode, stockTable } from './stocks.ts';
 import { table } from './table.ts';
 import { hasTimes, timetableMode } from './timetable.ts';
@@ -22,6 +23,14 @@ export const vrpViews = defineViews<VrpInstance, VrpSolution>({
   fields,
   grids,
   table: (frame) => (frame.instance.inventory ? stockTable(frame) : table(frame)),
+  tables: (frame) => [
+    {
+      id: 'customers',
+      name: 'Customers',
+      table: frame.instance.inventory ? stockTable(frame) : table(frame),
+    },
+    { id: 'routes', name: 'Routes', table: routeTable(frame) },
+  ],
   async prepare(instance) {
     if (instance.geographic) await loadWorld(mapBounds(instance));
   },

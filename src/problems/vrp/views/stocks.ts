@@ -47,7 +47,7 @@ function drawDays(frame: VrpFrame): Scene {
   const [w, h] = [box.maxX - box.minX, box.maxY - box.minY];
   const columns = Math.ceil(Math.sqrt((days * 1.6 * h) / w));
   const rows = Math.ceil(days / columns);
-  const head = 0.14 * h;
+  const head = 0.22 * h;
   const [cellW, cellH] = [w * 1.06, h * 1.04 + head];
   const courses = coursesOf(instance, solution);
   const items: Item[] = [];
@@ -204,7 +204,7 @@ function drawStores(frame: VrpFrame): Scene {
   return {
     bounds: { minX: 0, minY: 0, maxX: days, maxY: rows },
     fit: 'fill',
-    xAxis: { label: 'Day' },
+    xAxis: { categories: Array.from({ length: days }, (_, day) => `Day ${day + 1}`) },
     yAxis: { categories: courses.map((_, i) => `Customer ${i + 1}`), grid: false },
     items,
     description: `Stores of ${rows} customers over ${days} days: holding costs ${tidy(held)}, ${tidy(missing)} units lack.`,

@@ -9,6 +9,8 @@ import { fields, grids } from './fields.ts';
 import { loadMode } from './loads.ts';
 import { mapMode } from './map.ts';
 import type { VrpFrame } from './plan.ts';
+import { timeRoute } from '../route.ts';
+import { routeTable, timeSlack } from './route-table.ts';
 import { table } from './table.ts';
 import { hasTimes, timetableMode } from './timetable.ts';
 
@@ -208,5 +210,68 @@ describe('table and grids', () => {
     expect(customers.set(0, 4, '30').ok).toBe(false);
     expect(unwrap(customers.addRow!.apply()).customers.length).toBe(4);
     expect(unwrap(customers.removeRow!(1)).customers.length).toBe(2);
+  });
+});
+
+describe('the table of routes', () => {
+  const frameOf = (instance: VrpInstance, solution: VrpSolution) => ({
+    instance,
+    solution,
+    report: null,
+    bound: null,
+    trace: null,
+    toggles: {},
+    tool: '',
+    selected: null,
+  });
+  /** On a line: a window that is waited for, then one that closes soon. */
+  const line: VrpInstance = {
+    name: 'line',
+    capacity: 10,
+    rounding: 'nint',
+    depot: { x: 0, y: 0, due: 100 },
+    customers: [
+      { x: 10, y: 0, demand: 4, due: 40 },
+      { x: 20, y: 0, demand: 3, ready: 50, due: 55, service: 5 },
+    ],
+  };
+  const cells = (instance: VrpInstance, solution: VrpSolution) => {
+    const table = routeTable(frameOf(instance, solution));
+    return Object.fromEntries(table.columns.map(({ id }, column) => [id, table.cell(0, column)]));
+  };
+
+  test('says what is free, how long it takes and what time is to spare', () => {
+    expect(cells(line, { routes: [[1, 2]] })).toEqual({
+      route: 1,
+      stops: 2,
+      distance: '40',
+      load: '7',
+      free: '3',
+      departure: '0',
+      back: '75',
+      duration: '45',
+      waiting: '30',
+      // Customer 1 closes 30 after it is served; the wait of 30 at customer 2 takes that up.
+      slack: '30',
+    });
+  });
+
+  test('the time to spare is just that: a later departure is late', () => {
+    const timing = timeRoute(line, [1, 2], 0, [30, 40]);
+    expect(timing.visits.every(({ late }) => late === 0) && timing.late === 0).toBe(true);
+    expect(timeRoute(line, [1, 2], 0, [31, 41]).visits[0].late).toBe(1);
+    expect(timeSlack(line, timing)).toBe(0);
+  });
+
+  test('of stocks over days it gives the day and what is carried', () => {
+    const stock = { start: 0, most: 9, holding: 1, use: [2, 2] };
+    const instance: VrpInstance = {
+      ...line,
+      depot: { x: 0, y: 0 },
+      inventory: { days: 2, shortage: 1 },
+      customers: [{ x: 10, y: 0, demand: 0, stock }],
+    };
+    const plan = { routes: [[1]], days: [2], amounts: [[2.5]] };
+    expect(cells(instance, plan)).toMatchObject({ day: 2, load: '2.5', free: '7.5' });
   });
 });
