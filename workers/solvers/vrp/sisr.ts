@@ -11,6 +11,7 @@ import { isPlain } from '../../../src/problems/vrp/features.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import type { sisrParams } from '../../../src/problems/vrp/solvers.ts';
 import { createEngine } from './engine.ts';
+import { FIRST_HEAT, heatOf } from './heat.ts';
 
 /** Steps between two readings of the schedule. */
 const SCHEDULE_STEPS = 64;
@@ -18,15 +19,7 @@ const SCHEDULE_STEPS = 64;
  * A budget is annealed three times, each time far longer: a good plan comes early, while one
  * annealing alone would show nothing better than its start until it has cooled.
  */
-const STAGES = [0.02, 0.1, 1] as const;
-/** Heat of the first, when the pace is not known yet. */
-const FIRST_HEAT = 0.05;
-/**
- * An annealing starts at full heat when it has so many steps per customer; with fewer, at less, as
- * what it takes apart must come together again.
- */
-const FULL_HEAT_STEPS = 2000;
-const LEAST_HEAT = 0.02;
+const STAGES = [0.01, 0.09, 1] as const;
 /** Share of a budget for taking routes away first, where vehicles cost more than distance. */
 const REDUCTION = 0.15;
 const REDUCTION_HEAT = 0.1;
@@ -34,12 +27,6 @@ const REDUCTION_HEAT = 0.1;
 const FIRST_CYCLE = 65_536;
 /** A warm start is a good plan already: less heat. */
 const WARM_HEAT = 0.1;
-
-/** Start temperature of an annealing of so many steps, relative to the full heat. */
-function heatOf(steps: number, n: number): number {
-  const pace = Math.max(1e-9, steps / (FULL_HEAT_STEPS * n));
-  return Math.max(LEAST_HEAT, Math.min(1, exp(0.75 * log(pace))));
-}
 
 export function* sisr(
   packed: PackedVrp,

@@ -1,7 +1,7 @@
 /**
  * Hybrid genetic search (Vidal, Crainic, Gendreau, Lahrichi & Rei 2012; Vidal 2022): plans are
  * crossed as giant tours, cut into routes, and brought to a local optimum in which capacity,
- * duration and windows may be broken at a price. A short ruin and recreate comes first: it gives a
+ * duration and windows may be broken at a price. Ruin and recreate comes first: it gives a
  * good plan early, and an ancestor. `collect` gets every feasible plan.
  */
 import type { ParamsOf } from '../../../../src/core/params.ts';
@@ -9,6 +9,7 @@ import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import { exp, log } from '../../../../src/core/math.ts';
 import type { PackedVrp, VrpSolution } from '../../../../src/problems/vrp/instance.ts';
 import { HGS_CUSTOMERS, type hgsParams } from '../../../../src/problems/vrp/solvers.ts';
+import { FIRST_HEAT, heatOf } from '../heat.ts';
 import { routesLength } from '../model.ts';
 import { prepare } from '../prepare.ts';
 import { createSearch } from '../search.ts';
@@ -30,13 +31,16 @@ import { createTours } from './tours.ts';
 /** Ruins of the opening when there is no budget to take a share of. */
 const OPENING = 65_536;
 /**
- * The opening: a short quench from a tenth of the heat, so that a good plan comes early. Above so
- * many customers, where crossing takes long to pay, an annealing of most of the budget follows.
+ * The opening: annealings by ruin and recreate, each longer than the one before, so that a good plan
+ * comes early. Above so many customers, where crossing takes long to pay, the last takes most of the
+ * budget.
  */
-const QUENCHED = 250;
-const QUENCH_PERCENT = 8;
-const ANNEAL_PERCENT = 60;
-const QUENCH_HEAT = 0.1;
+const SHORT = 250;
+const SHORT_PERCENT = 8;
+const LONG_PERCENT = 60;
+/** Parts of the opening that end before its last, in shares of the budget. */
+const FIRST_END = 0.01;
+const SECOND_END = 0.08;
 const COLDEST = 0.01;
 const SCHEDULE_STEPS = 64;
 /** Random plans in the first population, as a multiple of the survivors. */
@@ -75,7 +79,7 @@ export function* hgs(
   let chunk = budget.chunk(preferred);
   let left = chunk;
 
-  // Opening: a quench of ruin and recreate.
+  // Opening: ruin and recreate.
   const search = createSearch(model, neighbours, rng.fork(1), {
     meanRemoved: 10,
     maxString: 10,
@@ -83,22 +87,32 @@ export function* hgs(
   });
   search.load(first);
   const budgeted = !Number.isNaN(budget.progress());
-  const quench = n <= QUENCHED;
-  const share =
-    (params.opening > 0 ? params.opening : quench ? QUENCH_PERCENT : ANNEAL_PERCENT) / 100;
-  const quenched = quench ? share : Math.min(share / 2, QUENCH_PERCENT / 100);
+  const short = n <= SHORT;
+  const share = (params.opening > 0 ? params.opening : short ? SHORT_PERCENT : LONG_PERCENT) / 100;
+  const ends = [FIRST_END, SECOND_END].filter((end) => end < share);
+  ends.push(share);
   const full = Math.max(1, search.cost) / (n + Math.max(1, search.routes));
-  /** The temperature at a share of the budget. */
+  /** Steps of the whole budget, as far as they can be known at a share of it. */
+  const stepsIn = (at: number): number =>
+    !budgeted ? OPENING / share : (budget.steps ?? step / Math.max(1e-9, at));
+  let stage = 0;
+  let from = 0;
+  let heat = budgeted && budget.steps === null ? FIRST_HEAT : heatOf(stepsIn(0) * ends[0], n);
+  /** The temperature at a share of the budget; goes on to the next annealing. */
   const openingHeat = (at: number): number => {
-    const heat = at < quenched ? QUENCH_HEAT : 1;
-    const part = at < quenched ? at / quenched : (at - quenched) / (share - quenched);
-    return full * heat * exp(log(COLDEST / heat) * part);
+    if (at >= ends[stage] && stage < ends.length - 1) {
+      from = ends[stage++];
+      heat = heatOf(stepsIn(at) * (ends[stage] - from), n);
+      if (search.bestCost < Infinity) search.restoreBest();
+    }
+    const part = Math.max(0, at - from) / (ends[stage] - from);
+    return full * heat * exp(Math.min(0, log(COLDEST / heat)) * part);
   };
   const progress = (): number => {
     if (!budgeted) return (share * step) / OPENING;
     return budget.steps === null ? budget.progress() : step / budget.steps;
   };
-  let temperature = full * QUENCH_HEAT;
+  let temperature = full * heat;
   let shown = search.bestCost;
   yield { kind: 'phase', name: 'Ruin and recreate' };
   for (;;) {
