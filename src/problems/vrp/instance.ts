@@ -1,13 +1,14 @@
 /**
  * Vehicle routing: every customer is served once by a route that starts and ends at a depot; total
  * cost, which is the distance unless vehicles have costs, is least. Time windows, durations, given
- * distances, open routes, several depots, a mixed fleet, prizes, backhauls and pick-up and delivery
- * pairs may each be there or not.
+ * distances, open routes, several depots, a mixed fleet, prizes, backhauls, pick-up and delivery
+ * pairs, requests that become known later, stocks over days and locked routes may each be there or
+ * not.
  */
+import { packStocks, stockOf, type Inventory, type PackedStocks, type Stock } from './stocks.ts';
+import { clean, cleanCustomer } from './clean.ts';
 
-import type { Inventory, PackedStocks, Stock } from './stocks.ts';
-
-export { pack, unpack } from './pack.ts';
+export { clean, cleanCustomer, cleanDepot, cleanType } from './clean.ts';
 
 /**
  * How Euclidean distances are rounded; the conventions of the published benchmarks.
@@ -200,82 +201,134 @@ export const LIMITS = {
   features: 8,
 } as const;
 
-/** The canonical form of a customer: what is 0 or unlimited anyway is left out. */
-export function cleanCustomer(customer: Customer): Customer {
-  const { x, y, demand, ready = 0, due = Infinity, service = 0, prize = Infinity } = customer;
-  const cleaned: Customer = { x, y, demand };
-  if (ready !== 0) cleaned.ready = ready;
-  if (due !== Infinity) cleaned.due = due;
-  if (service !== 0) cleaned.service = service;
-  if (prize !== Infinity) cleaned.prize = prize;
-  if (customer.backhaul) cleaned.backhaul = true;
-  if (customer.deliverTo) cleaned.deliverTo = customer.deliverTo;
-  if (customer.known) cleaned.known = customer.known;
-  if (customer.stock) cleaned.stock = customer.stock;
-  return cleaned;
-}
-
-/** The canonical form of a depot. */
-export function cleanDepot({ x, y, ready = 0, due = Infinity }: Depot): Depot {
-  const depot: Depot = { x, y };
-  if (ready !== 0) depot.ready = ready;
-  if (due !== Infinity) depot.due = due;
-  return depot;
-}
-
-/** The canonical form of a vehicle type. */
-export function cleanType(type: VehicleType): VehicleType {
-  const { capacity, count = Infinity, fixed = 0, perDistance = 1, depot = 0 } = type;
-  return {
-    capacity,
-    ...(count !== Infinity ? { count } : {}),
-    ...(fixed !== 0 ? { fixed } : {}),
-    ...(perDistance !== 1 ? { perDistance } : {}),
-    ...(depot !== 0 ? { depot } : {}),
+export function pack(instance: VrpInstance): PackedVrp {
+  const size = instance.customers.length + 1;
+  const packed: PackedVrp = {
+    name: instance.name,
+    capacity: instance.capacity,
+    vehicles: instance.vehicles ?? Infinity,
+    rounding: instance.rounding,
+    maxDuration: instance.maxDuration ?? Infinity,
+    x: new Float64Array(size),
+    y: new Float64Array(size),
+    demand: new Int32Array(size),
+    ready: new Float64Array(size),
+    due: new Float64Array(size).fill(Infinity),
+    service: new Float64Array(size),
+    extras: packExtras(instance),
   };
+  const { depot, customers } = instance;
+  packed.x[0] = depot.x;
+  packed.y[0] = depot.y;
+  packed.ready[0] = depot.ready ?? 0;
+  packed.due[0] = depot.due ?? Infinity;
+  for (let i = 1; i < size; i++) {
+    const customer = customers[i - 1];
+    packed.x[i] = customer.x;
+    packed.y[i] = customer.y;
+    packed.demand[i] = customer.demand;
+    packed.ready[i] = customer.ready ?? 0;
+    packed.due[i] = customer.due ?? Infinity;
+    packed.service[i] = customer.service ?? 0;
+  }
+  return packed;
 }
 
-/** The canonical form of an instance whose customers are canonical. O(1), O(n²) with a matrix. */
-export function clean(instance: VrpInstance): VrpInstance {
-  const { name, vehicles = Infinity, maxDuration = Infinity, matrix } = instance;
-  const { fixedCost = 0, depots = [], fleet = [] } = instance;
-  const capacity = fleet.reduce((most, type) => Math.max(most, type.capacity), 0);
-  return {
-    name,
-    capacity: fleet.length > 0 ? capacity : instance.capacity,
-    ...(vehicles !== Infinity ? { vehicles } : {}),
-    // Given distances are not rounded: whether all are whole says how sums are shown.
-    rounding: matrix ? (areWhole(matrix) ? 'nint' : 'none') : instance.rounding,
-    ...(maxDuration !== Infinity ? { maxDuration } : {}),
-    ...(instance.open ? { open: true } : {}),
-    ...(fixedCost !== 0 ? { fixedCost } : {}),
-    ...(instance.geographic ? { geographic: true } : {}),
-    ...(matrix ? { matrix } : {}),
-    ...(instance.inventory ? { inventory: instance.inventory } : {}),
-    ...(instance.locked?.length
+function packExtras(instance: VrpInstance): VrpExtras | null {
+  const { customers, matrix } = instance;
+  const size = customers.length + 1;
+  const plain =
+    !instance.open &&
+    !instance.fixedCost &&
+    !instance.geographic &&
+    !matrix &&
+    !instance.depots &&
+    !instance.fleet &&
+    customers.every(
+      ({ prize, backhaul, deliverTo, known }) =>
+        prize === undefined && !backhaul && !deliverTo && !known,
+    ) &&
+    !instance.inventory &&
+    !instance.locked?.length;
+  if (plain) return null;
+  const extras: VrpExtras = {
+    open: instance.open ?? false,
+    fixedCost: instance.fixedCost ?? 0,
+    geographic: instance.geographic ?? false,
+    depots: instance.depots ?? [],
+    fleet: instance.fleet ?? [],
+    prize: new Float64Array(size).fill(Infinity),
+    backhaul: new Uint8Array(size),
+    deliverTo: new Int32Array(size),
+    known: new Float64Array(size),
+    stocks: packStocks(instance),
+    locked: instance.locked?.length ? instance.locked : null,
+    distances: matrix ? Float64Array.from(matrix.distances.flat()) : null,
+    durations: matrix?.durations ? Float64Array.from(matrix.durations.flat()) : null,
+  };
+  customers.forEach(({ prize = Infinity, backhaul, deliverTo = 0, known = 0 }, i) => {
+    extras.prize[i + 1] = prize;
+    extras.backhaul[i + 1] = backhaul ? 1 : 0;
+    extras.deliverTo[i + 1] = deliverTo;
+    extras.known[i + 1] = known;
+  });
+  return extras;
+}
+
+export function unpack(packed: PackedVrp): VrpInstance {
+  const { x, y, demand, ready, due, service, extras } = packed;
+  const customers: Customer[] = [];
+  for (let i = 1; i < x.length; i++)
+    customers.push(
+      cleanCustomer({
+        x: x[i],
+        y: y[i],
+        demand: demand[i],
+        ready: ready[i],
+        due: due[i],
+        service: service[i],
+        prize: extras?.prize[i],
+        backhaul: extras?.backhaul[i] ? true : undefined,
+        deliverTo: extras?.deliverTo[i],
+        known: extras?.known[i],
+        stock: extras?.stocks ? stockOf(extras.stocks, i) : undefined,
+      }),
+    );
+  const size = x.length + (extras?.depots.length ?? 0);
+  const square = (flat: Float64Array): number[][] =>
+    Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));
+  return clean({
+    name: packed.name,
+    capacity: packed.capacity,
+    vehicles: packed.vehicles,
+    rounding: packed.rounding,
+    maxDuration: packed.maxDuration,
+    ...(extras?.open ? { open: true } : {}),
+    fixedCost: extras?.fixedCost,
+    ...(extras?.geographic ? { geographic: true } : {}),
+    ...(extras?.distances
       ? {
-          locked: instance.locked.map(({ customers, type = 0 }) => ({
-            customers,
-            ...(type > 0 ? { type } : {}),
-          })),
+          matrix: {
+            distances: square(extras.distances),
+            ...(extras.durations ? { durations: square(extras.durations) } : {}),
+          },
         }
       : {}),
-    depot: cleanDepot(instance.depot),
-    ...(depots.length > 0 ? { depots: depots.map(cleanDepot) } : {}),
-    ...(fleet.length > 0 ? { fleet: fleet.map(cleanType) } : {}),
-    customers: instance.customers,
-  };
-}
-
-const wholes = new WeakMap<Matrix, boolean>();
-
-/** Are all given distances whole numbers; remembered. O(n²). */
-function areWhole(matrix: Matrix): boolean {
-  const known = wholes.get(matrix);
-  if (known !== undefined) return known;
-  const whole = matrix.distances.every((row) => row.every((cell) => Number.isInteger(cell)));
-  wholes.set(matrix, whole);
-  return whole;
+    ...(extras?.stocks
+      ? {
+          inventory: {
+            days: extras.stocks.days,
+            ...(extras.stocks.shortage < Infinity ? { shortage: extras.stocks.shortage } : {}),
+            ...(extras.stocks.history ? { history: extras.stocks.history } : {}),
+          },
+        }
+      : {}),
+    ...(extras?.locked ? { locked: extras.locked } : {}),
+    depot: { x: x[0], y: y[0], ready: ready[0], due: due[0] },
+    depots: extras?.depots,
+    fleet: extras?.fleet,
+    customers,
+  });
 }
 
 /** A type with everything said. */
