@@ -4,12 +4,21 @@
  * in the same process. Steps per second of CPU time.
  */
 import { createRng } from '../src/core/rng.ts';
+import {
+  convolutionOf,
+  type ConvolutionLayout,
+} from '../src/problems/learning-rate/convolution.ts';
 import { samplesOf } from '../src/problems/learning-rate/data.ts';
+import { loadDigits } from '../src/problems/learning-rate/digits.ts';
 import { networkOf, type Layout } from '../src/problems/learning-rate/model.ts';
 import { makeTask } from '../src/problems/learning-rate/tasks.ts';
 import { TRAINING_TEXT } from '../src/problems/learning-rate/text.ts';
 import { transformerOf } from '../src/problems/learning-rate/transformer.ts';
 import { createClassifier } from '../workers/solvers/learning-rate/engine/classifier.ts';
+import {
+  createConvolutional,
+  initialConvolution,
+} from '../workers/solvers/learning-rate/engine/convolution.ts';
 import { createKernels, type Kernels } from '../workers/solvers/learning-rate/engine/kernels.ts';
 import {
   createTransformer,
@@ -41,6 +50,34 @@ function network(activation: 'relu' | 'tanh', width: number): Workload {
     name: `MLP 2-${width}-${width}-2 ${activation}, batch 64`,
     start: initialWeights(task, layout, createRng(1)),
     rows: Uint32Array.from({ length: 64 }, (_, i) => (i * 17) % train.count),
+    wasm: () => createClassifier(createKernels(), layout, [train], 64),
+    plain: () => createNetwork(layout, train, 64, 0),
+  };
+}
+
+/** Learns digits; they have to be loaded. */
+function convolution(channels: '8' | '16'): Workload {
+  const task = makeTask('digits', { network: 'convolution', channels });
+  const layout = convolutionOf(task) as ConvolutionLayout;
+  const { train } = samplesOf(task);
+  const create = (kernels: Kernels) => createConvolutional(kernels, layout, train, 32);
+  return {
+    name: `convolution, ${channels} and ${2 * Number(channels)} filters, batch 32`,
+    start: initialConvolution(layout, 1, createRng(1)),
+    rows: Uint32Array.from({ length: 32 }, (_, i) => i * 17),
+    wasm: () => create(createKernels()),
+    plain: () => create(createTwin('double')),
+  };
+}
+
+function digits(): Workload {
+  const task = makeTask('digits', { layers: 2, width: 128 });
+  const layout = networkOf(task) as Layout;
+  const { train } = samplesOf(task);
+  return {
+    name: 'MLP 196-128-128-10 relu, batch 64',
+    start: initialWeights(task, layout, createRng(1)),
+    rows: Uint32Array.from({ length: 64 }, (_, i) => i * 17),
     wasm: () => createClassifier(createKernels(), layout, [train], 64),
     plain: () => createNetwork(layout, train, 64, 0),
   };
@@ -84,11 +121,15 @@ function speeds(runs: readonly LossAndGradient[], { start, rows }: Workload): nu
 }
 
 /** Prints one line for each workload whose name contains the text. */
-export function measureEngine(match: string, write: (line: string) => void): void {
+export async function measureEngine(match: string, write: (line: string) => void): Promise<void> {
+  await loadDigits();
   const workloads = [
     network('relu', 64),
     network('tanh', 64),
     network('relu', 128),
+    digits(),
+    convolution('8'),
+    convolution('16'),
     transformer(16),
   ];
   for (const workload of workloads.filter(({ name }) => name.includes(match))) {

@@ -2,8 +2,8 @@
  * `npm run bench -- [FAMILY…] [--seconds S] [--seeds K] [--match TEXT]`: runs the suites headless
  * and prints, per instance, the gap to the best known value over the seeds, the gap proven, and
  * the speed. For learning rates it measures the training engine instead, for routing the groups of
- * `vrp.ts` (also `--every N`, `--solver ID`, `--record FILE`). One solver at a time; figures belong
- * to the machine they were printed on.
+ * `vrp.ts`, for the TSP those of `tsp.ts`, for knapsacks those of `knapsack.ts`, for the job shop
+ * also those of `job-shop.ts` (with `--every N`, `--solver ID`, `--record FILE`). One solver at a time; figures belong to the machine they were printed on.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -19,7 +19,9 @@ import { familyEntry } from '../src/problems/registry.ts';
 import { solveInNode } from '../workers/runtime/node.ts';
 import { measureEngine } from './engine.ts';
 import { measureShops } from './job-shop.ts';
+import { measureSacks } from './knapsack.ts';
 import { suites, type Case } from './suites.ts';
+import { measureTsp } from './tsp.ts';
 import { measureRouting } from './vrp.ts';
 
 const { values, positionals } = parseArgs({
@@ -34,16 +36,28 @@ const { values, positionals } = parseArgs({
   },
 });
 const chosen = (family: string) => positionals.length === 0 || positionals.includes(family);
-if (chosen('learning-rate')) measureEngine(values.match, (line) => void process.stdout.write(line));
+if (chosen('learning-rate'))
+  await measureEngine(values.match, (line) => void process.stdout.write(line));
 
 const folder = process.env.INCUMBENT_BENCH ?? join(import.meta.dirname, '../../shared/bench');
-if ((chosen('vrp') || suites.some(({ family }) => chosen(family))) && !existsSync(folder)) {
+if (
+  (['vrp', 'tsp', 'knapsack'].some(chosen) || suites.some(({ family }) => chosen(family))) &&
+  !existsSync(folder)
+) {
   process.stderr.write(
     `The benchmark instances are not at ${folder}; set INCUMBENT_BENCH to their folder.\n`,
   );
   process.exit(2);
 }
 
+if (chosen('tsp'))
+  await measureTsp({
+    folder,
+    seeds: Number(values.seeds),
+    match: values.match,
+    record: values.record ?? join(import.meta.dirname, 'records/tsp.jsonl'),
+    write: (line) => void process.stdout.write(`${line}\n`),
+  });
 if (chosen('vrp'))
   await measureRouting({
     folder,
@@ -144,5 +158,17 @@ if (chosen('job-shop'))
     seconds: values.seconds ? Number(values.seconds) : undefined,
     solver: values.solver,
     record: values.record ?? join(import.meta.dirname, 'records/job-shop.jsonl'),
+    write: (line) => void process.stdout.write(`${line}\n`),
+  });
+
+if (chosen('knapsack'))
+  await measureSacks({
+    folder,
+    seeds: Number(values.seeds),
+    match: values.match,
+    every: Number(values.every),
+    seconds: values.seconds ? Number(values.seconds) : undefined,
+    solver: values.solver,
+    record: values.record ?? join(import.meta.dirname, 'records/knapsack.jsonl'),
     write: (line) => void process.stdout.write(`${line}\n`),
   });

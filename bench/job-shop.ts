@@ -150,9 +150,14 @@ export interface ShopOptions {
 
 const cpuSeconds = (): number => process.cpuUsage().user / 1e6;
 
+const solverOf = (group: Group, { instance }: Case): (typeof solverInfos)[number] => {
+  const id = group.solver ?? jobShop.defaultSolver(instance);
+  return solverInfos.find((info) => info.id === id)!;
+};
+
 async function runOnce(test: Case, group: Group, seed: number): Promise<Course> {
-  const solverId = group.solver ?? jobShop.defaultSolver(test.instance);
-  const info = solverInfos.find(({ id }) => id === solverId)!;
+  const info = solverOf(group, test);
+  const solverId = info.id;
   const improvements: [number, number][] = [];
   const request = {
     family: jobShop,
@@ -256,7 +261,8 @@ export async function measureShops(options: ShopOptions): Promise<void> {
       seconds: group.seconds,
       workers: group.workers ?? 1,
       seeds,
-      solver: group.solver ?? 'default',
+      solver: solverOf(group, cases[0]).id,
+      version: solverOf(group, cases[0]).version,
       instances: cases.map(({ name }) => name),
       figures,
     });

@@ -134,8 +134,8 @@ async function main(): Promise<number> {
   if (!instance) return 2;
   if (values.check !== undefined) return verify(instance, values.check);
   const refusal =
-    instance.directed || instance.open
-      ? 'Proofs are of closed, symmetric tours only.'
+    instance.directed || instance.open || instance.fixed
+      ? 'Proofs are of closed, symmetric tours without fixed edges.'
       : refuses('branch-and-cut', instance);
   if (refusal) throw new UsageError(refusal);
   return prove(instance, values.out!, seconds ?? DEFAULT_SECONDS, seed);

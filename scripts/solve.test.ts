@@ -50,6 +50,20 @@ describe('the command line', () => {
     expect(err).toContain('Tour length 40');
   });
 
+  test('goes on from a saved training as if it had never stopped', async () => {
+    const out = (name: string) => join(folder, name);
+    const train = (...args: string[]) =>
+      solve('gallery:learning-rate/wsd-petals', '--solver', 'adam', ...args);
+    expect((await train('--steps', '120', '--state', '--out', out('half.json'))).code).toBe(0);
+    await train('--steps', '999', '--start', out('half.json'), '--out', out('rest.json'));
+    await train('--steps', '999', '--out', out('whole.json'));
+    expect(readFileSync(out('half.json'), 'utf8')).toContain('checkpoint');
+    expect(readFileSync(out('rest.json'), 'utf8')).toBe(readFileSync(out('whole.json'), 'utf8'));
+    const refused = await solve(square, '--steps', '5', '--state', '--out', out('tour.json'));
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('cannot go on from a saved state');
+  });
+
   test('writes the solution in the format of the file name, and starts from it', async () => {
     const tour = join(folder, 'square.tour');
     expect((await solve(square, '--steps', '10', '--out', tour)).code).toBe(0);

@@ -88,6 +88,35 @@ test('text edits change the instance; broken text changes nothing', async ({ pag
   await expect(app.name).toHaveValue('typed');
 });
 
+test('letters and pasted text belong to the text editor, and are no commands', async ({
+  page,
+  context,
+}) => {
+  const app = new Playground(page);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.open('#/knapsack/hike');
+  const name = await app.name.inputValue();
+  await page.getByRole('radio', { name: 'Text' }).check();
+  const editor = page.locator('.monaco-editor');
+  await expect(editor).toBeVisible({ timeout: 30_000 });
+  const lines = editor.locator('.view-lines');
+  await editor.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('rpsx');
+  await expect(lines).toHaveText('rpsx');
+  await expect(app.score.getByText('✓ verified')).toBeHidden();
+  await page.evaluate(() => navigator.clipboard.writeText('no instance'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+v');
+  await expect(lines).toHaveText(/no.instance/);
+  await page.keyboard.press('Control+z');
+  await expect(lines).toHaveText('rpsx');
+  // As long as opening what was pasted would take.
+  await page.waitForTimeout(500);
+  await expect(app.messages).not.toContainText('cannot be opened');
+  await expect(app.name).toHaveValue(name);
+});
+
 test('a learning-rate curve is drawn freehand', async ({ page }) => {
   const app = new Playground(page);
   await app.open('#/learning-rate/cosine-spirals');

@@ -166,8 +166,34 @@ test('what memory there is, the page keeps', async ({ page }) => {
   await expect(code.status).toHaveText('Not run: see below', { timeout: 20_000 });
   await expect(page.locator('iframe')).toHaveCount(0);
   await code.type('() => 1');
+  await page.keyboard.press('Control+Enter');
+  await expect(code.status).toHaveText('Has run');
+});
+
+test('typing goes on while the code runs, and undo takes it back', async ({ page }) => {
+  const app = new Playground(page);
+  const code = new CodePanel(page);
+  const lines = code.field.locator('.view-lines');
+  await app.open('#/learning-rate/rex-formula');
+  await code.choose();
+  await code.type('(t, T) => 1');
   await code.run();
   await expect(code.status).toHaveText('Has run');
+  const bound = await code.bound.textContent();
+  await code.field.locator('.monaco-editor').click();
+  await page.keyboard.press('Control+End');
+  // Each pause is about as long as the text waits before it is taken and run.
+  for (const letter of ' - t / T / 2') {
+    await page.keyboard.type(letter);
+    await page.waitForTimeout(letter === ' ' ? 450 : 20);
+  }
+  await expect(lines).toHaveText(/^\(t,.T\).=>.1.-.t.\/.T.\/.2$/);
+  await expect(code.status).toHaveText('Has run');
+  await expect(code.bound).not.toHaveText(bound ?? '');
+  await app.picture.getByText('Log', { exact: true }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(lines).toHaveText(/^\(t,.T\).=>.1$/);
+  await expect(code.bound).toHaveText(bound ?? '');
 });
 
 test.describe('the frame', () => {

@@ -18,9 +18,11 @@ function matches(shortcut: string, event: KeyboardEvent): boolean {
   return event.key.toUpperCase() === key.toUpperCase();
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether what is pressed or pasted there is text. */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable) return true;
+  // Monaco's input is an element with an EditContext, which browsers do not call editable.
+  if (target.isContentEditable || target.role === 'textbox') return true;
   if (target instanceof HTMLInputElement)
     return !['checkbox', 'radio', 'button', 'range'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChartColours } from '../problems/views.ts';
 import { compareOption, gapFloor, gapsOf } from './compare.ts';
 import { axisNumber, convergenceOption, tickSeconds, type ConvergenceSpec } from './convergence.ts';
+import { logTicks } from './log-ticks.ts';
 import { between, thinRows, thinSteps, valueAt, type StepPoint } from './steps.ts';
 import { traceOption } from './trace.ts';
 
@@ -226,6 +227,14 @@ it('ticks are as short as they can be', () => {
       text.replace(' ', '\u2009'),
     ),
   );
+});
+
+describe('ticks of a logarithm', () => {
+  it('are few over many decades, finer over few', () => {
+    expect(logTicks(1, 10)).toEqual([1, 2, 5, 10]);
+    expect(logTicks(1e-8, 1e2, 4)).toEqual([1e-7, 1e-4, 1e-1, 1e2]);
+    expect(logTicks(0.011, 0.019)).toEqual([]);
+  });
 });
 
 describe('comparison', () => {

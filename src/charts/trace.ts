@@ -3,6 +3,7 @@ import type { EChartsOption, GridComponentOption, LineSeriesOption } from 'echar
 import { formatNumber, formatSeconds } from '../core/format.ts';
 import type { ChartColours, TraceData } from '../problems/views.ts';
 import { axisNumber, tickSeconds } from './convergence.ts';
+import { logTicks } from './log-ticks.ts';
 import { betaOf, smooth } from './smoothing.ts';
 import { thinRows } from './steps.ts';
 import { axisOf, isSteady } from './trace-axes.ts';
@@ -124,13 +125,22 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
       nameLocation: 'middle',
       nameGap: 20,
     })),
-    yAxis: panels.map((panel, index) => ({
-      gridIndex: index,
-      type: panel.log ? 'log' : 'value',
-      scale: true,
-      splitNumber: 4,
-      axisLabel: { hideOverlap: true, formatter: (value: number) => axisNumber(value) },
-    })),
+    yAxis: panels.map((panel, index) => {
+      const range = panel.log ? logRange(trace, panel) : null;
+      return {
+        gridIndex: index,
+        type: panel.log ? 'log' : 'value',
+        scale: true,
+        splitNumber: 4,
+        ...(range ? { min: range.min, max: range.max } : {}),
+        axisTick: range ? { customValues: range.ticks } : {},
+        axisLabel: {
+          hideOverlap: true,
+          formatter: (value: number) => axisNumber(value),
+          ...(range ? { customValues: range.ticks } : {}),
+        },
+      };
+    }),
     series: panels.flatMap((panel, index) =>
       panel.columns.flatMap((column, place) => lineOf(column, index, place)),
     ),
@@ -152,6 +162,24 @@ export function traceOption(trace: TraceData, spec: TraceSpec): EChartsOption {
 function hasPositive(values: ArrayLike<number>, length: number): boolean {
   for (let row = 0; row < length; row++) if (values[row] > 0) return true;
   return false;
+}
+
+/** Where a panel's values end on a logarithm, and a few ticks: wide ranges would have but two. */
+function logRange(
+  { values, length }: TraceData,
+  { columns }: Panel,
+): { min: number; max: number; ticks: number[] } | null {
+  let low = Infinity;
+  let high = 0;
+  for (const column of columns)
+    for (let row = 0; row < length; row++) {
+      const value = values[column][row];
+      if (!(value > 0) || value === Infinity) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  if (!(high > low)) return null;
+  return { min: low / 1.2, max: high * 1.2, ticks: logTicks(low / 1.2, high * 1.2, 5) };
 }
 
 /** Values averaged along the run and where they lie on the axis shown. */

@@ -16,6 +16,8 @@ export interface TsplibLimits {
    * e.g. `{ TIME_WINDOW_SECTION: 2 }`.
    */
   rowSections?: Readonly<Record<string, number>>;
+  /** Reads FIXED_EDGES_SECTION; else it is refused like any that is unknown. */
+  fixedEdges?: boolean;
 }
 
 export interface TsplibFile {
@@ -37,6 +39,8 @@ export interface TsplibFile {
   matrix: Float64Array | null;
   /** Depots as node indices. */
   depots: readonly number[] | null;
+  /** FIXED_EDGES_SECTION as pairs of node indices, flat. */
+  fixedEdges: readonly number[] | null;
   /** The first tour of TOUR_SECTION as node numbers (not indices). */
   tour: Int32Array | null;
 }
@@ -99,6 +103,7 @@ export function readTsplib(text: string, limits: TsplibLimits): Result<TsplibFil
   let dimension = 0;
   let matrix: Float64Array | null = null;
   let depotIds: number[] | null = null;
+  let fixedIds: number[] | null = null;
   let tour: Int32Array | null = null;
 
   while (!reader.done()) {
@@ -158,6 +163,10 @@ export function readTsplib(text: string, limits: TsplibLimits): Result<TsplibFil
       const read = readDepots(reader, dimension);
       if (!read.ok) return read;
       depotIds = read.value;
+    } else if (keyword === 'FIXED_EDGES_SECTION' && limits.fixedEdges) {
+      const read = readFixedEdges(reader, dimension);
+      if (!read.ok) return read;
+      fixedIds = read.value;
     } else {
       return fail({
         line,
@@ -203,6 +212,16 @@ export function readTsplib(text: string, limits: TsplibLimits): Result<TsplibFil
     depots.push(indexOf(id));
   }
 
+  const fixedEdges: number[] = [];
+  for (const id of fixedIds ?? []) {
+    if (indexOf(id) < 0)
+      return fail({
+        line: lines.get('FIXED_EDGES_SECTION'),
+        message: `FIXED_EDGES_SECTION names node ${id}, which does not exist.`,
+      });
+    fixedEdges.push(indexOf(id));
+  }
+
   return ok({
     value: (keyword) => values.get(keyword) ?? '',
     line: (keyword) => lines.get(keyword),
@@ -213,6 +232,7 @@ export function readTsplib(text: string, limits: TsplibLimits): Result<TsplibFil
     rows: (section) => rows.get(section) ?? null,
     matrix,
     depots: depotIds ? depots : null,
+    fixedEdges: fixedIds ? fixedEdges : null,
     tour,
   });
 }
@@ -383,6 +403,27 @@ function readDepots(reader: TokenReader, dimension: number): Result<number[]> {
       return fail({ ...place, message: 'DEPOT_SECTION has more depots than nodes.' });
     ids.push(id.value);
   }
+  return ok(ids);
+}
+
+/** Pairs of node numbers up to −1. */
+function readFixedEdges(reader: TokenReader, dimension: number): Result<number[]> {
+  const ids: number[] = [];
+  while (atNumber(reader)) {
+    const place = reader.place();
+    const id = reader.number('an end of a fixed edge', { integer: true });
+    if (!id.ok) return id;
+    if (id.value === -1) break;
+    if (ids.length === 2 * dimension)
+      return fail({ ...place, message: 'FIXED_EDGES_SECTION has more edges than nodes.' });
+    ids.push(id.value);
+  }
+  if (ids.length % 2 === 1)
+    return fail({
+      ...reader.place(),
+      message: 'FIXED_EDGES_SECTION ends in the middle of an edge.',
+      hint: 'An edge is two node numbers; -1 ends the section.',
+    });
   return ok(ids);
 }
 

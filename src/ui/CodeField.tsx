@@ -17,6 +17,15 @@ const DELAY = 300;
 
 const none: readonly Issue[] = [];
 
+/** Text that is not the instance's yet. */
+interface Draft {
+  text: string;
+  /** The code it was typed over. */
+  of: string;
+  /** The part of it that is on its way into the instance; typing goes on meanwhile. */
+  sent: string | null;
+}
+
 /** Issues at their places in the code; those of the whole instance, whose path is not, at its start. */
 const placed = (issues: readonly Issue[]): Issue[] =>
   issues.map(({ message, hint, line = 1, column = 1 }) => ({ message, hint, line, column }));
@@ -29,10 +38,12 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
   const { isRunning, issues: found, sources } = useStore(app.code);
   const labelId = useId();
   const value = String(field.value);
-  const [draft, setDraft] = useState<{ text: string; of: string } | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [refused, setRefused] = useState<readonly Issue[]>(none);
-  const isDraft = draft !== null && draft.of === value;
+  const isDraft = draft !== null && (draft.of === value || draft.sent === value);
   const text = isDraft ? draft.text : value;
+  // Taken, or void because the code has been changed elsewhere, by undo say.
+  if (draft !== null && (!isDraft || draft.text === value)) setDraft(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const typed = () => {
@@ -40,18 +51,26 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
     setRefused(next.ok ? none : placed(next.issues));
     return next;
   };
-  const latest = useRef({ text, value, typed });
+  const latest = useRef({ text, value, typed, instance });
   useEffect(() => {
-    latest.current = { text, value, typed };
+    latest.current = { text, value, typed, instance };
   });
+
+  /** What is typed and not taken yet, for the instance that is still open. */
+  function pending(): typeof latest.current | null {
+    const now = latest.current;
+    const isOpen = app.document.getState().instance === now.instance;
+    return isOpen && now.text !== now.value ? now : null;
+  }
 
   /** Takes the text as it stands, whether it runs or not. */
   function flush(): void {
     clearTimeout(timer.current);
-    const now = latest.current;
-    if (now.text === now.value) return;
-    const next = now.typed();
-    if (next.ok) keepTyped(app, now.value, now.text, next.value);
+    const now = pending();
+    const next = now?.typed();
+    if (now && next?.ok) keepTyped(app, now.value, now.text, next.value);
+    // What is typed after this is an undo step of its own.
+    app.document.endGroup();
   }
   const flushed = useRef(flush);
   useEffect(() => {
@@ -61,13 +80,14 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
   useEffect(() => () => flushed.current(), []);
 
   function change(next: string): void {
-    setDraft({ text: next, of: value });
+    setDraft((before) => ({ text: next, of: value, sent: before?.sent ?? null }));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      const now = latest.current;
-      if (now.text === now.value) return;
-      const result = now.typed();
-      if (result.ok) void takeTyped(app, now.value, now.text, result.value);
+      const now = pending();
+      const result = now?.typed();
+      if (!now || !result?.ok) return;
+      setDraft((shown) => shown && { ...shown, sent: now.text });
+      void takeTyped(app, now.value, now.text, result.value);
     }, DELAY);
   }
 
@@ -95,7 +115,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) flush();
       }}
-      onKeyDown={(event) => {
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         event.stopPropagation();

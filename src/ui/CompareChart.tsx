@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { compareOption } from '../charts/compare.ts';
 import { curvesOption, sharedColumns, type CurveRun } from '../charts/curves.ts';
+import { factCorrelation, factOption, numericFacts, type FactRun } from '../charts/facts.ts';
 import { axesOf } from '../charts/trace-axes.ts';
 import type { TraceColumn } from '../core/solver.ts';
 import { isBetter } from '../problems/family.ts';
@@ -19,6 +20,8 @@ import { useChartColours } from './widgets/usePalette.ts';
 
 /** Compared by the gap of incumbents in place of a trace column. */
 const GAP = 'gap';
+/** Before the label of a fact. */
+const FACT = 'fact:';
 /** Runs drawn when none is pinned, the newest. */
 const MOST = 8;
 const RUNNING_MILLISECONDS = 250;
@@ -29,23 +32,36 @@ export function CompareChart({ records }: { records: readonly RunRecord[] }) {
   const runs = useCurveRuns(records);
   const columns = useMemo(() => sharedColumns(runs.map(({ trace }) => trace)), [runs]);
   const own = columns.find(({ compared }) => compared)?.id ?? GAP;
-  const y = chosen === GAP || columns.some(({ id }) => id === chosen) ? chosen : own;
+  const scored = useScored(records);
+  const facts = useMemo(() => numericFacts(scored), [scored]);
+  const fact = facts.find((label) => FACT + label === chosen);
+  const isKnown = chosen === GAP || columns.some(({ id }) => id === chosen);
+  const y = isKnown ? chosen : own;
+  const choices = { columns, facts };
   return (
     <div className={styles.chart}>
-      {y === GAP ? (
-        <GapChart records={records} columns={columns} />
+      {fact !== undefined ? (
+        <FactChart runs={scored} label={fact} choices={choices} />
+      ) : y === GAP ? (
+        <GapChart records={records} choices={choices} />
       ) : (
-        <CurveChart runs={runs} y={y} columns={columns} />
+        <CurveChart runs={runs} y={y} choices={choices} />
       )}
     </div>
   );
 }
 
-type Columns = readonly TraceColumn[];
+/** What runs can be compared by besides their gap. */
+interface Choices {
+  columns: readonly TraceColumn[];
+  /** Labels of facts. */
+  facts: readonly string[];
+}
 
-function QuantityChoice({ columns, value }: { columns: Columns; value: string }) {
+function QuantityChoice({ choices, value }: { choices: Choices; value: string }) {
   const app = useApp();
-  if (columns.length === 0) return null;
+  const { columns, facts } = choices;
+  if (columns.length === 0 && facts.length === 0) return null;
   return (
     <select
       aria-label="Compared by"
@@ -58,7 +74,58 @@ function QuantityChoice({ columns, value }: { columns: Columns; value: string })
           {label}
         </option>
       ))}
+      {facts.map((label) => (
+        <option key={label} value={FACT + label}>
+          End over {label}
+        </option>
+      ))}
     </select>
+  );
+}
+
+/** Records of one objective with an end: the pinned ones when there are three, else all. */
+function useScored(records: readonly RunRecord[]): FactRun[] {
+  const colours = useChartColours();
+  return useMemo(() => {
+    const ended = records.filter(({ objective }) => objective !== null);
+    const pinned = ended.filter(({ pinned: isPinned }) => isPinned);
+    const shown = pinned.length >= 3 ? pinned : ended;
+    const names = tellApart(shown);
+    return shown.map((record, index) => ({
+      name: `${names[index]}, seed ${record.seed}`,
+      colour: colours.series(record.colourIndex),
+      facts: record.facts,
+      objective: record.isLoss ? 0 - record.objective! : record.objective!,
+    }));
+  }, [records, colours]);
+}
+
+/** What runs ended at over a fact of their instances, a bound for example. */
+function FactChart({ runs, label, choices }: { runs: FactRun[]; label: string; choices: Choices }) {
+  const { family } = useLoaded();
+  const colours = useChartColours();
+  const view = useRef<ChartHandle>(null);
+  const objective = family.objective.label;
+  const option = useMemo(
+    () => factOption(runs, label, objective, colours),
+    [runs, label, objective, colours],
+  );
+  const correlation = factCorrelation(runs, label);
+  return (
+    <>
+      <div className={styles.inline} role="group" aria-label="Comparison">
+        <QuantityChoice choices={choices} value={FACT + label} />
+        <ChartSave chart={view} name="runs-over-fact" label="comparison" />
+      </div>
+      <div className={styles.plot}>
+        <ChartView
+          ref={view}
+          option={option}
+          label={`${objective} over ${label}`}
+          description={`${runs.length} runs, rank correlation ${correlation.toFixed(2)}.`}
+        />
+      </div>
+    </>
   );
 }
 
@@ -107,7 +174,7 @@ function useCurveRuns(records: readonly RunRecord[]): CurveRun[] {
   }, [records, together, colours, family]);
 }
 
-function CurveChart({ runs, y, columns }: { runs: CurveRun[]; y: string; columns: Columns }) {
+function CurveChart({ runs, y, choices }: { runs: CurveRun[]; y: string; choices: Choices }) {
   const app = useApp();
   const colours = useChartColours();
   const x = useUi((state) => state.traceX);
@@ -125,7 +192,7 @@ function CurveChart({ runs, y, columns }: { runs: CurveRun[]; y: string; columns
   return (
     <>
       <div className={styles.inline} role="group" aria-label="Comparison">
-        <QuantityChoice columns={columns} value={y} />
+        <QuantityChoice choices={choices} value={y} />
         <AxisChoice trace={withAxes.trace} />
         <SmoothingChoice />
         <LogChoice axis="traceLogX" />
@@ -146,7 +213,7 @@ function CurveChart({ runs, y, columns }: { runs: CurveRun[]; y: string; columns
           ref={view}
           option={option}
           label="Runs over each other"
-          description={`${columns.find(({ id }) => id === y)?.label ?? y} of ${runs.length} runs.`}
+          description={`${choices.columns.find(({ id }) => id === y)?.label ?? y} of ${runs.length} runs.`}
         />
       </div>
     </>
@@ -154,7 +221,7 @@ function CurveChart({ runs, y, columns }: { runs: CurveRun[]; y: string; columns
 }
 
 /** How far each run on the open instance was from the best value, over time or steps. */
-function GapChart({ records, columns }: { records: readonly RunRecord[]; columns: Columns }) {
+function GapChart({ records, choices }: { records: readonly RunRecord[]; choices: Choices }) {
   const { family } = useLoaded();
   const instance = useDocument((state) => state.instance);
   const axis = useUi((state) => state.axisX);
@@ -174,7 +241,7 @@ function GapChart({ records, columns }: { records: readonly RunRecord[]; columns
     return (
       <>
         <div className={styles.inline}>
-          <QuantityChoice columns={columns} value={GAP} />
+          <QuantityChoice choices={choices} value={GAP} />
         </div>
         <p className={`hint ${styles.empty}`}>
           {records.length === 0
@@ -202,7 +269,7 @@ function GapChart({ records, columns }: { records: readonly RunRecord[]; columns
   return (
     <>
       <div className={styles.inline} role="group" aria-label="Comparison">
-        <QuantityChoice columns={columns} value={GAP} />
+        <QuantityChoice choices={choices} value={GAP} />
         <ChartSave chart={view} name="runs-gap" label="comparison" />
       </div>
       <div className={styles.plot}>

@@ -1,11 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { openFile, openInput } from '../actions/open.ts';
+import { isTyping } from '../actions/shortcuts.ts';
 import { useApp } from './context.ts';
 import styles from './DropZone.module.css';
-
-const isTextField = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Files dropped anywhere, and text pasted outside of text fields, are opened. */
 export function DropZone({ children }: { children: ReactNode }) {
@@ -13,7 +10,7 @@ export function DropZone({ children }: { children: ReactNode }) {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
-      if (isTextField(event.target) || app.shell.getState().dialog !== null) return;
+      if (isTyping(event.target) || app.shell.getState().dialog !== null) return;
       const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (!file && text.trim() === '') return;

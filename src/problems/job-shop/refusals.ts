@@ -50,6 +50,7 @@ const abilities: Readonly<Record<SolverId, Abilities>> = {
   },
   flexible: { kinds: ['job'], releases: true, choices: true },
   flow: { kinds: ['permutation'], objectives: true, releases: true, setups: true },
+  'flow-proof': { kinds: ['permutation'] },
   bottleneck: { kinds: ['job'], releases: true },
   beam: { kinds: ['job', 'open'], objectives: true, releases: true, setups: true, choices: true },
   improve: { kinds: ['job'] },

@@ -32,7 +32,7 @@ export const tabuParams = [
     label: 'Tabu tenure',
     help: 'How long a reversed pair may not turn back, in moves; jobs per machine are added.',
     unit: '+ n/m',
-    default: 10,
+    default: 6,
     min: 1,
     max: 100,
     integer: true,
@@ -208,6 +208,20 @@ export const flowParams = [
       { value: 'first', label: 'First' },
       { value: 'last', label: 'Last' },
     ],
+  },
+] as const satisfies readonly ParamSpec[];
+
+export const flowProofParams = [
+  {
+    type: 'number',
+    id: 'insertions',
+    label: 'Insertions before',
+    help: 'Insertions of iterated greedy for a good sequence before the proof begins.',
+    unit: 'insertions',
+    default: 5_000,
+    min: 0,
+    max: 10_000_000,
+    integer: true,
   },
 ] as const satisfies readonly ParamSpec[];
 

@@ -6,6 +6,7 @@ import {
   bottleneckParams,
   flexibleParams,
   flowParams,
+  flowProofParams,
   improveParams,
   insertionParams,
   largeNeighbourhoodParams,
@@ -156,6 +157,21 @@ export const solverInfos = [
     trace: [
       { id: 'insertions', label: 'Insertions' },
       { id: 'makespan', label: 'Objective' },
+    ],
+  },
+  {
+    id: 'flow-proof',
+    version: 1,
+    name: 'Branch and bound (flow shop)',
+    summary: 'Builds sequences from the front; single machines and pairs of them bound the rest.',
+    source: 'Lageweg, Lenstra & Rinnooy Kan 1978; Mitten 1959',
+    params: flowProofParams,
+    traits: { anytime: true, exact: true, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'nodes',
+    trace: [
+      { id: 'nodes', label: 'Nodes' },
+      { id: 'makespan', label: 'Makespan' },
+      { id: 'depth', label: 'Depth' },
     ],
   },
   {

@@ -5,7 +5,8 @@ import type { InstanceGenerator } from '../family.ts';
 import { makeItem, type Instance } from './instance.ts';
 import { variantGenerators } from './variant-generators.ts';
 
-const CLASSES = [
+/** Pisinger's classes of 0/1 instances. */
+export const CLASSES = [
   { value: 'uncorrelated', label: 'Uncorrelated' },
   { value: 'weakly', label: 'Weakly correlated' },
   { value: 'strongly', label: 'Strongly correlated' },

@@ -5,6 +5,8 @@ import { solvers, type SolverId } from './solvers.ts';
 
 /** Bits of choices a table of dynamic programming keeps: 256 MiB. */
 const MAX_TABLE = 2 ** 31;
+/** Choices of items a table of classes keeps: 256 MiB. */
+const MAX_CHOICES = 2 ** 26;
 /** Capacities in one row of it: 128 MiB of doubles. */
 const MAX_ROW = 2 ** 24;
 /** Above this, tolerances of floating-point solvers are no longer below one unit. */
@@ -21,6 +23,12 @@ const show = (value: number): string => value.toLocaleString('en');
 export function tableIssue(items: number, capacity: number): string | null {
   if (items === 0 || (capacity + 1 <= MAX_ROW && items * (capacity + 1) <= MAX_TABLE)) return null;
   return `A table of ${show(items)} items × ${show(capacity + 1)} capacities needs too much memory.`;
+}
+
+/** What is too large for a table of classes × capacities; null when it is not. */
+export function choiceTableIssue(classes: number, capacity: number): string | null {
+  if (capacity + 1 <= MAX_ROW && classes * (capacity + 1) <= MAX_CHOICES) return null;
+  return `A table of ${show(classes)} classes × ${show(capacity + 1)} capacities needs too much memory.`;
 }
 
 /** Greatest common divisor of whole numbers ≥ 0; gcd(0, b) = b. */
@@ -54,7 +62,7 @@ type Of = Kind | 'plain';
 /** The kinds each solver takes; what is missing is refused by name. */
 const TAKES: Readonly<Record<SolverId, readonly Of[]>> = {
   core: ['plain', 'unbounded', 'multiple-choice', 'robust'],
-  'dynamic-programming': ['plain', 'unbounded', 'change-making'],
+  'dynamic-programming': ['plain', 'unbounded', 'change-making', 'multiple-choice'],
   'branch-and-bound': ['plain', 'unbounded', 'multiple', 'quadratic', 'set-union', 'bin-packing'],
   highs: [
     'plain',
@@ -134,6 +142,12 @@ function dynamicIssue(instance: Instance, name: string): string | null {
     return packed.capacities[0] < MAX_ROW
       ? null
       : `${name}: a row of ${show(packed.capacities[0] + 1)} amounts needs too much memory.`;
+  if (instance.kind === 'multiple-choice') {
+    const divisor = Math.max(1, packed.weights.reduce(gcd, 0));
+    const classes = instance.items.reduce((most, item) => Math.max(most, item.group ?? 1), 0);
+    const large = choiceTableIssue(classes, Math.floor(packed.capacities[0] / divisor));
+    return large && `${name}: ${large}`;
+  }
   const issue = tableIssue(...tableOf(packed));
   return issue && `${name}: ${issue}`;
 }

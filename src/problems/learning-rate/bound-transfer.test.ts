@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { boundAt, boundTerms } from './bound.ts';
+import { boundAt, boundTerms, optimalBound } from './bound.ts';
 import { gammaStar, horizonTransfer, twoPlateaus } from './bound-transfer.ts';
 import { learningRates } from './curve.ts';
-import { makeBody, makeSchedule, makeWsd } from './schedule.ts';
+import { makeBody, makeSchedule, makeWsd, type Schedule } from './schedule.ts';
 
 describe('carrying a rate over', () => {
   it('to another schedule, T = 6400', () => {
@@ -66,6 +66,19 @@ describe('carrying a rate over', () => {
       const [a, b] = slope(horizons.map((T) => gammaStar(schedule(T), T)));
       expect(Math.abs(a / scale - 1)).toBeLessThan(0.01);
       expect(Math.abs(b - exponent)).toBeLessThan(0.001);
+    }
+    const omegaStar = (schedule: Schedule, T: number) =>
+      optimalBound(boundTerms(learningRates(schedule, T), T));
+    for (const [schedule, scale, exponent] of [
+      [() => makeSchedule(1, makeBody('cosine')), 2.067, -0.5],
+      [(T: number) => makeWsd(1, T), 2.188, -0.5],
+      [() => makeSchedule(1, makeBody('linear')), 2.013, -0.5],
+      // The logarithm that a constant rate costs.
+      [() => makeSchedule(1, makeBody('constant')), 2.118, -0.453],
+    ] as const) {
+      const [a, b] = slope(horizons.map((T) => omegaStar(schedule(T), T)));
+      expect(Math.abs(a / scale - 1)).toBeLessThan(0.01);
+      expect(Math.abs(b - exponent)).toBeLessThan(0.0015);
     }
   });
 

@@ -127,6 +127,9 @@ describe('last-iterate bound', () => {
     );
     expect(boundAt(at(wsd(400, 0.3), 400), 0.02)).toBeCloseTo(0.11158, 5);
     expect(boundAt(at(wsd(400, 0.8), 400), 0.04)).toBeCloseTo(0.10081, 5);
+    // A rate that is large enough makes the longest cooldown best.
+    const at5 = [0.6, 0.8, 0.9, 1].map((fraction) => boundAt(at(wsd(400, fraction), 400), 0.05));
+    expect(at5).toEqual(at5.toSorted((a, b) => b - a));
     const small = (schedule: Schedule) => boundAt(at(schedule, 400), 0.005);
     expect(small(makeSchedule(1, makeBody('constant')))).toBeCloseTo(0.269, 3);
     expect(small(wsd(400))).toBeCloseTo(0.288, 3);
@@ -179,5 +182,7 @@ describe('last-iterate bound', () => {
     expect(curve?.steps.at(-1)).toBe(400);
     expect(off(curve?.values.at(-1) ?? 0, curve?.optimalBound ?? 1)).toBeLessThan(1e-12);
     expect(curve?.optimalBound).toBeCloseTo(0.1093230125, 9);
+    // At γ* both terms are equal in the end.
+    expect(off(2 * (curve?.distance.at(-1) ?? 0), curve?.optimalBound ?? 1)).toBeLessThan(1e-12);
   });
 });

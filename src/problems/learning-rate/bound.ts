@@ -67,6 +67,8 @@ export interface BoundCurve {
   steps: Float64Array;
   /** Ω_t at the base rate that is best at T. */
   values: Float64Array;
+  /** Its first term, T₁/γ; the rest of the value is the noise, γ T₂. */
+  distance: Float64Array;
   /** γ* relative to the schedule's own scale (1: the schedule as it stands). */
   optimalRate: number;
   /** Ω*, the last of the values. */
@@ -89,17 +91,21 @@ export function boundCurve(rates: Float64Array): BoundCurve | null {
   const count = Math.max(16, Math.min(200, horizon, Math.floor((2 * CURVE_TERMS) / horizon)));
   const steps: number[] = [];
   const values: number[] = [];
+  const distance: number[] = [];
   for (let i = 1; i <= count; i++) {
     const t = Math.round((i * horizon) / count);
     if (t < 1 || t === steps[steps.length - 1]) continue;
-    const value = boundAt(boundTerms(rates, t), gamma);
+    const terms = boundTerms(rates, t);
+    const value = boundAt(terms, gamma);
     if (!Number.isFinite(value)) continue;
     steps.push(t);
     values.push(value);
+    distance.push(terms.distance / gamma);
   }
   return {
     steps: Float64Array.from(steps),
     values: Float64Array.from(values),
+    distance: Float64Array.from(distance),
     optimalRate: gamma,
     optimalBound: optimalBound(end),
   };

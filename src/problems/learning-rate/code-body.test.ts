@@ -50,7 +50,7 @@ describe('before it has run', () => {
     );
   });
 
-  it('cannot be exported, and says so', () => {
+  it('a curve cannot be exported, and says so', () => {
     for (const result of [csv.write!(fresh), schedulePython(fresh, 'torch')]) {
       expect(result.ok).toBe(false);
       if (!result.ok) expect(result.issues[0].hint).toBe('Press Run.');
@@ -90,7 +90,7 @@ describe('before it has run', () => {
     expect(learningRateViews.table(frame).cell(0, 0)).toBeDefined();
   });
 
-  it('cannot become points, but anything else', () => {
+  it('a curve cannot become points, but anything else', () => {
     const schedule = learningRateViews.fields(fresh).find(({ id }) => id === 'schedule')!;
     expect(schedule.set('points').ok).toBe(false);
     expect(schedule.set('cosine').ok).toBe(true);

@@ -75,33 +75,31 @@ function createLayer(
   const row = side * outer;
   const sums = new Float64Array(side * side * outer);
   const pooled = new Float64Array(half * half * outer);
+  /** The image with a rim of zeros, and the places in it of a filter's values. */
+  const line = (side + 2) * inner;
+  const padded = new Float64Array((side + 2) * line);
+  const places = Int32Array.from(
+    { length: FILTER * inner },
+    (_, k) => Math.floor(k / (3 * inner)) * line + (k % (3 * inner)),
+  );
   /** What is not 0 around a pixel, and the offsets of its weights. */
   const values = new Float64Array(FILTER * inner);
   const offsets = new Int32Array(FILTER * inner);
 
-  function gather(image: Float64Array, from: number, y: number, x: number): number {
-    let count = 0;
-    for (let dy = -1; dy <= 1; dy++) {
-      if (y + dy < 0 || y + dy >= side) continue;
-      for (let dx = -1; dx <= 1; dx++) {
-        if (x + dx < 0 || x + dx >= side) continue;
-        const pixel = from + ((y + dy) * side + x + dx) * inner;
-        const filter = weights + (3 * (dy + 1) + dx + 1) * inner * outer;
-        for (let c = 0; c < inner; c++) {
-          const value = image[pixel + c];
-          if (value === 0) continue;
-          values[count] = value;
-          offsets[count++] = filter + c * outer;
-        }
-      }
-    }
-    return count;
-  }
-
   return (image, from) => {
     for (let y = 0; y < side; y++)
+      for (let j = 0; j < side * inner; j++)
+        padded[(y + 1) * line + inner + j] = image[from + y * side * inner + j];
+    for (let y = 0; y < side; y++)
       for (let x = 0; x < side; x++) {
-        const count = gather(image, from, y, x);
+        const corner = y * line + x * inner;
+        let count = 0;
+        for (let k = 0; k < places.length; k++) {
+          const value = padded[corner + places[k]];
+          if (value === 0) continue;
+          values[count] = value;
+          offsets[count++] = weights + k * outer;
+        }
         const to = (y * side + x) * outer;
         // Four filters at a time: their number is a multiple of 4.
         for (let j = 0; j < outer; j += 4) {

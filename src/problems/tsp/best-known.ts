@@ -47,8 +47,8 @@ export function fingerprint(instance: TspInstance): number {
 
 /** The value of exactly this instance, whatever its name; null when it is not in the list. */
 export function bestKnown(instance: TspInstance): KnownValue | null {
-  // The published values are of closed tours.
-  if (instance.open) return null;
+  // The published values are of closed tours, free to take any edge.
+  if (instance.open || instance.fixed) return null;
   const n = cityCount(instance);
   const candidates = rows.filter((row) => row.n === n && row.metric === instance.metric);
   if (candidates.length === 0) return null;

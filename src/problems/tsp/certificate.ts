@@ -52,8 +52,11 @@ export function verifyCertificate(
   certificate: TspCertificate,
 ): Result<number> {
   const n = cityCount(instance);
-  if (instance.directed || instance.open)
-    return fail({ path: [], message: 'Certificates are of closed, symmetric tours only.' });
+  if (instance.directed || instance.open || instance.fixed)
+    return fail({
+      path: [],
+      message: 'Certificates are of closed, symmetric tours without fixed edges.',
+    });
   if (n < 3)
     return fail({ path: [], message: 'There is nothing to prove for fewer than 3 cities.' });
   for (const [index, sets] of certificate.cuts.entries()) {

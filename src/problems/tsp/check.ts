@@ -10,7 +10,7 @@ export interface TspSolution {
 
 const MAX_VIOLATIONS = 20;
 
-/** Each city exactly once; the objective is the length of the closed tour, or of the path. O(n). */
+/** Each city exactly once, and every fixed edge; the objective is the length of the closed tour, or of the path. O(n). */
 export function check(instance: TspInstance, solution: TspSolution): Report {
   const n = cityCount(instance);
   const tour = solution?.tour as ArrayLike<number> | undefined;
@@ -40,9 +40,25 @@ export function check(instance: TspInstance, solution: TspSolution): Report {
     else if (visits[city] > 1)
       complain(`City ${cityName(instance, city)} is visited ${visits[city]} times.`);
   }
+  if (!broken) missingEdges(instance, tour).forEach(complain);
   if (hidden > 0) violations.push(`And ${hidden} more.`);
   const objective = broken || tour.length === 0 ? NaN : lengthOf(instance, tour);
   return { feasible: violations.length === 0, objective, violations };
+}
+
+/** The fixed edges a tour of valid cities does not take. O(n). */
+function missingEdges(instance: TspInstance, tour: ArrayLike<number>): string[] {
+  if (!instance.fixed) return [];
+  const n = cityCount(instance);
+  const next = new Int32Array(n).fill(-1);
+  const last = tour.length - (instance.open ? 1 : 0);
+  for (let at = 0; at < last; at++) next[tour[at]] = tour[at + 1 === tour.length ? 0 : at + 1];
+  return instance.fixed
+    .filter(([a, b]) => next[a] !== b && next[b] !== a)
+    .map(
+      ([a, b]) =>
+        `The fixed edge from ${cityName(instance, a)} to ${cityName(instance, b)} is missing.`,
+    );
 }
 
 /** The length of a tour of valid cities, back to its first unless it is open. */

@@ -5,12 +5,12 @@ import type { Codec } from '../family.ts';
 import { LIMITS, METRICS, type City, type TspInstance } from './instance.ts';
 import { validate } from './schema.ts';
 
-/** Version 2; 1 knew no directed matrices and no paths. The order of METRICS is part of it: only append. */
-const VERSION = 2;
+/** Version 3; 1 knew no directed matrices and no paths, 2 no fixed edges. The order of METRICS is part of it: only append. */
+const VERSION = 3;
 
 function encode(instance: TspInstance): Uint8Array {
   const writer = new BitWriter();
-  const { name, metric, cities, names, matrix, directed = false } = instance;
+  const { name, metric, cities, names, matrix, directed = false, fixed = [] } = instance;
   writer.uint(
     METRICS.findIndex(({ id }) => id === metric),
     4,
@@ -33,11 +33,13 @@ function encode(instance: TspInstance): Uint8Array {
   }
   writer.bool(names !== undefined);
   for (const each of names ?? []) writer.string(each);
+  writer.varint(fixed.length);
+  for (const city of fixed.flat()) writer.varint(city);
   return writer.finish();
 }
 
 function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
-  if (version !== 1 && version !== VERSION)
+  if (version < 1 || version > VERSION)
     return fail({
       message: `This link was made by a newer version (format ${version}).`,
       hint: 'Reload the page to get the newest version.',
@@ -70,6 +72,10 @@ function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
       names = [];
       for (let i = 0; i < each; i++) names.push(reader.string(4 * LIMITS.cityName));
     }
+    const most = matrix?.length ?? count;
+    const fixed: [number, number][] = [];
+    for (let left = version > 2 ? reader.varint(most) : 0; left > 0; left--)
+      fixed.push([reader.varint(most), reader.varint(most)]);
     return validate({
       name,
       metric,
@@ -78,6 +84,7 @@ function decode(bytes: Uint8Array, version: number): Result<TspInstance> {
       ...(matrix ? { matrix } : {}),
       ...(directed ? { directed } : {}),
       ...(open ? { open } : {}),
+      ...(fixed.length > 0 ? { fixed } : {}),
     });
   } catch (error) {
     if (!(error instanceof BitError)) throw error;

@@ -55,7 +55,12 @@ export interface TspInstance {
   directed?: true;
   /** The tour is a path from any city to any other: it need not come back. */
   open?: true;
+  /** Pairs of cities that follow each other in every tour, in either direction; never empty. */
+  fixed?: readonly FixedEdge[];
 }
+
+/** Two cities, by index from 0. */
+export type FixedEdge = readonly [number, number];
 
 export const LIMITS = {
   /** Cities by coordinates. */
@@ -185,6 +190,8 @@ export interface PackedTsp {
   directed: boolean;
   /** A path, which does not come back. */
   open: boolean;
+  /** Pairs of cities that stay next to each other, flat. */
+  fixed: Int32Array;
 }
 
 export function pack(instance: TspInstance): PackedTsp {
@@ -205,11 +212,12 @@ export function pack(instance: TspInstance): PackedTsp {
     integral: isIntegral(instance),
     directed: instance.directed === true,
     open: instance.open === true,
+    fixed: Int32Array.from((instance.fixed ?? []).flat()),
   };
 }
 
 export function unpack(packed: PackedTsp): TspInstance {
-  const { name, metric, n, x, y, names, matrix, directed, open } = packed;
+  const { name, metric, n, x, y, names, matrix, directed, open, fixed } = packed;
   return {
     name,
     metric,
@@ -224,5 +232,13 @@ export function unpack(packed: PackedTsp): TspInstance {
       : {}),
     ...(directed ? { directed: true as const } : {}),
     ...(open ? { open: true as const } : {}),
+    ...(fixed.length > 0
+      ? {
+          fixed: Array.from({ length: fixed.length / 2 }, (_, e): FixedEdge => [
+            fixed[2 * e],
+            fixed[2 * e + 1],
+          ]),
+        }
+      : {}),
   };
 }

@@ -5,6 +5,7 @@ import {
   LIMITS,
   METRICS,
   type City,
+  type FixedEdge,
   type Metric,
   type TspInstance,
 } from './instance.ts';
@@ -34,7 +35,7 @@ export function validate(value: unknown): Result<TspInstance> {
       message: 'A TSP instance must be an object.',
       hint: 'E.g. { "name": "triangle", "metric": "euclidean", "cities": [[0, 0], [3, 0], [0, 4]] }.',
     });
-  const known = ['name', 'metric', 'cities', 'names', 'matrix', 'directed', 'open'];
+  const known = ['name', 'metric', 'cities', 'names', 'matrix', 'directed', 'open', 'fixed'];
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown !== undefined)
     return fail({
@@ -64,6 +65,8 @@ export function validate(value: unknown): Result<TspInstance> {
   const count = matrix.value?.length ?? cities.value.length;
   const names = readNames(value.names, count);
   if (!names.ok) return names;
+  const fixed = readFixed(value.fixed, count);
+  if (!fixed.ok) return fixed;
   return ok({
     name: cleanName(name, LIMITS.name),
     metric: metric as Metric,
@@ -72,7 +75,52 @@ export function validate(value: unknown): Result<TspInstance> {
     ...(matrix.value ? { matrix: matrix.value } : {}),
     ...(directed.value ? { directed: true as const } : {}),
     ...(value.open === true ? { open: true as const } : {}),
+    ...(fixed.value.length > 0 ? { fixed: fixed.value } : {}),
   });
+}
+
+/** Fixed edges: of different cities, at most two at each, and no cycle of them. */
+function readFixed(value: unknown, count: number): Result<FixedEdge[]> {
+  if (value === undefined) return ok([]);
+  const path = ['fixed'];
+  const hint = 'E.g. [[0, 3], [5, 6]]: cities by index, from 0.';
+  if (!Array.isArray(value))
+    return fail({ path, message: 'Fixed edges must be a list of pairs of cities.', hint });
+  if (value.length >= count && value.length > 0)
+    return fail({ path, message: `Of ${count} cities at most ${count - 1} edges can be fixed.` });
+  const degree = new Uint8Array(count);
+  const parent = Int32Array.from({ length: count }, (_, i) => i);
+  const root = (city: number): number => {
+    let at = city;
+    while (parent[at] !== at) at = parent[at] = parent[parent[at]];
+    return at;
+  };
+  const edges: FixedEdge[] = [];
+  for (let e = 0; e < value.length; e++) {
+    const pair: unknown = value[e];
+    const at = ['fixed', e];
+    const isCity = (city: unknown) => Number.isInteger(city) && Number(city) >= 0;
+    if (!Array.isArray(pair) || pair.length !== 2 || !pair.every(isCity))
+      return fail({ path: at, message: 'A fixed edge must be a pair of cities.', hint });
+    const [a, b] = pair as [number, number];
+    if (a >= count || b >= count)
+      return fail({
+        path: at,
+        message: `There is no city ${Math.max(a, b)}; the last is ${count - 1}.`,
+      });
+    if (a === b) return fail({ path: at, message: 'An edge must join two different cities.' });
+    for (const city of [a, b])
+      if (++degree[city] > 2)
+        return fail({
+          path: at,
+          message: `Three fixed edges meet in city ${city}; a tour has two there.`,
+        });
+    if (root(a) === root(b))
+      return fail({ path: at, message: 'Fixed edges must not close a cycle, or be named twice.' });
+    parent[root(a)] = root(b);
+    edges.push([a + 0, b + 0]);
+  }
+  return ok(edges);
 }
 
 function readDirected(value: unknown, metric: Metric): Result<boolean> {
@@ -242,6 +290,16 @@ export const jsonSchema = {
     open: {
       type: 'boolean',
       description: 'A path between any two cities instead of a closed tour.',
+    },
+    fixed: {
+      type: 'array',
+      description: 'Pairs of cities (indices from 0) that follow each other in every tour.',
+      items: {
+        type: 'array',
+        minItems: 2,
+        maxItems: 2,
+        items: { type: 'integer', minimum: 0 },
+      },
     },
     directed: {
       type: 'boolean',

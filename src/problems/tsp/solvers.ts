@@ -279,8 +279,12 @@ const CLOSED: readonly string[] = [
   'christofides',
   'self-organising-map',
 ];
+/** What keeps fixed edges. */
+const FIXING: readonly string[] = ['auto', 'ils', 'eax', 'branch-and-cut', 'dynamic-programming'];
 /** Cities of a path at most: it is solved as a matrix. */
 export const MAX_OPEN = 1999;
+/** Cities at most where edges are fixed, alike. */
+export const MAX_FIXED = 1999;
 /** Directed cities at most where each counts as two. */
 export const MAX_DIRECTED = 1000;
 
@@ -292,6 +296,12 @@ export function refuses(solverId: string, instance: TspInstance): string | null 
       return `${nameOf()} takes distances that are equal both ways; these differ by direction.`;
     if (cityCount(instance) > MAX_DIRECTED)
       return `${nameOf()} takes at most ${MAX_DIRECTED.toLocaleString('en')} cities of an asymmetric instance.`;
+  }
+  if (instance.fixed) {
+    if (!FIXING.includes(solverId))
+      return `${nameOf()} does not keep fixed edges; automatic, local search, crossover and the exact solvers do.`;
+    if (cityCount(instance) > MAX_FIXED)
+      return `Edges can be fixed among at most ${MAX_FIXED.toLocaleString('en')} cities.`;
   }
   if (instance.open && CLOSED.includes(solverId))
     return `${nameOf()} makes closed tours only; this instance asks for a path.`;

@@ -9,6 +9,7 @@ import { dispatch } from './dispatch.ts';
 import { fetch } from './fetch.ts';
 import { flexible } from './flexible.ts';
 import { flow } from './flow.ts';
+import { flowProof } from './flow-proof.ts';
 import { improve } from './improve.ts';
 import { insertion } from './insertion.ts';
 import { largeNeighbourhood } from './large-neighbourhood.ts';
@@ -28,6 +29,7 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   proof,
   flexible,
   flow,
+  'flow-proof': flowProof,
   insertion,
   bottleneck,
   beam,

@@ -6,6 +6,7 @@ import { mulDivUp } from './arith.ts';
 import { makeCardinality } from './cardinality.ts';
 import { collapse, dantzig, expand, makeBundles, makeGroups, prefixOf } from './groups.ts';
 import { pairStates } from './pairing.ts';
+import { mergeSpans } from './spans.ts';
 import { createStates, growStates, mergeStates, pathOf } from './states.ts';
 
 /** States merged between two yields. */
@@ -17,6 +18,8 @@ const PAIRED = 2000;
 /** A list this long looks at the cardinality bound, then each time it has grown threefold. */
 const LONG = 20_000;
 const MAX_STATES = 2 ** 23;
+/** Copies from which on the break group completes states instead of being in them. */
+const MANY = 16;
 /** Above so many items sorting takes too long to wait with the first solution. */
 const LARGE = 20_000;
 const SAMPLE = 2000;
@@ -27,7 +30,8 @@ const SAMPLE = 2000;
  * profit) stay in one list by weight; dominated ones go, and those whose linear bound with the next
  * item on their side cannot beat the incumbent (Pisinger 1997). When lists grow long, bounds on the
  * number of items in an optimal solution join in (Martello, Pisinger & Toth 1999). Equal items are
- * bundled. The largest bound of the list is a bound on everything. One step is one merged state.
+ * bundled, multiples of one item become copies of it, and a break group of many copies completes the
+ * states instead of being in them. The largest bound of the list is a bound on everything. One step is one merged state.
  */
 export function* solveCore(
   packed: Packed,
@@ -45,7 +49,8 @@ export function* solveCore(
     };
     yield 0;
   }
-  const groups = yield* makeGroups(packed, packed.capacities[0]);
+  const plain = yield* makeGroups(packed, packed.capacities[0]);
+  const { groups, spread, gather } = mergeSpans(plain);
   const { capacity, freeProfit } = groups;
   const bundles = makeBundles(groups);
   yield 0;
@@ -60,25 +65,49 @@ export function* solveCore(
     profit += profits[first];
     first++;
   }
-  /** Copies of each group: the break solution with these bundles turned over. */
-  const incumbent = (turned: readonly number[], value: number) => {
+  // A break group of many copies stays beside the list: each state is completed with it.
+  const filler =
+    first < n && groups.counts[bundles.group[first]] >= MANY ? bundles.group[first] : -1;
+  let kept = 0;
+  if (filler >= 0) {
+    for (let b = 0; b < first; b++) if (bundles.group[b] === filler) kept += bundles.copies[b];
+    const more = Math.floor((capacity - weight) / groups.weights[filler]);
+    kept += more;
+    weight += more * groups.weights[filler];
+    profit += more * groups.profits[filler];
+  }
+  /** Copies of each group: the break solution with these bundles turned over, `fill` more in it. */
+  const incumbent = (turned: readonly number[], value: number, fill = 0) => {
     const taken = new Float64Array(groups.size);
     for (let b = 0; b < first; b++) taken[bundles.group[b]] += bundles.copies[b];
+    if (filler >= 0) taken[filler] = kept;
     for (const b of turned) taken[bundles.group[b]] += bundles.copies[b] * (b < first ? -1 : 1);
+    if (filler >= 0) taken[filler] += fill;
     return {
       kind: 'incumbent' as const,
-      solution: expand(groups, taken),
+      solution: expand(plain, spread(taken)),
       objective: objective(value),
     };
   };
 
-  const start = bestStart(profits, weights, first, capacity, weight, profit);
+  const start =
+    filler >= 0
+      ? { profit, turned: [] }
+      : bestStart(profits, weights, first, capacity, weight, profit);
   let best = Math.max(start.profit, shown - freeProfit);
-  const given = context.warmStart ? collapse(groups, context.warmStart.counts) : null;
+  const given = context.warmStart
+    ? gather(collapse(plain, context.warmStart.counts)).map((copies, g) =>
+        Math.min(copies, groups.counts[g]),
+      )
+    : null;
   const value = given ? given.reduce((sum, copies, g) => sum + copies * groups.profits[g], 0) : 0;
   if (given && value > best) {
     best = value;
-    yield { kind: 'incumbent', solution: expand(groups, given), objective: objective(value) };
+    yield {
+      kind: 'incumbent',
+      solution: expand(plain, spread(given)),
+      objective: objective(value),
+    };
   } else if (start.profit + freeProfit > shown) yield incumbent(start.turned, start.profit);
   let bound = dantzig(groups, prefixOf(groups), 0, capacity);
   yield { kind: 'bound', value: objective(bound), proof: 'Dantzig bound' };
@@ -97,6 +126,12 @@ export function* solveCore(
   };
 
   const states = createStates(weight, profit, capacity, best);
+  if (filler >= 0) {
+    states.fillProfit = groups.profits[filler];
+    states.fillWeight = groups.weights[filler];
+    states.fillLeast = -kept;
+    states.fillMost = groups.counts[filler] - kept;
+  }
   let after = first;
   let before = first - 1;
   let addNext = true;
@@ -112,13 +147,18 @@ export function* solveCore(
     const add: boolean = before < 0 || (addNext && after < n);
     addNext = !add;
     const item = add ? after++ : before--;
-    if (!useful(item)) continue;
+    if (bundles.group[item] === filler || !useful(item)) continue;
     core++;
     const sign = add ? 1 : -1;
     states.nextProfit = after < n ? profits[after] : 0;
     states.nextWeight = after < n ? weights[after] : 1;
     states.lastProfit = before >= 0 ? profits[before] : 1;
     states.lastWeight = before >= 0 ? weights[before] : 0;
+    if (filler >= 0) {
+      // Whatever room there is or lacks costs at least what copies of the break group would.
+      states.nextProfit = states.lastProfit = states.fillProfit;
+      states.nextWeight = states.lastWeight = states.fillWeight;
+    }
     growStates(states);
     for (;;) {
       if (left <= 0) {
@@ -134,7 +174,7 @@ export function* solveCore(
     }
     if (states.best > best) {
       best = states.best;
-      yield incumbent(pathOf(states, states.bestNode), best);
+      yield incumbent(pathOf(states, states.bestNode), best, states.bestFill);
     }
     if (sinceTrace >= TRACE || core <= 32) {
       sinceTrace = 0;
@@ -145,7 +185,7 @@ export function* solveCore(
       bound = value;
       yield { kind: 'bound', value: objective(bound), proof: 'Bounds of all states' };
     }
-    if (states.length > paired) {
+    if (states.length > paired && filler < 0) {
       paired = states.length * 3;
       const pair = pairStates(states, bundles, after, before);
       if (pair) {

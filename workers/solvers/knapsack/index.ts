@@ -14,6 +14,7 @@ import { solveHighs } from './highs.ts';
 import { solveLocalSearch } from './local-search.ts';
 import { solveOnline } from './online.ts';
 import { solveChoiceCore } from './variants/choice-core.ts';
+import { solveChoiceTable } from './variants/choice-table.ts';
 import { solveCoins, solveGreedyCoins } from './variants/coins.ts';
 import { solveBins } from './variants/completion.ts';
 import { greedyExchange, searchExchange } from './variants/exchange.ts';
@@ -53,7 +54,10 @@ export const solvers = defineSolvers<Packed, Solution, SolverId>({
     'set-union': searchTree,
     'bin-packing': solveBins,
   }),
-  'dynamic-programming': byKind(solveDynamicProgramming, { 'change-making': solveCoins }),
+  'dynamic-programming': byKind(solveDynamicProgramming, {
+    'change-making': solveCoins,
+    'multiple-choice': solveChoiceTable,
+  }),
   'local-search': byKind(solveLocalSearch, {}, searchExchange),
   greedy: byKind(solveGreedy, { 'change-making': solveGreedyCoins }, greedyExchange),
   fptas: solveFptas,

@@ -27,9 +27,18 @@ export interface States {
   nextWeight: number;
   lastProfit: number;
   lastWeight: number;
-  /** Profit to beat, and the node of the best state found here. */
+  /**
+   * Copies beside the list that complete each state: `fillWeight` 0 for none, at least `fillLeast`
+   * (≤ 0) and at most `fillMost` of them.
+   */
+  fillProfit: number;
+  fillWeight: number;
+  fillLeast: number;
+  fillMost: number;
+  /** Profit to beat, and the node of the best state found here with the copies that complete it. */
   best: number;
   bestNode: number;
+  bestFill: number;
   /** The largest bound of a state kept by the merge. */
   bound: number;
   /** Tree: the item turned over, and the node before. Parents come before children. */
@@ -62,8 +71,13 @@ export function createStates(
     nextWeight: 1,
     lastProfit: 1,
     lastWeight: 0,
+    fillProfit: 0,
+    fillWeight: 0,
+    fillLeast: 0,
+    fillMost: 0,
     best,
     bestNode: -1,
+    bestFill: 0,
     bound: -Infinity,
     items: new Int32Array(NODES),
     parents: new Int32Array(NODES),
@@ -133,6 +147,7 @@ export function mergeStates(
   const { capacity, weights, profits, nodes, length } = states;
   const { toWeights, toProfits, toNodes, items, parents } = states;
   const { nextProfit, nextWeight, lastProfit, lastWeight } = states;
+  const { fillProfit, fillWeight, fillLeast, fillMost } = states;
   if (states.finished) {
     states.finished = false;
     states.written = 0;
@@ -164,17 +179,22 @@ export function mergeStates(
     }
     if (p <= highest) continue;
     let reach: number;
-    if (w <= capacity) {
-      reach = p + mulDivUp(capacity - w, nextProfit, nextWeight);
-      if (p > best) {
-        best = p;
+    let fill = 0;
+    if (fillWeight > 0) fill = Math.min(fillMost, Math.floor((capacity - w) / fillWeight));
+    if (w + fill * fillWeight <= capacity && fill >= fillLeast) {
+      const value = p + fill * fillProfit;
+      if (value > best) {
+        best = value;
+        states.bestFill = fill;
         items[nodeCount] = item;
         parents[nodeCount] = from;
         states.bestNode = nodeCount;
         from = nodeCount++;
         isNew = false;
       }
-    } else {
+    }
+    if (w <= capacity) reach = p + mulDivUp(capacity - w, nextProfit, nextWeight);
+    else {
       if (!removable) continue;
       reach = p + mulDivUp(capacity - w, lastProfit, lastWeight);
     }

@@ -2,7 +2,7 @@
  * The plane in which a training path varies most: principal components of saved iterates (Lorch
  * 2016; Li et al. 2018), with the loss on a grid of it.
  */
-import { addValidationLoss } from '../../../src/problems/learning-rate/model.ts';
+import { addValidationLoss, sampleWork } from '../../../src/problems/learning-rate/model.ts';
 import {
   gridSize,
   planeSamples,
@@ -93,7 +93,7 @@ export function createSnapshots(task: Task, steps: number, wanted: number): Snap
   /** Mean validation loss over some of the samples. */
   const samples = planeSamples(task);
   function* lossAt(point: Float64Array): Generator<0, number, void> {
-    const part = Math.max(1, Math.floor(MILLISECOND / point.length));
+    const part = Math.max(1, Math.floor(MILLISECOND / sampleWork(task)));
     let sum = 0;
     for (let from = 0; from < samples; from += part) {
       sum = addValidationLoss(task, point, from, Math.min(samples, from + part), sum);

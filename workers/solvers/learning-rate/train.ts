@@ -12,9 +12,15 @@ import {
   type Tally,
 } from '../../../src/problems/learning-rate/model.ts';
 import { COLUMN, TRACE } from '../../../src/problems/learning-rate/solvers.ts';
+import { convolutionOf } from '../../../src/problems/learning-rate/convolution.ts';
 import { hasPlane } from '../../../src/problems/learning-rate/plane-grid.ts';
 import type { SharpnessParams } from '../../../src/problems/learning-rate/sharpness-params.ts';
-import { isFunction, isPlanar, shiftStep } from '../../../src/problems/learning-rate/tasks.ts';
+import {
+  isFunction,
+  isPlanar,
+  shiftStep,
+  type Task,
+} from '../../../src/problems/learning-rate/tasks.ts';
 import { createAutoLrs, type Branching } from './autolrs.ts';
 import { bytesOf, CHECKPOINT_BYTES } from '../../../src/problems/learning-rate/checkpoint.ts';
 import { copyState, resume, writeState } from './checkpoint.ts';
@@ -29,8 +35,9 @@ const MILLISECOND = 1_000_000;
 /** Most rows of the trace, and most evaluations on the validation samples. */
 const ROWS = 2_000;
 const EVALUATIONS = 200;
-/** Of texts and images, whose evaluation takes as long as several steps. */
+/** Of texts and images, whose evaluation takes as long as several steps; of filters even more. */
 const FEW_EVALUATIONS = 40;
+const LEAST_EVALUATIONS = 20;
 
 /** Validation loss in parts of about a millisecond, bit for bit the checker's; and its mistakes. */
 export function* evaluate(
@@ -48,6 +55,11 @@ export function* evaluate(
     sum = addValidationLoss(task, parameters, from, Math.min(count, from + part), sum, tally);
   }
   return sum / count;
+}
+
+function evaluationsOf(task: Task): number {
+  if (convolutionOf(task)) return LEAST_EVALUATIONS;
+  return task.kind === 'text' || task.kind === 'digits' ? FEW_EVALUATIONS : EVALUATIONS;
 }
 
 interface TrainingOptions {
@@ -89,9 +101,7 @@ export function createTraining<Params extends { clip: number }>(
     const hasMinimum = isFunction(task);
     const classes = hasClasses(task);
     const stride = Math.ceil(steps / ROWS);
-    const isCostly = task.kind === 'text' || task.kind === 'digits';
-    const evaluations = isCostly ? FEW_EVALUATIONS : EVALUATIONS;
-    const evaluateEvery = stride * Math.max(1, Math.floor(steps / (evaluations * stride)));
+    const evaluateEvery = stride * Math.max(1, Math.floor(steps / (evaluationsOf(task) * stride)));
     const preferred = Math.max(
       1,
       Math.floor(MILLISECOND / (work * gradients + (optimizer.work ?? 0))),

@@ -123,6 +123,7 @@ function* double(
     integral: packed.integral,
     directed: false,
     open: false,
+    fixed: new Int32Array(0),
   };
   return { doubled, charge };
 }

@@ -18,14 +18,15 @@ import { edgeAssembly } from './eax.ts';
 import { greedy, nearestNeighbour, spaceFillingCurve } from './constructive.ts';
 import { directed } from './directed.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
+import { fixedEdges } from './fixed.ts';
 import { heldKarp } from './held-karp.ts';
 import { open } from './open.ts';
 import { iteratedLocalSearch } from './ils.ts';
 
 export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
-  auto: open(directed(automatic, [0])),
-  ils: open(directed(iteratedLocalSearch, [0])),
-  eax: open(directed(edgeAssembly, [0, 1])),
+  auto: fixedEdges(open(directed(automatic, [0])), [0]),
+  ils: fixedEdges(open(directed(iteratedLocalSearch, [0])), [0]),
+  eax: fixedEdges(open(directed(edgeAssembly, [0, 1])), [0, 1]),
   'nearest-neighbour': open(nearestNeighbour),
   greedy: open(greedy),
   'space-filling-curve': spaceFillingCurve,
@@ -38,8 +39,8 @@ export const solvers = defineSolvers<PackedTsp, TspSolution, SolverId>({
   genetic: open(genetic),
   'self-organising-map': selfOrganisingMap,
   'held-karp': open(heldKarp),
-  'branch-and-cut': open(directed(branchAndCut, [0])),
-  'dynamic-programming': open(dynamicProgramming),
+  'branch-and-cut': fixedEdges(open(directed(branchAndCut, [0])), [0]),
+  'dynamic-programming': fixedEdges(open(dynamicProgramming), []),
 });
 
 const mayProve = (instance?: TspInstance): boolean =>

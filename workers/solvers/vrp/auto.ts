@@ -42,6 +42,10 @@ const FIRST_COLUMNS = 200;
 const LEAST_COLUMNS = 100;
 const MANY_ITERATIONS = 2000;
 const FEW_ITERATIONS = 800;
+/** Above so many customers only some incumbents are taken apart, and above so many none are. */
+const POOLED_ALL = 300;
+const SOME = 8;
+const MOST_CHOSEN = 1200;
 /** Steps per customer before the first linear program: its start is a good plan. */
 const HEAD_START = 400;
 /** Most customers with variants for which a bound is priced. */
@@ -103,7 +107,9 @@ export function* auto(
       return given;
     },
   };
-  const collect = (solution: VrpSolution, objective: number) => pool.add(solution, objective);
+  const collect = (solution: VrpSolution, objective: number): void => {
+    if (n <= MOST_CHOSEN) pool.add(solution, objective);
+  };
   const run = genetic
     ? hgs(
         packed,
@@ -116,6 +122,8 @@ export function* auto(
         collect,
       );
 
+  let routes = 0;
+  let heard = 0;
   let round = 0;
   let next = FIRST_ROUND;
   /** Is it time to put routes together. */
@@ -180,9 +188,11 @@ export function* auto(
       const { value } = event;
       if (typeof value !== 'number') {
         if (value.kind === 'incumbent') {
-          pool.add(value.solution, value.objective);
+          if (n <= POOLED_ALL || (n <= MOST_CHOSEN && heard++ % SOME === 0))
+            pool.add(value.solution, value.objective);
           if (value.objective >= best) continue;
           best = value.objective;
+          routes = value.solution.routes.length;
           news = copyOf(value.solution);
         }
         // The two searches have columns of their own.
@@ -190,12 +200,12 @@ export function* auto(
         continue;
       }
       steps += value;
-      if (isDue() && pool.size > 0) {
+      if (n <= MOST_CHOSEN && isDue() && pool.size > 0) {
         round++;
         next *= 2;
-        const size = Math.min(columns, pool.size);
+        const size = Math.min(Math.max(columns, 2 * routes), pool.size);
         yield { kind: 'phase', name: `Set partitioning over ${size} routes` };
-        const { solution, iterations } = pool.choose(highsRuntime(), columns, NODES);
+        const { solution, iterations } = pool.choose(highsRuntime(), size, NODES);
         if (iterations > MANY_ITERATIONS) columns = Math.max(LEAST_COLUMNS, columns >> 1);
         else if (iterations < FEW_ITERATIONS) columns = Math.min(params.routes, 2 * columns);
         const report = solution && check(instance, solution);

@@ -1,6 +1,7 @@
 /** Axes, boxes and tooltips that all charts of the studies share. */
 import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import { axisNumber } from '../../../charts/convergence.ts';
+import { logTicks } from '../../../charts/log-ticks.ts';
 import type { ChartColours } from '../../views.ts';
 import { shortNumber } from '../views/common.ts';
 
@@ -23,20 +24,6 @@ export const shown = (value: number, axis: Axis) =>
   (!axis.log || value > 0) &&
   value >= (axis.min ?? -Infinity) &&
   value <= (axis.max ?? Infinity);
-
-/** 1, 2 and 5 times powers of ten within a range; powers of ten alone over three decades or more. */
-export function logTicks(low: number, high: number): number[] {
-  const first = Math.floor(Math.log10(low));
-  const last = Math.ceil(Math.log10(high));
-  const steps = last - first > 4 ? [1] : [1, 2, 5];
-  const ticks: number[] = [];
-  for (let power = first; power <= last; power++)
-    for (const step of steps) {
-      const tick = Number((step * 10 ** power).toPrecision(1));
-      if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push(tick);
-    }
-  return ticks;
-}
 
 /** A logarithmic axis that ends where its values do, with ticks also between the powers of ten. */
 export function fitted(axis: Axis, values: readonly number[], margin: number): Axis {

@@ -211,14 +211,32 @@ export function flowCharts(flows: FlowReading, steps: number): StudyChart[] {
 export function flowFindings(flows: FlowReading): Finding[] {
   if (!flows.done) return [];
   const { eta, edge, central, lateFlow } = flows;
-  return central.map(({ directions, late, ratio }) => {
+  const [one, two] = central;
+  const gain =
+    one && two
+      ? Math.max(
+          ...one.predicted.map(([, value], i) =>
+            Math.abs((two.predicted[i]?.[1] ?? value) / value - 1),
+          ),
+        )
+      : NaN;
+  const findings = central.map(({ directions, late, ratio }): Finding => {
     const near = late.distance < lateFlow.distance;
     const told = Number.isFinite(ratio)
       ? ` It predicts ${shortNumber(ratio)} times the loss that descent has in the mean.`
       : '';
     return {
-      tone: near ? ('measured' as const) : ('against' as const),
-      text: `η = ${shortNumber(eta)}: ${named(directions).replace('Central', 'the central')} has sharpness ${shortNumber(late.sharpness)} in the second half (2/η is ${shortNumber(edge)}) and stays ${shortNumber(late.distance)} from descent, the gradient flow ${shortNumber(lateFlow.distance)}.${told}`,
+      tone: near ? 'measured' : 'against',
+      text: `η = ${shortNumber(eta)}: the central flow with ${directions === 1 ? 'one critical direction' : 'two critical directions'} has sharpness ${shortNumber(late.sharpness)} in the second half (2/η is ${shortNumber(edge)}) and stays ${shortNumber(late.distance)} from descent, the gradient flow ${shortNumber(lateFlow.distance)}.${told}`,
     };
   });
+  if (Number.isFinite(gain))
+    findings.push({
+      tone: 'measured',
+      text:
+        gain < 0.01
+          ? `The second eigenvalue hardly ever reaches 2/η here: a second direction changes the predicted loss by ${shortNumber(100 * gain)} % at most.`
+          : `A second critical direction changes the predicted loss by up to ${shortNumber(100 * gain)} %.`,
+    });
+  return findings;
 }

@@ -10,7 +10,7 @@ import {
   ranks,
   spearman,
 } from './numbers.ts';
-import { logTicks } from './axes.ts';
+import { logTicks } from '../../../charts/log-ticks.ts';
 import { thinLine } from './plot.ts';
 import type { Pair } from './lab.ts';
 

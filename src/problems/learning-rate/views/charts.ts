@@ -8,7 +8,7 @@ import { isFunction, type Task } from '../tasks.ts';
 import { COLUMN, boundOf, currentStep, lastFinite, ratesOf, shortNumber, thin } from './common.ts';
 import { HORIZONTAL_TOGGLES, horizontalOf, logStart, type Horizontal } from './horizontal.ts';
 
-type Pair = [number, number];
+export type Pair = [number, number];
 
 /** What is measured in one row: where it lies, its step and its value. */
 interface Measured {
@@ -48,7 +48,7 @@ const averaged = (rows: readonly Measured[], halfLife: number): Pair[] =>
     betaOf(halfLife),
   ).map(([, y], row) => [rows[row].x, y]);
 
-function axis(
+export function axis(
   name: string,
   log: boolean,
   colour: string,
@@ -66,7 +66,7 @@ function axis(
   };
 }
 
-function line(
+export function line(
   name: string,
   data: Pair[],
   colour: string,
@@ -93,7 +93,7 @@ const POINTS = 4_000;
 /** Smoothing has a half-life of this fraction of the steps. */
 const HALF_LIFE = 0.01;
 
-function frameOption(
+export function frameOption(
   horizontal: Horizontal,
   colours: ChartColours,
   axes: YAXisComponentOption[],

@@ -60,7 +60,9 @@ function boundBackdrop({ instance, toggles }: LrFrame, axis: RateAxis): Backdrop
   const high = values.reduce((a, b) => Math.max(a, b), 0);
   return {
     points: backdrop(axis, curve.steps.subarray(from), values, high),
-    text: `bound Ω* ${shortNumber(curve.optimalBound)}`,
+    text: `Ω* ${shortNumber(curve.optimalBound)}, γ* ${shortNumber(
+      instance.schedule.peak * curve.optimalRate,
+    )}`,
   };
 }
 

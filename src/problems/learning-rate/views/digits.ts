@@ -117,7 +117,7 @@ function digitItems(k: number, i: number, readings: Readings | null): Item[] {
       y: y + 1,
       w: 1,
       h: READING,
-      label: `${wrong ? '✗ ' : ''}${DIGIT_NAMES[read]} ${share}`,
+      label: `${DIGIT_NAMES[read]} ${share}`,
     },
   );
   return items;

@@ -2,6 +2,7 @@ import { defineViews } from '../../views.ts';
 import type { Instance, Solution } from '../instance.ts';
 import { hasSurface, isPlanar } from '../tasks.ts';
 import { lossModeOf, rateMode } from './charts.ts';
+import { boundMode } from './bound-chart.ts';
 import { continuation } from './continuation.ts';
 import { curveMode } from './curve.ts';
 import { confusionsMode, digitsMode } from './digits.ts';
@@ -22,6 +23,7 @@ export const learningRateViews = defineViews<Instance, Solution>({
     ...(task.kind === 'digits' ? [digitsMode, confusionsMode] : []),
     lossModeOf(task),
     rateMode,
+    boundMode,
     ...(hasPlane(task) ? [planeMode] : []),
     ...(schedule.body.kind === 'autolrs' ? [probesMode] : []),
   ],

@@ -10,6 +10,7 @@ import { makeBody, makeSchedule } from '../schedule.ts';
 import { COLUMN, TRACE } from '../solvers.ts';
 import { makeTask } from '../tasks.ts';
 import { rateAxis } from './axis.ts';
+import { boundMode } from './bound-chart.ts';
 import { lossMode, rateMode } from './charts.ts';
 import { niceCeiling, thin, type LrFrame } from './common.ts';
 import { contour, sampleGrid } from './contours.ts';
@@ -217,6 +218,31 @@ describe('pictures', () => {
       { x: 1, y: -9 },
     );
     expect(changed(edit).task).toMatchObject({ startX: -0.2, startY: -5 });
+  });
+});
+
+describe('the bound while a curve is dragged', () => {
+  it('is drawn anew well within a frame at T = 2,000', () => {
+    const times = Array.from({ length: 25 }, (_, i) => {
+      const schedule = makeSchedule(0.1 + i / 1000, makeBody('cosine'), { steps: 50 + i });
+      const start = performance.now();
+      curveMode.draw(frame({ instance: instance({ steps: 2_000, schedule }) }));
+      return performance.now() - start;
+    });
+    expect(times.sort((a, b) => a - b)[12]).toBeLessThan(16);
+  });
+
+  it('is the sum of its two terms, equal at the end', () => {
+    const option = boundMode.option(frame({ toggles: { log: false } }), colours);
+    const [whole, distance, noise] = (option.series as { data: number[][] }[]).map(
+      ({ data }) => data,
+    );
+    whole.forEach(([x, y], i) => {
+      expect(distance[i][0]).toBe(x);
+      expect(distance[i][1] + noise[i][1]).toBeCloseTo(y, 12);
+    });
+    expect(distance.at(-1)![1]).toBeCloseTo(noise.at(-1)![1], 12);
+    expect(boundMode.describe(frame())).toMatch(/^The bound ends at 0\./);
   });
 });
 

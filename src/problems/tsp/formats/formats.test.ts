@@ -220,3 +220,29 @@ describe.skipIf(!existsSync(bench))('published files', () => {
     expect(bestKnown(unwrap(tsplib.parse(text, 'berlin52.tsp')))).toBeNull();
   });
 });
+
+describe('FIXED_EDGES_SECTION', () => {
+  const file = (section: string) =>
+    `NAME : f\nTYPE : TSP\nDIMENSION : 4\nEDGE_WEIGHT_TYPE : EUC_2D\nNODE_COORD_SECTION\n1 0 0\n2 5 0\n3 5 5\n4 0 5\nFIXED_EDGES_SECTION\n${section}\nEOF\n`;
+
+  it('names nodes, ends at -1 or with the section', () => {
+    for (const text of ['1 3\n2 4\n-1', '1 3 2 4'])
+      expect(unwrap(tsplib.parse(file(text), 'f.tsp')).fixed).toEqual([
+        [0, 2],
+        [1, 3],
+      ]);
+    expect(unwrap(tsplib.parse(file('-1'), 'f.tsp'))).not.toHaveProperty('fixed');
+  });
+
+  it.each([
+    ['1 9\n-1', /node 9/],
+    ['1 2 3\n-1', /middle of an edge/],
+    ['1 1\n-1', /different/],
+    ['1 2\n2 1\n-1', /cycle/],
+    ['1 2 1 2 1 2 1 2 1 2\n-1', /more edges/],
+  ])('has a line for every issue: %s', (section, message) => {
+    const result = tsplib.parse(file(section), 'f.tsp');
+    expect(!result.ok && result.issues[0].message).toMatch(message);
+    expect(!result.ok && result.issues[0].line).toBeGreaterThanOrEqual(10);
+  });
+});

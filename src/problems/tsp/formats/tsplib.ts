@@ -1,4 +1,4 @@
-/** Instances as TSPLIB95 text (Reinelt 1991), TSP, ATSP and HPP (paths): EUC_2D, CEIL_2D, ATT, GEO and EXPLICIT. */
+/** Instances as TSPLIB95 text (Reinelt 1991), TSP, ATSP and HPP (paths), fixed edges: EUC_2D, CEIL_2D, ATT, GEO and EXPLICIT. */
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
 import { readTsplib, tsplibType, type TsplibFile } from '../../../core/tsplib.ts';
 import type { InstanceFormat } from '../../family.ts';
@@ -8,6 +8,7 @@ import {
   LIMITS,
   METRICS,
   type City,
+  type FixedEdge,
   type TspInstance,
 } from '../instance.ts';
 import { validate } from '../schema.ts';
@@ -22,6 +23,7 @@ function parse(text: string, fileName: string): Result<TspInstance> {
   const read = readTsplib(text, {
     maxDimension: LIMITS.cities,
     maxMatrixDimension: LIMITS.matrix,
+    fixedEdges: true,
   });
   if (!read.ok) return read;
   const file = read.value;
@@ -83,11 +85,17 @@ function parse(text: string, fileName: string): Result<TspInstance> {
       : {}),
     ...(directed ? { directed } : {}),
     ...(typeOf(file) === 'HPP' ? { open: true } : {}),
+    ...(file.fixedEdges && file.fixedEdges.length > 0 ? { fixed: pairsOf(file.fixedEdges) } : {}),
   });
   if (result.ok) return result;
-  const section = result.issues[0].path?.[0] === 'matrix' ? 'EDGE_WEIGHT' : 'NODE_COORD';
+  const part = result.issues[0].path?.[0];
+  const section =
+    part === 'matrix' ? 'EDGE_WEIGHT' : part === 'fixed' ? 'FIXED_EDGES' : 'NODE_COORD';
   return fail(...result.issues.map((issue) => locate(issue, file, `${section}_SECTION`)));
 }
+
+const pairsOf = (flat: readonly number[]): FixedEdge[] =>
+  Array.from({ length: flat.length / 2 }, (_, e): FixedEdge => [flat[2 * e], flat[2 * e + 1]]);
 
 const typeOf = (file: TsplibFile): string => file.value('TYPE').toUpperCase().split(/\s/)[0];
 
@@ -130,12 +138,14 @@ function readNames(file: TsplibFile, n: number): string[] | null {
 function locate(issue: Issue, file: TsplibFile, section: string): Issue {
   const node = issue.path?.[1];
   const which =
-    typeof node === 'number' && node < file.ids.length ? `Node ${file.ids[node]}: ` : '';
+    issue.path?.[0] !== 'fixed' && typeof node === 'number' && node < file.ids.length
+      ? `Node ${file.ids[node]}: `
+      : '';
   return { line: file.line(section) ?? 1, message: which + issue.message, hint: issue.hint };
 }
 
 function write(instance: TspInstance): Result<string> {
-  const { metric, cities, matrix, names, directed = false, open = false } = instance;
+  const { metric, cities, matrix, names, directed = false, open = false, fixed } = instance;
   const type = METRICS.find(({ id }) => id === metric)?.tsplib;
   if (!type)
     return fail({
@@ -163,6 +173,11 @@ function write(instance: TspInstance): Result<string> {
     lines.push('NODE_COORD_SECTION');
   }
   cities.forEach(([x, y], i) => lines.push(`${i + 1} ${x} ${y}`));
+  if (fixed) {
+    lines.push('FIXED_EDGES_SECTION');
+    for (const [a, b] of fixed) lines.push(`${a + 1} ${b + 1}`);
+    lines.push('-1');
+  }
   return ok(`${lines.join('\n')}\nEOF\n`);
 }
 

@@ -1,6 +1,6 @@
 /** Edits of cities, shared by the picture and the table. */
 import { ok, fail, type Result } from '../../../core/result.ts';
-import { LIMITS, type City, type TspInstance } from '../instance.ts';
+import { LIMITS, type City, type FixedEdge, type TspInstance } from '../instance.ts';
 import { cityIssue, cleanName } from '../schema.ts';
 
 /** With one more city at the end. */
@@ -32,14 +32,18 @@ export function moveCity(instance: TspInstance, index: number, city: City): Resu
 }
 
 export function removeCity(instance: TspInstance, index: number): Result<TspInstance> {
-  const { cities, names, matrix } = instance;
+  const { cities, names, matrix, fixed, ...rest } = instance;
   const without = <T>(list: readonly T[]): T[] => list.filter((_, i) => i !== index);
   if ((matrix ?? cities).length <= 1) return fail({ message: 'There must be at least one city.' });
+  const kept = (fixed ?? [])
+    .filter((edge) => !edge.includes(index))
+    .map(([a, b]): FixedEdge => [a > index ? a - 1 : a, b > index ? b - 1 : b]);
   return ok({
-    ...instance,
+    ...rest,
     cities: without(cities),
     ...(names ? { names: without(names) } : {}),
     ...(matrix ? { matrix: without(matrix).map((row) => without(row)) } : {}),
+    ...(kept.length > 0 ? { fixed: kept } : {}),
   });
 }
 

@@ -125,6 +125,23 @@ describe('WebAssembly and the twin agree bit for bit', () => {
     expect(difference).toBe(-1);
   });
 
+  it('in steps of Adam', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer(), (pairs, seed) => {
+        const difference = both(pairs, (kernels, at, words) => {
+          const normal = createNormal(createRng(seed));
+          const doubles = new Float64Array(words.buffer, words.byteOffset, 4 * 2 * pairs);
+          for (let i = 0; i < doubles.length; i++)
+            doubles[i] = i < 6 * pairs ? normal() : Math.abs(normal());
+          const [x, g, m, v] = [0, 1, 2, 3].map((k) => at(4 * k * pairs));
+          for (let step = 1; step < 4; step++)
+            kernels.adam(2 * pairs, x, g, m, v, 0.9, 0.99, 1 / step, 2 / step, 0.1, 1e-8);
+        });
+        expect(difference).toBe(-1);
+      }),
+    );
+  });
+
   it('in neighbourhoods and maxima of images of any size', () => {
     const few = fc.integer({ min: 1, max: 9 });
     const channels = fc.constantFrom(1, 2, 3, 4, 8);

@@ -68,6 +68,20 @@ export interface Kernels extends KernelExports {
     dtable: number,
     dpositions: number,
   ): void;
+  /** Doubles; addresses are bytes, divisible by 16. */
+  adam(
+    count: number,
+    x: number,
+    g: number,
+    m: number,
+    v: number,
+    beta1: number,
+    beta2: number,
+    first: number,
+    second: number,
+    rate: number,
+    epsilon: number,
+  ): void;
   patches(
     images: number,
     height: number,

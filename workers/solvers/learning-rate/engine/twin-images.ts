@@ -9,46 +9,40 @@ interface Memory {
   readonly words: Uint32Array;
 }
 
-/** Pixels (i, j) and those around them: where each is, and its place among the nine. */
-function visit(
-  height: number,
-  width: number,
-  channels: number,
-  body: (pixel: number, place: number) => void,
-): void {
-  for (let i = 0; i < height; i++)
-    for (let j = 0; j < width; j++)
-      for (let place = 0; place < 9; place++) {
-        const y = i + Math.floor(place / 3) - 1;
-        const x = j + (place % 3) - 1;
-        const inside = y >= 0 && y < height && x >= 0 && x < width;
-        body(inside ? (y * width + x) * channels : -1, (i * width + j) * 9 + place);
-      }
+/** Where the pixel at a place (0 … 8) around (i, j) is, in pixels from the image's first; −1 outside. */
+function around(height: number, width: number, i: number, j: number, place: number): number {
+  const y = i + ((place / 3) | 0) - 1;
+  const x = j + (place % 3) - 1;
+  return y >= 0 && y < height && x >= 0 && x < width ? y * width + x : -1;
 }
 
 export function imageTwin(memory: Memory): ImageKernels {
   return {
     patches(images, height, width, channels, x, into) {
       const { values: v } = memory;
-      const size = height * width * channels;
+      let to = into / 4;
       for (let b = 0; b < images; b++)
-        visit(height, width, channels, (pixel, place) => {
-          const to = into / 4 + 9 * b * size + place * channels;
-          const from = x / 4 + b * size + pixel;
-          for (let c = 0; c < channels; c++) v[to + c] = pixel < 0 ? 0 : v[from + c];
-        });
+        for (let i = 0; i < height; i++)
+          for (let j = 0; j < width; j++)
+            for (let place = 0; place < 9; place++) {
+              const pixel = around(height, width, i, j, place);
+              const from = x / 4 + (b * height * width + pixel) * channels;
+              for (let c = 0; c < channels; c++, to++) v[to] = pixel < 0 ? 0 : v[from + c];
+            }
     },
     patchesBackward(images, height, width, channels, slopes, dx, accumulate) {
       const { values: v } = memory;
-      const size = height * width * channels;
-      if (!accumulate) v.fill(0, dx / 4, dx / 4 + images * size);
+      if (!accumulate) v.fill(0, dx / 4, dx / 4 + images * height * width * channels);
+      let from = slopes / 4;
       for (let b = 0; b < images; b++)
-        visit(height, width, channels, (pixel, place) => {
-          if (pixel < 0) return;
-          const from = slopes / 4 + 9 * b * size + place * channels;
-          const to = dx / 4 + b * size + pixel;
-          for (let c = 0; c < channels; c++) v[to + c] += v[from + c];
-        });
+        for (let i = 0; i < height; i++)
+          for (let j = 0; j < width; j++)
+            for (let place = 0; place < 9; place++, from += channels) {
+              const pixel = around(height, width, i, j, place);
+              if (pixel < 0) continue;
+              const to = dx / 4 + (b * height * width + pixel) * channels;
+              for (let c = 0; c < channels; c++) v[to + c] += v[from + c];
+            }
     },
     maxPool(images, height, width, channels, x, y, places) {
       const { values: v, words } = memory;

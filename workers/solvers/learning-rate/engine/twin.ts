@@ -217,6 +217,17 @@ export function createTwin(precision: Precision = 'single'): Twin {
         }
       }
     },
+    adam(count, x, g, m, v2, beta1, beta2, first, second, rate, epsilon) {
+      const d = new Float64Array(memory.buffer);
+      for (let i = 0; i < count; i++) {
+        const slope = d[g / 8 + i];
+        const mean = beta1 * d[m / 8 + i] + (1 - beta1) * slope;
+        const square = beta2 * d[v2 / 8 + i] + (1 - beta2) * slope * slope;
+        d[m / 8 + i] = mean;
+        d[v2 / 8 + i] = square;
+        d[x / 8 + i] -= (rate * (mean * first)) / (Math.sqrt(square * second) + epsilon);
+      }
+    },
     causalSoftmax(length, scores, scale) {
       const factor = f(scale);
       for (let i = 0; i < length; i++) {

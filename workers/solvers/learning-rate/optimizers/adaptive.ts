@@ -8,6 +8,8 @@ import type {
   RmspropParams,
   SpamParams,
 } from '../../../../src/problems/learning-rate/optimizer-params.ts';
+import { reserve } from '../../common/wasm.ts';
+import { createKernels, type Kernels } from '../engine/kernels.ts';
 import { decay, type MakeOptimizer, type Matrix, type Optimizer } from './optimizer.ts';
 
 const PI = 3.141592653589793;
@@ -52,6 +54,7 @@ export function createRest(
   { beta1, beta2, epsilon }: MomentsParams,
   count: number,
   taken: readonly Matrix[],
+  kernels: Kernels = createKernels(),
 ): Pick<Optimizer, 'state' | 'step'> & { readonly m: Float64Array } {
   const ranges: { from: number; to: number; shift: number }[] = [];
   let at = 0;
@@ -61,8 +64,12 @@ export function createRest(
     size += from - at;
     at = from + rows * columns;
   }
-  const m = new Float64Array(size);
-  const v = new Float64Array(size);
+  // m and v live in the kernels' memory; copying x and g there and back costs less than it saves.
+  const even = size + (size & 1);
+  const start = reserve(kernels.memory, 32 * even);
+  const [point, slopes, m, v] = [0, 1, 2, 3].map(
+    (k) => new Float64Array(kernels.memory.buffer, start + 8 * k * even, size),
+  );
   const powers = Float64Array.of(1, 1);
   return {
     m,
@@ -70,14 +77,25 @@ export function createRest(
     step(x, g, rate) {
       powers[0] *= beta1;
       powers[1] *= beta2;
-      const first = 1 / (1 - powers[0]);
-      const second = 1 / (1 - powers[1]);
+      for (const { from, to, shift } of ranges) {
+        point.set(x.subarray(from, to), from - shift);
+        slopes.set(g.subarray(from, to), from - shift);
+      }
+      kernels.adam(
+        even,
+        point.byteOffset,
+        slopes.byteOffset,
+        m.byteOffset,
+        v.byteOffset,
+        beta1,
+        beta2,
+        1 / (1 - powers[0]),
+        1 / (1 - powers[1]),
+        rate,
+        epsilon,
+      );
       for (const { from, to, shift } of ranges)
-        for (let i = from, j = from - shift; i < to; i++, j++) {
-          m[j] = beta1 * m[j] + (1 - beta1) * g[i];
-          v[j] = beta2 * v[j] + (1 - beta2) * g[i] * g[i];
-          x[i] -= (rate * (m[j] * first)) / (Math.sqrt(v[j] * second) + epsilon);
-        }
+        x.set(point.subarray(from - shift, to - shift), from);
       return rate;
     },
   };

@@ -1,7 +1,10 @@
 /**
  * The plan a search works on, beside the last one it accepted. Customers are nodes 1 … n; node
  * `nodes` + r stands for both ends of route r, so that routes are circular lists through it. What a
- * route's insertions are judged by is computed anew for the route whenever it changes.
+ * route's insertions are judged by is computed anew for the route whenever it changes. Plain instances
+ * have a plan and search of their own (`../working-plan.ts`, `../search.ts`): without loads on the way
+ * and types of vehicles they do 1.1 to 1.8 times the ruins at 100 to 200 customers, and their work
+ * does not grow with the instance.
  */
 import type { VrpSolution } from '../../../../src/problems/vrp/instance.ts';
 import { BACKHAUL, DELIVERY, DROP, type RichModel } from './model.ts';
