@@ -5,7 +5,18 @@
 import { exp1, exp4, tanh4 } from './math.part.as';
 
 export { gemm, transpose } from './gemm.part.as';
-export { adam } from './updates.part.as';
+export {
+  adagrad,
+  adam,
+  adamw,
+  amsgrad,
+  lion,
+  momentum,
+  nesterov,
+  rmsprop,
+  scheduleFreeAdamw,
+  scheduleFreeSgd,
+} from './updates.part.as';
 export { maxPool, maxPoolBackward, patches, patchesBackward } from './images.part.as';
 
 const GELU_SCALE: f32 = 0.7978845608028654; // √(2/π)

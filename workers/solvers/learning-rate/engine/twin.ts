@@ -9,6 +9,7 @@ import { matmul } from '../matmul.ts';
 import type { Kernels } from './kernels.ts';
 import { imageTwin } from './twin-images.ts';
 import { exp32, tanh32 } from './twin-math.ts';
+import { updateTwin } from './twin-updates.ts';
 
 const PAGE = 65_536;
 
@@ -77,6 +78,7 @@ export function createTwin(precision: Precision = 'single'): Twin {
         return words;
       },
     }),
+    ...updateTwin(() => memory.buffer),
     memory,
     get values() {
       return v;
@@ -215,17 +217,6 @@ export function createTwin(precision: Precision = 'single'): Twin {
           const to = dx / 4 + at + j;
           v[to] = accumulate ? v[to] + change : change;
         }
-      }
-    },
-    adam(count, x, g, m, v2, beta1, beta2, first, second, rate, epsilon) {
-      const d = new Float64Array(memory.buffer);
-      for (let i = 0; i < count; i++) {
-        const slope = d[g / 8 + i];
-        const mean = beta1 * d[m / 8 + i] + (1 - beta1) * slope;
-        const square = beta2 * d[v2 / 8 + i] + (1 - beta2) * slope * slope;
-        d[m / 8 + i] = mean;
-        d[v2 / 8 + i] = square;
-        d[x / 8 + i] -= (rate * (mean * first)) / (Math.sqrt(square * second) + epsilon);
       }
     },
     causalSoftmax(length, scores, scale) {
