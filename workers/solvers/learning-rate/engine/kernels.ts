@@ -29,14 +29,10 @@ export interface Kernels extends KernelExports, Updates {
   copy(count: number, into: number, from: number): void;
   clear(count: number, into: number): void;
   gather(rows: number, columns: number, from: number, indices: number, into: number): void;
-  crossEntropy(
-    rows: number,
-    columns: number,
-    logits: number,
-    labels: number,
-    scale: number,
-    stats: number,
-  ): void;
+  /** Natural logarithm of a double that is not denormal. */
+  log(x: number): number;
+  crossEntropy(rows: number, columns: number, logits: number, labels: number): number;
+  squaredError(rows: number, outputs: number, targets: number): number;
   layerNorm(rows: number, columns: number, x: number, gain: number, y: number, stats: number): void;
   layerNormBackward(
     rows: number,

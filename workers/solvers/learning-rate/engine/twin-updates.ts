@@ -4,6 +4,11 @@
  */
 import { decay } from '../optimizers/optimizer.ts';
 
+/** x ← x − η g. */
+function sgd(x: Float64Array, g: Float64Array, rate: number): void {
+  for (let i = 0; i < x.length; i++) x[i] -= rate * g[i];
+}
+
 /** v ← μ v + g; x ← x − η v. */
 function momentum(
   x: Float64Array,
@@ -185,6 +190,7 @@ function scheduleFreeAdamw(
 
 /** By the names of the kernels. */
 export const twinUpdates = {
+  sgd,
   momentum,
   nesterov,
   adagrad,
@@ -202,6 +208,7 @@ export const UPDATE_NAMES = Object.keys(twinUpdates) as UpdateName[];
 
 /** How many arrays an update takes, x and g among them; constants follow them. */
 export const UPDATE_ARRAYS: Readonly<Record<UpdateName, number>> = {
+  sgd: 2,
   momentum: 3,
   nesterov: 3,
   adagrad: 3,

@@ -53,6 +53,12 @@ function decay(count: i32, x: usize, decayed: usize, shrink: f64): void {
   }
 }
 
+export function sgd(count: i32, x: usize, g: usize, rate: f64): void {
+  const size = f64x2.splat(rate);
+  for (let i: usize = 0; i < bytes(count); i += 16)
+    v128.store(x + i, f64x2.sub(v128.load(x + i), times(size, v128.load(g + i))));
+}
+
 export function momentum(count: i32, x: usize, g: usize, v: usize, rate: f64, mu: f64): void {
   const size = f64x2.splat(rate);
   const share = f64x2.splat(mu);

@@ -4,13 +4,16 @@ import type { MakeOptimizer } from './optimizer.ts';
 import { createUpdate } from './update.ts';
 
 /** x ← x − η g. */
-export const sgd: MakeOptimizer<unknown> = () => ({
-  state: [],
-  step(x, g, rate) {
-    for (let i = 0; i < x.length; i++) x[i] -= rate * g[i];
-    return rate;
-  },
-});
+export const sgd: MakeOptimizer<unknown> = (_, { start }) => {
+  const { run } = createUpdate('sgd', start.length);
+  return {
+    state: [],
+    step(x, g, rate) {
+      run(x, g, rate);
+      return rate;
+    },
+  };
+};
 
 const createMomentum =
   (name: 'momentum' | 'nesterov'): MakeOptimizer<MomentumParams> =>
