@@ -102,6 +102,7 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
       formatter: (params) => tooltip(spec, params, x),
     },
     xAxis: {
+      show: !x.isEmpty,
       type: spec.logX ? 'log' : 'value',
       min: x.min,
       max: x.max,
@@ -140,6 +141,8 @@ function needsAllDigits(values: readonly number[]): boolean {
 }
 
 interface XScale {
+  /** Nothing is drawn yet, and no range means anything. */
+  isEmpty: boolean;
   min: number;
   max: number;
   /** Into the axis' range: a logarithm has no zero. */
@@ -162,6 +165,7 @@ function xScale(spec: ConvergenceSpec): XScale {
   const min = spec.logX ? Math.max(least, Number.isFinite(first) ? first : least) : 0;
   const max = Math.max(last, spec.logX ? min * 2 : least);
   return {
+    isEmpty: !Number.isFinite(first),
     min,
     max,
     clamp: (x) => Math.min(max, Math.max(min, x)),

@@ -76,9 +76,11 @@ const settings = fc.record({
   ),
 });
 
-/** A link carries the parameters of the solver it names only. */
-const carried = (document: DocumentContent): DocumentContent =>
-  document.solverId === 'nearest' ? { ...document, params: {} } : document;
+/** A link carries the parameters of one solver only, and names it. */
+function carried(document: DocumentContent): DocumentContent {
+  if (document.solverId === 'nearest') return { ...document, params: {} };
+  return document.params.swap ? { ...document, solverId: 'swap' } : document;
+}
 
 describe('round trips', () => {
   it('packed, with any settings', async () => {

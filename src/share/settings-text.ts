@@ -18,10 +18,12 @@ export function writeSettingsText(
   const plain = writeSettings(settings, family);
   const text = new URLSearchParams();
   const put = (key: string, value: unknown) => text.set(key, String(value));
-  if (plain.solver !== undefined) put('run.solver', plain.solver);
   const solverId = settings.solverId ?? family.defaultSolver(instance);
   const params = (plain.params ?? {}) as Record<string, Record<string, unknown>>;
-  for (const [id, value] of Object.entries(params[solverId] ?? {})) put(`p.${id}`, value);
+  const own = Object.entries(params[solverId] ?? {});
+  // Parameters are one solver's, and the default may be another one some day.
+  if (plain.solver !== undefined || own.length > 0) put('run.solver', solverId);
+  for (const [id, value] of own) put(`p.${id}`, value);
   if (plain.seed !== undefined) put('run.seed', plain.seed);
   if (plain.budget !== undefined) {
     const budget = plain.budget as Record<string, unknown>;

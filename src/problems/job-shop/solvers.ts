@@ -136,7 +136,7 @@ export const solverInfos = [
   },
   {
     id: 'flexible',
-    version: 1,
+    version: 2,
     name: 'Tabu search with machine choice',
     summary: 'Moves operations of a critical path to any place on any of their machines.',
     source: 'Mastrolilli & Gambardella 2000',

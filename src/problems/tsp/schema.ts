@@ -80,7 +80,7 @@ export function validate(value: unknown): Result<TspInstance> {
 }
 
 /** Fixed edges: of different cities, at most two at each, and no cycle of them. */
-function readFixed(value: unknown, count: number): Result<FixedEdge[]> {
+export function readFixed(value: unknown, count: number): Result<FixedEdge[]> {
   if (value === undefined) return ok([]);
   const path = ['fixed'];
   const hint = 'E.g. [[0, 3], [5, 6]]: cities by index, from 0.';

@@ -42,7 +42,7 @@ const heuristic = {
 export const solverInfos = [
   {
     id: 'auto',
-    version: 1,
+    version: 2,
     name: 'Automatic',
     summary:
       'Picks by size and budget: local search, then crossover, then branch and cut from the best tour, with a bound on the side.',

@@ -13,9 +13,9 @@ import { interleave } from '../common/interleave.ts';
 import { ascend } from './ascent.ts';
 import { branchAndCut } from './branch-and-cut/solve.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
-import { evolve, prepareCrossing } from './eax.ts';
+import { crossingCandidates, evolve, prepareCrossing } from './eax.ts';
 import { iteratedLocalSearch, kickAndDescend } from './ils.ts';
-import type { Prepared } from './prepare.ts';
+import { prepare, type Prepared } from './prepare.ts';
 import { fromCities, toCities, tourLength } from './space.ts';
 
 type Context = SolveContext<ParamsOf<typeof AUTO_PARAMS>, TspSolution>;
@@ -46,10 +46,14 @@ export function* automatic(packed: PackedTsp, context: Context): SolverRun<TspSo
   const { bound } = context.params;
   if (n <= SMALL) return yield* dynamicProgramming(packed, context);
   if (n > MAX_EAX) {
-    yield { kind: 'phase', name: 'Local search' };
-    return yield* iteratedLocalSearch(packed, { ...context, params: { ...ILS, bound } });
+    // Of so many cities a good bound takes minutes: it may come in the background.
+    const params = { ...ILS, bound: Math.ceil(bound / 2) };
+    return yield* iteratedLocalSearch(packed, { ...context, params });
   }
-  const prepared = yield* prepareCrossing(packed, context.warmStart);
+  const prepared =
+    n > CROSSED_AT_ONCE
+      ? yield* prepare(packed, ILS.neighbours, context.warmStart)
+      : yield* prepareCrossing(packed, context.warmStart);
   const hub = createHub(prepared, context);
   const { space, candidates, tour } = prepared;
   const search = (budget: Budget) => methods(packed, { ...context, budget }, prepared, hub);
@@ -69,8 +73,8 @@ function* methods(
 ): SolverRun<TspSolution> {
   const { params, budget, rng } = context;
   const { n } = packed;
+  let { candidates } = prepared;
   if (n > CROSSED_AT_ONCE) {
-    yield { kind: 'phase', name: 'Local search' };
     const exchange = hub.join();
     const local = { ...context, rng: rng.fork(1), exchange, params: { ...ILS, bound: 0 } };
     const kicks = hub.tell(kickAndDescend(prepared, local, hub.best));
@@ -84,12 +88,13 @@ function* methods(
     const used = budget.steps === null ? budget.progress() : n / budget.steps;
     if ((used * n) / SHARE > 1) return yield* kicks;
     kicks.return({ reason: 'exhausted' });
+    candidates = yield* crossingCandidates(prepared.space);
   }
 
   const cross = (populations: number): SolverRun<TspSolution> =>
     hub.tell(
       evolve(
-        { ...prepared, tour: fromCities(prepared.space, hub.cities()) },
+        { ...prepared, candidates, tour: fromCities(prepared.space, hub.cities()) },
         { ...context, exchange: hub.join(), params: { ...EAX, bound: 0 } },
         hub.best,
         populations,

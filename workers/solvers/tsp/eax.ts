@@ -12,6 +12,7 @@ import type { EAX_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
 import { interleave } from '../common/interleave.ts';
 import { createAbCycles } from './ab-cycles.ts';
 import { ascend } from './ascent.ts';
+import { buildCandidates } from './candidates.ts';
 import { createBlocks } from './blocks.ts';
 import { createCrossover } from './crossover.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
@@ -20,7 +21,7 @@ import { greedyTour } from './greedy.ts';
 import { createLocalSearch, type LocalSearch } from './local-search.ts';
 import { linksOf } from './merge.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { fromCities, toCities, tourLength } from './space.ts';
+import { fromCities, toCities, tourLength, type Space } from './space.ts';
 
 type Context = SolveContext<ParamsOf<typeof EAX_PARAMS>, TspSolution>;
 
@@ -47,6 +48,9 @@ const REACH = 50;
 /** What crossover starts from. */
 export const prepareCrossing = (packed: PackedTsp, warmStart?: TspSolution) =>
   prepare(packed, NEIGHBOURS, warmStart, QUADRANT);
+
+/** Crossover's neighbour lists, where another search has prepared the space. */
+export const crossingCandidates = (space: Space) => buildCandidates(space, NEIGHBOURS, QUADRANT);
 
 export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<TspSolution> {
   if (packed.n < SMALL) return yield* dynamicProgramming(packed, context);

@@ -91,7 +91,8 @@ function* solveCharged<Params>(
     if (typeof event === 'number' || event.kind === 'phase') {
       yield event;
     } else if (event.kind === 'bound') {
-      yield { ...event, value: event.value - charged };
+      // Evidence on the charged instance is none on the person's.
+      yield { ...event, value: event.value - charged, evidence: undefined };
     } else if (event.kind === 'trace') {
       const row = event.row.map((value, at) => (lengths.includes(at) ? value - charged : value));
       yield { kind: 'trace', row };

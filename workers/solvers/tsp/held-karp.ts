@@ -28,6 +28,7 @@ export function* heldKarp(
       yield { kind: 'incumbent', solution: { tour: toCities(space, tour) }, objective: upper };
     }
   }
+  yield { kind: 'phase', name: 'Ascent' };
   const climb = ascend(space, candidates, {
     patience: params.effort,
     upper: () => upper,

@@ -38,11 +38,13 @@ export function* prepare(
   yield { kind: 'incumbent', solution: { tour: toCities(space, tour) }, objective: length };
   if (n <= 3) return { space, candidates: { k: 0, list: EMPTY, distances: NONE }, tour, length };
 
+  yield { kind: 'phase', name: 'Neighbour lists' };
   yield* space.tabulate();
   const candidates = yield* buildCandidates(space, neighbours, perQuadrant);
   const bound = twoNeighbourBound(space, candidates);
   if (bound !== null) yield { kind: 'bound', value: bound, proof: 'two shortest edges per city' };
   if (!warmStart) {
+    yield { kind: 'phase', name: 'Greedy tour' };
     const making = greedyTour(space, candidates);
     let step = making.next();
     while (!step.done) {
@@ -56,6 +58,7 @@ export function* prepare(
       yield { kind: 'incumbent', solution: { tour: toCities(space, tour) }, objective: length };
     }
   }
+  yield { kind: 'phase', name: 'Local search' };
   return { space, candidates, tour, length };
 }
 

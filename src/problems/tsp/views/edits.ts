@@ -1,7 +1,7 @@
 /** Edits of cities, shared by the picture and the table. */
 import { ok, fail, type Result } from '../../../core/result.ts';
 import { LIMITS, type City, type FixedEdge, type TspInstance } from '../instance.ts';
-import { cityIssue, cleanName } from '../schema.ts';
+import { cityIssue, cleanName, readFixed } from '../schema.ts';
 
 /** With one more city at the end. */
 export function addCity(instance: TspInstance, city: City, name = ''): Result<TspInstance> {
@@ -54,4 +54,26 @@ export function nameCity(instance: TspInstance, index: number, name: string): Ts
   const names = instance.names?.slice() ?? new Array<string>(n).fill('');
   names[index] = clean;
   return { ...instance, names };
+}
+
+/** The instance with these edges fixed, or why they cannot be. */
+export function fixEdges(
+  instance: TspInstance,
+  edges: readonly (readonly number[])[],
+): Result<TspInstance> {
+  const read = readFixed(edges, (instance.matrix ?? instance.cities).length);
+  if (!read.ok) return read;
+  const { fixed: _before, ...rest } = instance;
+  return ok(read.value.length > 0 ? { ...rest, fixed: read.value } : rest);
+}
+
+/** One more fixed edge: from the first city to the next that has room, to be changed then. */
+export function fixAnother(instance: TspInstance): Result<TspInstance> {
+  const fixed = instance.fixed ?? [];
+  const n = (instance.matrix ?? instance.cities).length;
+  for (let city = 0; city + 1 < n; city++) {
+    const more = fixEdges(instance, [...fixed, [city, city + 1]]);
+    if (more.ok) return more;
+  }
+  return fail({ message: 'No further edge between neighbours in the list can be fixed.' });
 }

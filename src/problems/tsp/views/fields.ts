@@ -12,7 +12,7 @@ import {
   type Metric,
   type TspInstance,
 } from '../instance.ts';
-import { addCity, moveCity, nameCity, removeCity } from './edits.ts';
+import { addCity, fixAnother, fixEdges, moveCity, nameCity, removeCity } from './edits.ts';
 
 /** Matrices up to this size are edited as a table; larger ones as text. */
 const MATRIX_COLUMNS = 40;
@@ -58,7 +58,38 @@ export function withMetric(instance: TspInstance, metric: Metric): TspInstance {
 export function grids(instance: TspInstance): Grid<TspInstance>[] {
   const list = [cityGrid(instance)];
   if (instance.matrix && instance.matrix.length <= MATRIX_COLUMNS) list.push(matrixGrid(instance));
+  if (cityCount(instance) > 3) list.push(fixedGrid(instance));
   return list;
+}
+
+/** Edges that every tour must have; cities as people count them, from 1. */
+function fixedGrid(instance: TspInstance): Grid<TspInstance> {
+  const fixed = instance.fixed ?? [];
+  const city = { type: 'number' as const, min: 1, max: cityCount(instance), integer: true };
+  return {
+    id: 'fixed',
+    title: 'Fixed edges',
+    columns: [
+      { id: 'from', label: 'From', help: 'The number of a city.', field: city },
+      { id: 'to', label: 'To', help: 'The number of a city.', field: city },
+    ],
+    rows: fixed.length,
+    rowLabel: (row) => String(row + 1),
+    cell: (row, column) => fixed[row][column] + 1,
+    set: (row, column, value) =>
+      fixEdges(
+        instance,
+        fixed.map((edge, e) =>
+          e === row ? edge.map((end, at) => (at === column ? Number(value) - 1 : end)) : edge,
+        ),
+      ),
+    addRow: { label: 'Fix an edge', apply: () => fixAnother(instance) },
+    removeRow: (row) =>
+      fixEdges(
+        instance,
+        fixed.filter((_, e) => e !== row),
+      ),
+  };
 }
 
 function cityGrid(instance: TspInstance): Grid<TspInstance> {

@@ -60,6 +60,14 @@ export function drawTour(frame: TspFrame): Scene {
       width: 0.6,
       opacity: 0.5,
     });
+  if (instance.fixed)
+    items.push({
+      kind: 'segments',
+      points: segmentsOf(instance, layout, instance.fixed.flat()),
+      stroke: 'ink3',
+      width: lineWidth(n) + 5,
+      opacity: 0.45,
+    });
   const tour = tourFromFirst(frame);
   const line = tour && n > 1 ? tourItems(frame, layout, tour) : [];
   const [cities, ...marks] = cityItems(frame, layout, tour);

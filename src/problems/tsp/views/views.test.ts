@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { unwrap } from '../../../core/result.ts';
 import { itemBox, type PathItem, type SegmentsItem } from '../../../scene/scene.ts';
 import type { SceneMode } from '../../views.ts';
 import { check, type TspSolution } from '../check.ts';
@@ -241,5 +242,36 @@ describe('tables', () => {
       (tspViews.modes(entry(id))[0] as SceneMode<unknown, unknown>).tools!.map((tool) => tool.id);
     expect(tools('burma14')).toContain('real');
     expect(tools('berlin52')).not.toContain('real');
+  });
+});
+
+describe('fixed edges', () => {
+  const gridOf = (instance: TspInstance) => grids(instance).find(({ id }) => id === 'fixed')!;
+
+  it('are added, changed and taken back in a table, and drawn', () => {
+    const bare = entry('berlin52');
+    const one = unwrap(gridOf(bare).addRow!.apply());
+    expect(one.fixed).toEqual([[0, 1]]);
+    const changed = unwrap(gridOf(one).set(0, 1, 9));
+    expect(changed.fixed).toEqual([[0, 8]]);
+    expect(gridOf(changed).cell(0, 1)).toBe(9);
+    const segments = (instance: TspInstance) =>
+      drawTour(frame(instance)).items.filter((item) => item.kind === 'segments').length;
+    expect(segments(changed)).toBe(segments(bare) + 1);
+    expect(unwrap(gridOf(changed).removeRow!(0))).toEqual(bare);
+  });
+
+  it('that no tour could keep are refused, with the reason', () => {
+    const full: TspInstance = {
+      ...entry('berlin52'),
+      fixed: [
+        [0, 1],
+        [1, 2],
+        [3, 4],
+      ],
+    };
+    const set = gridOf(full).set(2, 0, 2);
+    expect(set.ok ? '' : set.issues[0].message).toContain('Three fixed edges meet');
+    expect(unwrap(gridOf(full).addRow!.apply()).fixed?.length).toBe(4);
   });
 });
