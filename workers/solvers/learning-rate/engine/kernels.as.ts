@@ -18,6 +18,7 @@ export {
   scheduleFreeAdamw,
   scheduleFreeSgd,
   sgd,
+  spam,
 } from './updates.part.as';
 export { maxPool, maxPoolBackward, patches, patchesBackward } from './images.part.as';
 

@@ -127,6 +127,30 @@ function amsgrad(
   }
 }
 
+/**
+ * g cut to √(θ v), then m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; x ← x − η m / (√v + ε). An
+ * infinite θ cuts nothing.
+ */
+function spam(
+  x: Float64Array,
+  g: Float64Array,
+  m: Float64Array,
+  v: Float64Array,
+  rate: number,
+  beta1: number,
+  beta2: number,
+  threshold: number,
+  epsilon: number,
+): void {
+  for (let i = 0; i < x.length; i++) {
+    const limit = threshold * v[i];
+    if (g[i] * g[i] > limit) g[i] = Math.sign(g[i]) * Math.sqrt(limit);
+    m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+    v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+    x[i] -= (rate * m[i]) / (Math.sqrt(v[i]) + epsilon);
+  }
+}
+
 /** x ← (1 − shrink) x − η sign(β₁ m + (1 − β₁) g); m ← β₂ m + (1 − β₂) g. */
 function lion(
   x: Float64Array,
@@ -198,6 +222,7 @@ export const twinUpdates = {
   adam,
   adamw,
   amsgrad,
+  spam,
   lion,
   scheduleFreeSgd,
   scheduleFreeAdamw,
@@ -216,6 +241,7 @@ export const UPDATE_ARRAYS: Readonly<Record<UpdateName, number>> = {
   adam: 4,
   adamw: 5,
   amsgrad: 5,
+  spam: 4,
   lion: 4,
   scheduleFreeSgd: 5,
   scheduleFreeAdamw: 6,

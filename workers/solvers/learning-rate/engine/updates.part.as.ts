@@ -192,6 +192,37 @@ export function amsgrad(
   }
 }
 
+export function spam(
+  count: i32,
+  x: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  threshold: f64,
+  epsilon: f64,
+): void {
+  const b1 = f64x2.splat(beta1);
+  const b2 = f64x2.splat(beta2);
+  const r1 = f64x2.splat(1 - beta1);
+  const r2 = f64x2.splat(1 - beta2);
+  const size = f64x2.splat(rate);
+  const most = f64x2.splat(threshold);
+  const least = f64x2.splat(epsilon);
+  for (let i: usize = 0; i < bytes(count); i += 16) {
+    const whole = v128.load(g + i);
+    const limit = times(most, v128.load(v + i));
+    const spike = f64x2.gt(times(whole, whole), limit);
+    const slope = v128.bitselect(times(sign(whole), f64x2.sqrt(limit)), whole, spike);
+    v128.store(g + i, slope);
+    const mean = blend(m + i, b1, r1, slope);
+    const square = blendSquare(v + i, b2, r2, slope);
+    moveScaled(x + i, times(size, mean), square, least);
+  }
+}
+
 export function lion(
   count: i32,
   x: usize,

@@ -131,9 +131,9 @@ export const SPAM_GRACE = 20;
  */
 export const spam: MakeOptimizer<SpamParams> = (params, { start }) => {
   const { beta1, beta2, epsilon, threshold, interval, warmup } = params;
-  const m = new Float64Array(start.length);
-  const v = new Float64Array(start.length);
-  const powers = Float64Array.of(1, 1);
+  const { arrays, run } = createUpdate('spam', start.length);
+  const [m, v] = arrays;
+  const powers = createPowers();
   const counters = Uint32Array.of(0, warmup);
   return {
     state: [m, v, powers, counters],
@@ -151,13 +151,7 @@ export const spam: MakeOptimizer<SpamParams> = (params, { start }) => {
         sinceReset < warmup ? 1 - 0.495 * (1 + cos((PI * sinceReset) / (warmup + 1))) : 1;
       const cut = threshold > 0 && steps % interval >= SPAM_GRACE && steps >= SPAM_GRACE;
       const size = (scale * rate * Math.sqrt(1 - powers[1])) / (1 - powers[0]);
-      for (let i = 0; i < x.length; i++) {
-        const limit = threshold * v[i];
-        if (cut && g[i] * g[i] > limit) g[i] = Math.sign(g[i]) * Math.sqrt(limit);
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        x[i] -= (size * m[i]) / (Math.sqrt(v[i]) + epsilon);
-      }
+      run(x, g, size, beta1, beta2, cut ? threshold : Infinity, epsilon);
       return scale * rate;
     },
   };
