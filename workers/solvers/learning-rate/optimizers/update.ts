@@ -11,7 +11,7 @@ import {
 import type { Matrix } from './optimizer.ts';
 
 /** Below so many parameters an instance of the kernels is not worth its copies. */
-export const FEWEST_FOR_KERNELS = 64;
+const FEWEST_FOR_KERNELS = 64;
 
 export interface Update<Name extends UpdateName> {
   /** The arrays beyond x and g, in the order of the update's parameters; zeros at first. */
