@@ -17,8 +17,10 @@ import { loadSolver } from '../workers/solvers/registry.ts';
 
 export interface Test {
   name: string;
-  /** Best known objective; null where only a proof counts. */
+  /** Best known objective; null where something else counts. */
   best: number | null;
+  /** Vehicles of the best known plan, where they count first. */
+  vehicles?: number;
   /** The instance; those that are drawn follow the seed, and count the time to draw them. */
   make(seed: number): unknown;
   isDrawn?: boolean;

@@ -47,7 +47,7 @@ const published =
 
 const SOLOMON = /^(R|C|RC)[12]\d\d$/;
 
-/** Vehicles first, in double precision; the best known value is the number of vehicles. */
+/** Vehicles first, in double precision. */
 const solomonFleets = (bench: string): readonly Test[] => {
   const text = readFileSync(join(bench, 'vrptw', 'best-known.json'), 'utf8');
   const known = JSON.parse(text) as Record<string, Known>;
@@ -58,7 +58,8 @@ const solomonFleets = (bench: string): readonly Test[] => {
     .filter(({ name }) => known[name].sintef)
     .map(({ name, make }) => ({
       name,
-      best: known[name].sintef!.vehicles,
+      best: null,
+      vehicles: known[name].sintef!.vehicles,
       make: (seed) =>
         vehiclesFirst({ ...(make(seed) as Parameters<typeof vehiclesFirst>[0]), rounding: 'none' }),
     }));
@@ -136,7 +137,7 @@ export const vrpGroups: readonly Group[] = [
       passing(
         'share with the best known fleet',
         0.9,
-        ({ solution }, { test }) => vehiclesOf(solution) <= test.best!,
+        ({ solution }, { test }) => vehiclesOf(solution) <= test.vehicles!,
       ),
     ],
   },

@@ -63,10 +63,14 @@ async function findStudy(name: string): Promise<{ family: AnyFamily; study: AnyS
   return { family, study };
 }
 
+/** Six digits are enough to read; all of them are in the JSON. */
+const cellText = (value: string | number): string =>
+  String(typeof value === 'number' ? Number(value.toPrecision(6)) : value);
+
 function printTable(study: AnyStudy, state: StudyState<unknown, unknown>): void {
   const { columns, rows, cell } = study.table(state);
   const lines = [columns.map(({ label }) => label)];
-  for (let row = 0; row < rows; row++) lines.push(columns.map((_, at) => String(cell(row, at))));
+  for (let row = 0; row < rows; row++) lines.push(columns.map((_, at) => cellText(cell(row, at))));
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at].length)));
   for (const line of lines) {
     const cells = line.map((text, at) =>
