@@ -2,10 +2,24 @@
  * The parts of a training step, in single precision. Addresses are bytes, counts are floats. Runs
  * over whole buffers go in fours: buffers are padded to a multiple of four floats.
  */
-import { exp1, exp4, tanh4 } from './math.part.as';
+import { exp1, exp4, log, tanh4 } from './math.part.as';
 
+export { log } from './math.part.as';
 export { gemm, transpose } from './gemm.part.as';
-export { adam } from './updates.part.as';
+export {
+  adagrad,
+  adam,
+  adamw,
+  amsgrad,
+  lion,
+  momentum,
+  nesterov,
+  rmsprop,
+  scheduleFreeAdamw,
+  scheduleFreeSgd,
+  sgd,
+  spam,
+} from './updates.part.as';
 export { maxPool, maxPoolBackward, patches, patchesBackward } from './images.part.as';
 
 const GELU_SCALE: f32 = 0.7978845608028654; // √(2/π)
@@ -118,20 +132,14 @@ export function gather(rows: i32, columns: i32, from: usize, indices: usize, int
 }
 
 /**
- * Softmax cross-entropy of rows of logits, in place: a row becomes (softmax − one-hot) · scale.
- * `stats` gets Σ e^(z − max) and z[label] − max of each row: the loss is ln of the first less the
- * second. Labels are 32-bit.
+ * Mean softmax cross-entropy of rows of logits, which become its gradient in place: a row becomes
+ * (softmax − one-hot) / rows. Labels are 32-bit.
  */
-export function crossEntropy(
-  rows: i32,
-  columns: i32,
-  logits: usize,
-  labels: usize,
-  scale: f32,
-  stats: usize,
-): void {
+export function crossEntropy(rows: i32, columns: i32, logits: usize, labels: usize): f64 {
   const size = (<usize>columns) << 2;
   const wide = size & ~15;
+  const scale = <f32>(<f64>1 / <f64>rows);
+  let loss: f64 = 0;
   for (let i = 0; i < rows; i++) {
     const row = logits + <usize>i * size;
     let max = load<f32>(row);
@@ -140,18 +148,31 @@ export function crossEntropy(
       if (z > max) max = z;
     }
     const own = row + ((<usize>load<u32>(labels + ((<usize>i) << 2))) << 2);
-    store<f32>(stats + ((<usize>i) << 3), load<f32>(own) - max, 4);
+    const away: f32 = load<f32>(own) - max;
     let j: usize = 0;
     for (; j < wide; j += 16)
       v128.store(row + j, exp4(f32x4.sub(v128.load(row + j), f32x4.splat(max))));
     for (; j < size; j += 4) store<f32>(row + j, exp1(load<f32>(row + j) - max));
     let sum: f32 = 0;
     for (j = 0; j < size; j += 4) sum += load<f32>(row + j);
-    store<f32>(stats + ((<usize>i) << 3), sum);
+    loss += log(<f64>sum) - <f64>away;
     const factor = scale / sum;
     for (j = 0; j < size; j += 4) store<f32>(row + j, load<f32>(row + j) * factor);
     store<f32>(own, load<f32>(own) - scale);
   }
+  return loss / <f64>rows;
+}
+
+/** Mean of half the squared errors; the outputs become its gradient in place. */
+export function squaredError(rows: i32, outputs: usize, targets: usize): f64 {
+  const end = (<usize>rows) << 2;
+  let loss: f64 = 0;
+  for (let i: usize = 0; i < end; i += 4) {
+    const error = <f64>load<f32>(outputs + i) - <f64>load<f32>(targets + i);
+    loss += 0.5 * error * error;
+    store<f32>(outputs + i, <f32>(error / <f64>rows));
+  }
+  return loss / <f64>rows;
 }
 
 /** Σ of the four lanes, in pairs. */

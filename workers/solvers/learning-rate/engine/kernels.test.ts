@@ -7,6 +7,7 @@ import { reserve } from '../../common/wasm.ts';
 import { createKernels, type Kernels } from './kernels.ts';
 import { createTwin } from './twin.ts';
 import { exp32, tanh32 } from './twin-math.ts';
+import { twinUpdates, UPDATE_ARRAYS, UPDATE_NAMES, type AnyUpdate } from './twin-updates.ts';
 
 const FLOATS = 16_384;
 
@@ -125,20 +126,31 @@ describe('WebAssembly and the twin agree bit for bit', () => {
     expect(difference).toBe(-1);
   });
 
-  it('in steps of Adam', () => {
+  it.each(UPDATE_NAMES)('in steps of %s', (name) => {
+    const arrays = UPDATE_ARRAYS[name];
+    const constants = twinUpdates[name].length - arrays;
+    const share = fc.constantFrom(1e-8, 0.125, 0.9, 0.99);
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer(), (pairs, seed) => {
-        const difference = both(pairs, (kernels, at, words) => {
-          const normal = createNormal(createRng(seed));
-          const doubles = new Float64Array(words.buffer, words.byteOffset, 4 * 2 * pairs);
-          for (let i = 0; i < doubles.length; i++)
-            doubles[i] = i < 6 * pairs ? normal() : Math.abs(normal());
-          const [x, g, m, v] = [0, 1, 2, 3].map((k) => at(4 * k * pairs));
-          for (let step = 1; step < 4; step++)
-            kernels.adam(2 * pairs, x, g, m, v, 0.9, 0.99, 1 / step, 2 / step, 0.1, 1e-8);
-        });
-        expect(difference).toBe(-1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer(),
+        fc.array(share, { minLength: constants - 1, maxLength: constants - 1 }),
+        (pairs, seed, shares) => {
+          const difference = both(pairs, (kernels, at, words) => {
+            const normal = createNormal(createRng(seed));
+            const count = 2 * pairs;
+            const doubles = new Float64Array(words.buffer, words.byteOffset, arrays * count);
+            // Roots are taken of all but x and g; some coordinates have no gradient yet.
+            for (let i = 0; i < doubles.length; i++)
+              doubles[i] = i < 2 * count ? normal() : Math.abs(normal());
+            for (let k = 1; k < arrays; k++) doubles[k * count + (seed & 1)] = 0;
+            const addresses = Array.from({ length: arrays }, (_, k) => at(2 * k * count));
+            const update = kernels[name] as AnyUpdate<number>;
+            for (let step = 1; step < 4; step++) update(count, ...addresses, 0.1 / step, ...shares);
+          });
+          expect(difference).toBe(-1);
+        },
+      ),
     );
   });
 
@@ -160,6 +172,34 @@ describe('WebAssembly and the twin agree bit for bit', () => {
     );
   });
 
+  it('in logarithms of any size', () => {
+    const { log } = createKernels();
+    const twin = createTwin();
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+        fc.double({ min: 1, max: 1e3, noNaN: true }),
+        (a, b) => {
+          for (const x of [a, b, Math.fround(b)]) {
+            expect(log(x)).toBe(twin.log(x));
+            const truth = Math.log(x);
+            expect(Math.abs(log(x) - truth)).toBeLessThanOrEqual(5e-16 * Math.abs(truth));
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    for (const x of [0, 1, -1, NaN, Infinity, -Infinity]) expect(log(x)).toBe(Math.log(x));
+  });
+
+  it('in squared errors', () => {
+    const difference = both(5, (kernels, at, words) => {
+      const loss = kernels.squaredError(1001, at(0), at(2000));
+      new Float64Array(words.buffer, at(4000), 1)[0] = loss;
+    });
+    expect(difference).toBe(-1);
+  });
+
   it('in softmax cross-entropy of any number of classes', () => {
     fc.assert(
       fc.property(side, fc.integer({ min: 2, max: 70 }), (rows, columns) => {
@@ -167,7 +207,8 @@ describe('WebAssembly and the twin agree bit for bit', () => {
           rows + 31 * columns,
           (kernels, at, words) => {
             for (let i = 0; i < rows; i++) words[9000 + i] = (i * 13) % columns;
-            kernels.crossEntropy(rows, columns, at(0), at(9000), 1 / rows, at(9500));
+            const loss = kernels.crossEntropy(rows, columns, at(0), at(9000));
+            new Float64Array(words.buffer, at(9500), 1)[0] = loss;
           },
           5,
         );

@@ -1,9 +1,10 @@
 /** The kernels of the training engine as TypeScript sees them; `kernels.as.ts` says what they do. */
 import { compile, instantiate, type KernelExports } from '../../common/wasm.ts';
 import { wasm } from './kernels.wasm.ts';
+import type { Updates } from './twin-updates.ts';
 
 /** Addresses are bytes, counts and strides are floats. */
-export interface Kernels extends KernelExports {
+export interface Kernels extends KernelExports, Updates {
   gemm(
     m: number,
     n: number,
@@ -28,14 +29,10 @@ export interface Kernels extends KernelExports {
   copy(count: number, into: number, from: number): void;
   clear(count: number, into: number): void;
   gather(rows: number, columns: number, from: number, indices: number, into: number): void;
-  crossEntropy(
-    rows: number,
-    columns: number,
-    logits: number,
-    labels: number,
-    scale: number,
-    stats: number,
-  ): void;
+  /** Natural logarithm of a double that is not denormal. */
+  log(x: number): number;
+  crossEntropy(rows: number, columns: number, logits: number, labels: number): number;
+  squaredError(rows: number, outputs: number, targets: number): number;
   layerNorm(rows: number, columns: number, x: number, gain: number, y: number, stats: number): void;
   layerNormBackward(
     rows: number,
@@ -67,20 +64,6 @@ export interface Kernels extends KernelExports {
     dy: number,
     dtable: number,
     dpositions: number,
-  ): void;
-  /** Doubles; addresses are bytes, divisible by 16. */
-  adam(
-    count: number,
-    x: number,
-    g: number,
-    m: number,
-    v: number,
-    beta1: number,
-    beta2: number,
-    first: number,
-    second: number,
-    rate: number,
-    epsilon: number,
   ): void;
   patches(
     images: number,

@@ -3,7 +3,6 @@
  * step; a step runs the operations forward, then backward, and allocates nothing. The gradient by
  * the parameters is laid out as they are.
  */
-import { log } from '../../../../src/core/math.ts';
 import type { Activation } from '../../../../src/problems/learning-rate/tasks.ts';
 import { reserve } from '../../common/wasm.ts';
 import type { Kernels } from './kernels.ts';
@@ -329,8 +328,7 @@ export function createTape(kernels: Kernels, count: number): Tape {
 
     build(logits, truth, loss = 'softmax') {
       const { rows, columns } = logits;
-      const stats = take(2 * rows);
-      // Cross-entropy turns the logits into their gradient.
+      // The losses turn the outputs into their gradient.
       logits.gradient = logits.at;
       scratch = take(scratchSize);
       reserve(kernels.memory, end - start);
@@ -354,26 +352,10 @@ export function createTape(kernels: Kernels, count: number): Tape {
         return () => operation.backward(accumulate);
       });
       const forward = operations.map((operation) => operation.forward);
-      const rowStats = values(stats, 2 * rows);
-      const outputs = values(logits.at, rows * columns);
-      const targets = values(truth, rows);
-
-      function crossEntropy(): number {
-        kernels.crossEntropy(rows, columns, logits.at, truth, 1 / rows, stats);
-        let sum = 0;
-        for (let i = 0; i < rows; i++) sum += log(rowStats[2 * i]) - rowStats[2 * i + 1];
-        return sum / rows;
-      }
-      function squaredError(): number {
-        let sum = 0;
-        for (let i = 0; i < rows; i++) {
-          const error = outputs[i] - targets[i];
-          sum += 0.5 * error * error;
-          outputs[i] = error / rows;
-        }
-        return sum / rows;
-      }
-      const measure = loss === 'softmax' ? crossEntropy : squaredError;
+      const measure =
+        loss === 'softmax'
+          ? () => kernels.crossEntropy(rows, columns, logits.at, truth)
+          : () => kernels.squaredError(rows, logits.at, truth);
       return {
         parameters: values(parametersAt, count),
         gradient: values(gradientAt, count),

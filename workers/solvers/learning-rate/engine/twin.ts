@@ -3,12 +3,13 @@
  * so that results agree bit for bit: the tests hold one against the other. In double precision the
  * same formulas can be held against finite differences.
  */
-import { exp, tanh } from '../../../../src/core/math.ts';
+import { exp, log, tanh } from '../../../../src/core/math.ts';
 import type { KernelMemory } from '../../common/wasm.ts';
 import { matmul } from '../matmul.ts';
 import type { Kernels } from './kernels.ts';
 import { imageTwin } from './twin-images.ts';
 import { exp32, tanh32 } from './twin-math.ts';
+import { updateTwin } from './twin-updates.ts';
 
 const PAGE = 65_536;
 
@@ -77,6 +78,7 @@ export function createTwin(precision: Precision = 'single'): Twin {
         return words;
       },
     }),
+    ...updateTwin(() => memory.buffer),
     memory,
     get values() {
       return v;
@@ -166,22 +168,34 @@ export function createTwin(precision: Precision = 'single'): Twin {
         if (!single) words.copyWithin(into / 4 + i * columns, start, start + columns);
       }
     },
-    crossEntropy(rows, columns, logits, labels, scale, stats) {
-      const size = f(scale);
+    log,
+    crossEntropy(rows, columns, logits, labels) {
+      const scale = f(1 / rows);
+      let loss = 0;
       for (let i = 0; i < rows; i++) {
         const row = logits / 4 + i * columns;
         const own = row + words[labels / 4 + i];
         let max = v[row];
         for (let j = 1; j < columns; j++) if (v[row + j] > max) max = v[row + j];
-        v[stats / 4 + 2 * i + 1] = v[own] - max;
+        const away = f(v[own] - max);
         let sum = 0;
         for (let j = 0; j < columns; j++) v[row + j] = expOf(f(v[row + j] - max));
         for (let j = 0; j < columns; j++) sum = f(sum + v[row + j]);
-        v[stats / 4 + 2 * i] = sum;
-        const factor = f(size / sum);
+        loss += log(sum) - away;
+        const factor = f(scale / sum);
         for (let j = 0; j < columns; j++) v[row + j] *= factor;
-        v[own] -= size;
+        v[own] -= scale;
       }
+      return loss / rows;
+    },
+    squaredError(rows, outputs, targets) {
+      let loss = 0;
+      for (let i = 0; i < rows; i++) {
+        const error = v[outputs / 4 + i] - v[targets / 4 + i];
+        loss += 0.5 * error * error;
+        v[outputs / 4 + i] = error / rows;
+      }
+      return loss / rows;
     },
     layerNorm(rows, columns, x, gain, y, stats) {
       for (let i = 0; i < rows; i++) {
@@ -215,17 +229,6 @@ export function createTwin(precision: Precision = 'single'): Twin {
           const to = dx / 4 + at + j;
           v[to] = accumulate ? v[to] + change : change;
         }
-      }
-    },
-    adam(count, x, g, m, v2, beta1, beta2, first, second, rate, epsilon) {
-      const d = new Float64Array(memory.buffer);
-      for (let i = 0; i < count; i++) {
-        const slope = d[g / 8 + i];
-        const mean = beta1 * d[m / 8 + i] + (1 - beta1) * slope;
-        const square = beta2 * d[v2 / 8 + i] + (1 - beta2) * slope * slope;
-        d[m / 8 + i] = mean;
-        d[v2 / 8 + i] = square;
-        d[x / 8 + i] -= (rate * (mean * first)) / (Math.sqrt(square * second) + epsilon);
       }
     },
     causalSoftmax(length, scores, scale) {

@@ -65,7 +65,7 @@ export const stateBytes = ({ state }: Optimizer): number => bytesOf(state);
 export type MakeOptimizer<Params> = (params: Params, setting: Setting) => Optimizer;
 
 /** x ← (1 − ηλ) x where weight decay applies. */
-export function decay(x: Float64Array, decayed: Uint8Array, shrink: number): void {
+export function decay(x: Float64Array, decayed: Uint8Array | Float64Array, shrink: number): void {
   if (shrink !== 0) for (let i = 0; i < x.length; i++) x[i] -= shrink * decayed[i] * x[i];
 }
 
