@@ -33,8 +33,12 @@ const SHARE = 600;
 const PROVEN_SOON = 200;
 /** Populations before the proof of more cities begins. */
 const POPULATIONS = 2;
-/** Steps of one method before the other's turn, where a proof and crossover share the time. */
-const TURN = 2000;
+/**
+ * Steps of each method before the next one's turn, where several share the time: about a tenth of a
+ * second of crossover and of a proof, and a third of that of local search, which finds what a
+ * population has lost.
+ */
+const TURN = { proof: 300, crossover: 6000, kicks: 300 };
 /** Steps without a better value before the bound's step size is halved. */
 const PATIENCE = 30;
 
@@ -74,10 +78,12 @@ function* methods(
   const { params, budget, rng } = context;
   const { n } = packed;
   let { candidates } = prepared;
-  if (n > CROSSED_AT_ONCE) {
-    const exchange = hub.join();
+  const kick = (exchange?: () => TspSolution | null): SolverRun<TspSolution> => {
     const local = { ...context, rng: rng.fork(1), exchange, params: { ...ILS, bound: 0 } };
-    const kicks = hub.tell(kickAndDescend(prepared, local, hub.best));
+    return hub.tell(kickAndDescend({ ...prepared, candidates }, local, hub.best));
+  };
+  if (n > CROSSED_AT_ONCE) {
+    const kicks = kick(hub.join());
     let steps = 0;
     while (steps < n) {
       const step = kicks.next();
@@ -100,34 +106,47 @@ function* methods(
         populations,
       ),
     );
-  if (!params.prove || n > MAX_BRANCH_AND_CUT || !hasHighs()) return yield* cross(Infinity);
-  yield* cross(n <= PROVEN_SOON ? 1 : POPULATIONS);
-  const proof = hub.tell(
-    branchAndCut(packed, {
-      ...context,
-      rng: rng.fork(2),
-      exchange: hub.join(),
-      warmStart: { tour: hub.cities() },
-      params: { kicks: 0 },
-    }),
-  );
-  if (n > PROVEN_SOON) return yield* byTurns(proof, cross(Infinity));
-  const end = yield* proof;
-  return end.reason === 'optimal' ? end : yield* cross(Infinity);
+  const prove = (): SolverRun<TspSolution> =>
+    hub.tell(
+      branchAndCut(packed, {
+        ...context,
+        rng: rng.fork(2),
+        exchange: hub.join(),
+        warmStart: { tour: hub.cities() },
+        params: { kicks: 0 },
+      }),
+    );
+  const proves = params.prove && n <= MAX_BRANCH_AND_CUT && hasHighs();
+  yield* cross(proves && n <= PROVEN_SOON ? 1 : POPULATIONS);
+  if (proves && n <= PROVEN_SOON) {
+    const end = yield* prove();
+    if (end.reason === 'optimal') return end;
+  }
+  return yield* byTurns([
+    ...(proves && n > PROVEN_SOON ? [{ run: prove(), turn: TURN.proof }] : []),
+    { run: cross(Infinity), turn: TURN.crossover },
+    // From a tour of its own, for the best one may be where everything ends.
+    { run: kick(), turn: TURN.kicks },
+  ]);
 }
 
-/** Two runs by turns, until the first has proven what there is to prove; then the second alone. */
-function* byTurns(
-  first: SolverRun<TspSolution>,
-  second: SolverRun<TspSolution>,
-): SolverRun<TspSolution> {
+interface Sharing {
+  run: SolverRun<TspSolution>;
+  /** Steps before the next one's turn. */
+  turn: number;
+}
+
+/** Runs by turns, until one has proven what there is to prove, or all have ended. */
+function* byTurns(all: readonly Sharing[]): SolverRun<TspSolution> {
+  let going = all;
   for (;;) {
-    for (const run of [first, second]) {
-      for (let steps = 0; steps < TURN;) {
-        const step = run.next();
+    for (const one of going) {
+      for (let steps = 0; steps < one.turn;) {
+        const step = one.run.next();
         if (step.done) {
-          if (run === second || step.value.reason === 'optimal') return step.value;
-          return yield* second;
+          if (step.value.reason === 'optimal' || going.length === 1) return step.value;
+          going = going.filter((other) => other !== one);
+          break;
         }
         if (typeof step.value === 'number') steps += step.value;
         yield step.value;

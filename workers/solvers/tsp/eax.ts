@@ -63,7 +63,7 @@ export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<Ts
 }
 
 /**
- * Populations one after the other, each with the best tour so far in it.
+ * Populations one after the other, the best tour so far joining each when it has converged.
  * @param best the length of the best tour yielded, kept up to date.
  * @param populations ends after so many.
  */
@@ -100,11 +100,11 @@ export function* evolve(
   const champion = Int32Array.from(search.tour);
 
   for (let made = 1; ; made++) {
-    // A population around the best tour so far.
-    const members: Int32Array[] = [linksOf(champion)];
+    // The best tour so far would soon be all that is left of a population: it joins at its end.
+    const members: Int32Array[] = [];
     const lengths = new Float64Array(population);
     const order = Int32Array.from({ length: population }, (_, i) => i);
-    lengths[0] = tourLength(space, champion);
+    let joined = false;
     while (members.length < population) {
       const noise = createRng(rng.uint32());
       const distances = candidates.distances.map((d) => d * (1 + NOISE * noise.float()));
@@ -129,6 +129,15 @@ export function* evolve(
     function countEdges(links: Int32Array, change: number): void {
       for (let at = 0; at < 2 * n; at++)
         if (at >> 1 < links[at]) counts.add(at >> 1, links[at], change);
+    }
+    /** In the place of the longest tour. */
+    function admit(cities: Int32Array): void {
+      const worst = lengths.indexOf(Math.max(...lengths));
+      countEdges(members[worst], -1);
+      members[worst] = linksOf(cities);
+      countEdges(members[worst], 1);
+      lengths[worst] = tourLength(space, cities);
+      if (lengths[worst] < lengths[shortest]) shortest = worst;
     }
     const crossover = createCrossover(space, candidates, counts, population);
     let shortest = lengths.indexOf(Math.min(...lengths));
@@ -176,6 +185,12 @@ export function* evolve(
         byBlocks = true;
         idle = 0;
         yield { kind: 'phase', name: 'Crossover of blocks' };
+      } else if (byBlocks && idle >= IDLE_BLOCKS && !joined) {
+        joined = true;
+        byBlocks = false;
+        idle = 0;
+        admit(champion);
+        yield { kind: 'phase', name: 'Crossover' };
       }
       let sum = 0;
       for (const length of lengths) sum += length;
@@ -183,19 +198,11 @@ export function* evolve(
       const other = exchange?.();
       if (other) {
         const immigrant = fromCities(space, other.tour);
-        const length = tourLength(space, immigrant);
-        const worst = lengths.indexOf(Math.max(...lengths));
-        if (length < lengths[shortest]) {
-          countEdges(members[worst], -1);
-          members[worst] = linksOf(immigrant);
-          countEdges(members[worst], 1);
-          lengths[worst] = length;
-          shortest = worst;
-        }
+        if (tourLength(space, immigrant) < lengths[shortest]) admit(immigrant);
       }
     }
     if (made >= populations) return { reason: 'exhausted' };
-    champion.set(walk(members[shortest]));
+    if (lengths[shortest] < tourLength(space, champion)) champion.set(walk(members[shortest]));
     population = Math.min(MOST_MEMBERS, 2 * population);
   }
 }
