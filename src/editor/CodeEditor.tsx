@@ -121,6 +121,8 @@ function MonacoEditor({
 }: MonacoProps) {
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<TextEditor | null>(null);
+  /** Texts that were typed here and have not come back as `value` yet. */
+  const told = useRef<string[]>([]);
   const latest = useRef({ value, onChange, readOnly, label, language, declarations });
   useLayoutEffect(() => {
     latest.current = { value, onChange, readOnly, label, language, declarations };
@@ -142,7 +144,10 @@ function MonacoEditor({
           ...latest.current,
           describedBy,
           palette: pagePalette(),
-          onChange: (text) => latest.current.onChange(text),
+          onChange: (text) => {
+            told.current.push(text);
+            latest.current.onChange(text);
+          },
         });
         handle.current = made;
         setEditor(made);
@@ -161,7 +166,13 @@ function MonacoEditor({
     };
   }, [describedBy, plain, handle, onLoaded, language]);
 
-  useEffect(() => editor?.setValue(value), [editor, value]);
+  useEffect(() => {
+    if (!editor) return;
+    // What the editor itself has told comes back late: more may have been typed since.
+    const at = told.current.indexOf(value);
+    told.current.splice(0, at < 0 ? Infinity : at + 1);
+    if (at < 0) editor.setValue(value);
+  }, [editor, value]);
   useEffect(() => editor?.setSchema(schema), [editor, schema]);
   useEffect(() => editor?.setReadOnly(readOnly), [editor, readOnly]);
   useEffect(() => editor?.setMarkers(markersOf(value, issues)), [editor, value, issues]);

@@ -46,15 +46,17 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
   if (draft !== null && (!isDraft || draft.text === value)) setDraft(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const typed = () => {
-    const next = field.set(text);
+  const latest = useRef({ text, value, field, instance });
+  useEffect(() => {
+    latest.current = { text, value, field, instance };
+  });
+
+  /** The instance with what is typed, or why it cannot be. */
+  function typed(now: typeof latest.current) {
+    const next = now.field.set(now.text);
     setRefused(next.ok ? none : placed(next.issues));
     return next;
-  };
-  const latest = useRef({ text, value, typed, instance });
-  useEffect(() => {
-    latest.current = { text, value, typed, instance };
-  });
+  }
 
   /** What is typed and not taken yet, for the instance that is still open. */
   function pending(): typeof latest.current | null {
@@ -67,7 +69,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
   function flush(): void {
     clearTimeout(timer.current);
     const now = pending();
-    const next = now?.typed();
+    const next = now && typed(now);
     if (now && next?.ok) keepTyped(app, now.value, now.text, next.value);
     // What is typed after this is an undo step of its own.
     app.document.endGroup();
@@ -81,10 +83,12 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
 
   function change(next: string): void {
     setDraft((before) => ({ text: next, of: value, sent: before?.sent ?? null }));
+    // Keys may follow faster than React draws.
+    latest.current = { ...latest.current, text: next };
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const now = pending();
-      const result = now?.typed();
+      const result = now && typed(now);
       if (!now || !result?.ok) return;
       setDraft((shown) => shown && { ...shown, sent: now.text });
       void takeTyped(app, now.value, now.text, result.value);
