@@ -22,8 +22,6 @@ interface Draft {
   text: string;
   /** The code it was typed over. */
   of: string;
-  /** The part of it that is on its way into the instance; typing goes on meanwhile. */
-  sent: string | null;
 }
 
 /** Issues at their places in the code; those of the whole instance, whose path is not, at its start. */
@@ -39,8 +37,10 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
   const labelId = useId();
   const value = String(field.value);
   const [draft, setDraft] = useState<Draft | null>(null);
+  /** What was last on its way into the instance; typing goes on meanwhile, over the code before. */
+  const [sent, setSent] = useState<string | null>(null);
   const [refused, setRefused] = useState<readonly Issue[]>(none);
-  const isDraft = draft !== null && (draft.of === value || draft.sent === value);
+  const isDraft = draft !== null && (draft.of === value || sent === value);
   const text = isDraft ? draft.text : value;
   // Taken, or void because the code has been changed elsewhere, by undo say.
   if (draft !== null && (!isDraft || draft.text === value)) setDraft(null);
@@ -82,7 +82,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
   useEffect(() => () => flushed.current(), []);
 
   function change(next: string): void {
-    setDraft((before) => ({ text: next, of: value, sent: before?.sent ?? null }));
+    setDraft({ text: next, of: value });
     // Keys may follow faster than React draws.
     latest.current = { ...latest.current, text: next };
     clearTimeout(timer.current);
@@ -90,7 +90,7 @@ export function CodeField({ field, code }: { field: Field<unknown>; code: CodeTy
       const now = pending();
       const result = now && typed(now);
       if (!now || !result?.ok) return;
-      setDraft((shown) => shown && { ...shown, sent: now.text });
+      setSent(now.text);
       void takeTyped(app, now.value, now.text, result.value);
     }, DELAY);
   }
