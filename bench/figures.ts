@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { NO_BUDGET } from '../src/core/budget.ts';
 import { formatNumber, formatShort } from '../src/core/format.ts';
+import { mean } from '../src/core/statistics.ts';
 import { defaultParams } from '../src/core/params.ts';
 import { familyEntry } from '../src/problems/registry.ts';
 import { gapOf, type FamilyId, type Sense } from '../src/problems/family.ts';
@@ -81,8 +82,6 @@ export interface BenchOptions {
   write(line: string): void;
 }
 
-export const mean = (list: readonly number[]): number =>
-  list.reduce((sum, value) => sum + value, 0) / list.length;
 export const median = (list: readonly number[]): number =>
   list.toSorted((a, b) => a - b)[(list.length - 1) >> 1];
 

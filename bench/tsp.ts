@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unwrap } from '../src/core/result.ts';
+import { mean } from '../src/core/statistics.ts';
 import { tsplib } from '../src/problems/tsp/formats/index.ts';
 import { uniformInstance } from '../src/problems/tsp/gallery.ts';
 import {
   allProven,
   gapAt,
   inSeconds,
-  mean,
   meanGap,
   middle,
   percent,

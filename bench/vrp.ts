@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultParams } from '../src/core/params.ts';
 import { unwrap } from '../src/core/result.ts';
+import { mean } from '../src/core/statistics.ts';
 import { createRng } from '../src/core/rng.ts';
 import { cvrplib, solomon } from '../src/problems/vrp/formats/index.ts';
 import { generators } from '../src/problems/vrp/generators.ts';
@@ -11,7 +12,6 @@ import { vehiclesFirst } from '../src/problems/vrp/vehicles-first.ts';
 import {
   gapAt,
   inSeconds,
-  mean,
   meanGap,
   middle,
   passing,

@@ -41,7 +41,3 @@ export const stepsParam = {
   step: 1000,
   integer: true,
 } as const satisfies ParamSpec;
-
-/** Mean of at least one number. */
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

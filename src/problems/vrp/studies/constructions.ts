@@ -1,4 +1,5 @@
 /** How good the classic constructions are, and what searches make of the same instance. */
+import { mean } from '../../../core/statistics.ts';
 import { NO_BUDGET } from '../../../core/budget.ts';
 import { formatSeconds } from '../../../core/format.ts';
 import type { ParamSpec, ParamValues } from '../../../core/params.ts';
@@ -7,16 +8,7 @@ import type { Finding, Study, StudyChart } from '../../studies.ts';
 import type { DataTable } from '../../views.ts';
 import { vrp } from '../family.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
-import {
-  isOver,
-  mean,
-  reached,
-  routesOf,
-  showCost,
-  showShare,
-  type Run,
-  type State,
-} from './common.ts';
+import { isOver, reached, routesOf, showCost, showShare, type Run, type State } from './common.ts';
 
 const params = [
   {

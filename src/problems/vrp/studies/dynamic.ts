@@ -1,4 +1,5 @@
 /** What it costs not to know the day: policies of dispatching against a plan that knew it all. */
+import { mean } from '../../../core/statistics.ts';
 import { NO_BUDGET } from '../../../core/budget.ts';
 import { formatNumber } from '../../../core/format.ts';
 import type { ParamSpec, ParamValues } from '../../../core/params.ts';
@@ -8,7 +9,7 @@ import type { Finding, Study, StudyChart } from '../../studies.ts';
 import type { DataTable } from '../../views.ts';
 import { dynamicGenerator } from '../generators-dynamic.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
-import { isOver, mean, reached, routesOf, showShare, type Run, type State } from './common.ts';
+import { isOver, reached, routesOf, showShare, type Run, type State } from './common.ts';
 
 /** Shares of requests known later, in percent. */
 const DEGREES = [0, 20, 40, 60, 80, 100] as const;

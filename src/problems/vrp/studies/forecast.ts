@@ -1,4 +1,5 @@
 /** Forecasts fitted to the past use against forecasts fitted to what past plans cost. */
+import { mean } from '../../../core/statistics.ts';
 import { NO_BUDGET } from '../../../core/budget.ts';
 import { formatNumber } from '../../../core/format.ts';
 import { defaultParams, type ParamSpec, type ParamValues } from '../../../core/params.ts';
@@ -8,7 +9,7 @@ import type { Finding, Study, StudyChart } from '../../studies.ts';
 import type { DataTable } from '../../views.ts';
 import { stockGenerator } from '../generators-stocks.ts';
 import type { VrpInstance, VrpSolution } from '../instance.ts';
-import { isOver, mean, reached, showShare, type Run, type State } from './common.ts';
+import { isOver, reached, showShare, type Run, type State } from './common.ts';
 
 interface Method {
   id: string;
