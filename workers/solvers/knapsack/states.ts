@@ -1,5 +1,4 @@
 /** The list of states of the expanding core, and the tree of decisions behind them. */
-import { mulDivUp } from './arith.ts';
 
 /** Nodes of the tree before the first clean-up. */
 const NODES = 1 << 16;
@@ -159,6 +158,8 @@ export function mergeStates(
   let { written, plain, shifted, highest, best, bound, nodeCount } = states;
   // States above the capacity must still lose weight; without items left to remove they are lost.
   const removable = lastWeight > 0;
+  const nextSlope = (nextProfit / nextWeight) * (1 + 2 ** -50);
+  const lastSlope = removable ? (lastProfit / lastWeight) * (1 - 2 ** -50) : 0;
   let read = 0;
   while (read < limit && (plain < length || shifted < length)) {
     read++;
@@ -193,10 +194,10 @@ export function mergeStates(
         isNew = false;
       }
     }
-    if (w <= capacity) reach = p + mulDivUp(capacity - w, nextProfit, nextWeight);
+    if (w <= capacity) reach = p + Math.floor((capacity - w) * nextSlope);
     else {
       if (!removable) continue;
-      reach = p + mulDivUp(capacity - w, lastProfit, lastWeight);
+      reach = p + Math.floor((capacity - w) * lastSlope);
     }
     if (reach <= best) continue;
     if (isNew) {
