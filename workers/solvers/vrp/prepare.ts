@@ -5,6 +5,7 @@ import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.
 import { forestBound, radialBound } from './bounds.ts';
 import { buildModel, obstacle, routesLength, type Model } from './model.ts';
 import { customerNeighbours, savingsPlan } from './savings.ts';
+import { sequentialPlan } from './sequential-insertion.ts';
 
 export type Prepared =
   | {
@@ -37,6 +38,7 @@ export function* prepare(
   const neighbours = yield* customerNeighbours(model, Math.min(n - 1, 100));
   const warm = warmStart?.routes.filter((route) => route.length > 0);
   let plan = warm ?? (yield* savingsPlan(model, neighbours));
+  if (plan.length > fleet && !warm) plan = (yield* sequentialPlan(model)) ?? plan;
   if (plan.length > fleet) plan = plan.toSorted((a, b) => b.length - a.length).slice(0, fleet);
   const complete = plan.reduce((sum, route) => sum + route.length, 0) === n;
   const incumbent = complete ? routesLength(model, plan) : Infinity;
