@@ -4,6 +4,7 @@ import type { SolverEnd, SolverYield } from '../../../src/core/solver.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import { forestBound, radialBound } from './bounds.ts';
 import { buildModel, obstacle, routesLength, type Model } from './model.ts';
+import { reachOf } from './ruin/insertion.ts';
 import { customerNeighbours, savingsPlan } from './savings.ts';
 import { sequentialPlan } from './sequential-insertion.ts';
 
@@ -35,7 +36,10 @@ export function* prepare(
     };
   const { n, fleet } = model;
   yield { kind: 'phase', name: 'First plan' };
-  const neighbours = yield* customerNeighbours(model, Math.min(n - 1, 100));
+  const neighbours = yield* customerNeighbours(
+    model,
+    Math.max(reachOf(n, model.timed), Math.min(n - 1, 100)),
+  );
   const warm = warmStart?.routes.filter((route) => route.length > 0);
   let plan = warm ?? (yield* savingsPlan(model, neighbours));
   if (plan.length > fleet && !warm) plan = (yield* sequentialPlan(model)) ?? plan;
