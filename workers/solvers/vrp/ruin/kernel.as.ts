@@ -241,7 +241,11 @@ function latestOf(node: i32): f64 {
 }
 
 function distance(i: i32, j: i32): i32 {
-  if (mode == BY_MATRIX) return load<i32>(matrix + ((<usize>(i * size + j)) << 2));
+  return mode == BY_MATRIX
+    ? load<i32>(matrix + ((<usize>(i * size + j)) << 2))
+    : distanceOfPlaces(i, j);
+}
+function distanceOfPlaces(i: i32, j: i32): i32 {
   const a = (<usize>i) << 4;
   const b = (<usize>j) << 4;
   const dx = load<f64>(a, PLACE) - load<f64>(b, PLACE);
@@ -560,8 +564,8 @@ function findAnywhere(c: i32): i32 {
   const closes = dueOf(c);
   let best = NONE;
   let at = -1;
-  for (let a = 0; a < actives; a++) {
-    const route = word(ACTIVE, a);
+  for (let i = 0; i < roomies; i++) {
+    const route = word(ROOMY, i);
     const on = routeAt(route);
     if (load<i32>(on, LOAD) > room || load<i32>(on, COUNT) == 0) continue;
     const depot = size + route;
@@ -689,13 +693,26 @@ function listRoomy(): void {
   }
 }
 
+/** Are there fewer customers on routes with room for this one than near neighbours. */
+function hasFewPlaces(c: i32): bool {
+  const room = capacity - demandOf(c);
+  let places = 0;
+  for (let i = 0; i < roomies && places < reach; i++) {
+    const on = routeAt(word(ROOMY, i));
+    // All bits are set where there is room.
+    places += load<i32>(on, COUNT) & ((load<i32>(on, LOAD) - room - 1) >> 31);
+  }
+  return places < reach;
+}
+
 function recreate(): void {
   listRoomy();
   missings = 0;
   for (let i = 0; i < absents; i++) {
     const c = word(ABSENT, i);
-    let at = find(c);
-    if (at < 0 && (fallback || used >= fleet)) at = findAnywhere(c);
+    const few = !timed && hasFewPlaces(c);
+    let at = few ? findAnywhere(c) : find(c);
+    if (at < 0 && !few && (fallback || used >= fleet)) at = findAnywhere(c);
     if (at >= 0 && change <= 2 * toDepot(c)) insert(c, at, change);
     else if (used < fleet) open(c);
     else if (at >= 0) insert(c, at, change);
