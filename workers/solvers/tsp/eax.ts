@@ -92,7 +92,7 @@ export function* evolve(
   yield* descend(search);
   yield* tell(search.tour);
   for (let kicks = 0; kicks < KICKS * n; kicks += 16) {
-    for (let kick = 0; kick < 16; kick++) search.kick(rng, REACH, 0);
+    search.kick(16, rng, REACH, 0);
     if (kicks % 128 === 0) yield* tell(search.tour);
     yield 16;
   }

@@ -76,7 +76,10 @@ export function* kickAndDescend(
       done = search.descend(chunk);
       descending = done === chunk;
     }
-    for (; !descending && done < chunk; done++) search.kick(rng, params.kick, slack);
+    if (!descending) {
+      search.kick(chunk - done, rng, params.kick, slack);
+      done = chunk;
+    }
     steps += done;
 
     const atFlush = steps % flushEvery === 0;
