@@ -77,6 +77,7 @@ export function defaultSolver(instance: JobShopInstance): SolverId {
   if (instance.breakdowns) return 'redispatch';
   if (instance.transport) return 'carry';
   if (kind === 'permutation') return 'flow';
+  if (kind !== 'job' && refuses('alternative', instance) === null) return 'alternative';
   if (kind === 'open') return 'annealing';
   if (kind !== 'job') return refuses('annealing', instance) === null ? 'annealing' : 'insertion';
   if (refuses('tabu', instance) === null) return 'tabu';

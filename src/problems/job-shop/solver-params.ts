@@ -142,6 +142,17 @@ export const alternativeParams = [
   },
   {
     type: 'number',
+    id: 'stall',
+    label: 'Stall',
+    help: 'Parts searched without improvement before another schedule is begun from.',
+    unit: 'parts',
+    default: 60,
+    min: 1,
+    max: 1_000_000,
+    integer: true,
+  },
+  {
+    type: 'number',
     id: 'proof',
     label: 'Effort on the proof',
     help: 'Share of nodes for bounds and the proof of optimality.',

@@ -69,6 +69,7 @@ export const solverInfos = [
     params: alternativeParams,
     traits: { anytime: true, exact: true, bounds: true, deterministic: true, warmStart: true },
     stepUnit: 'nodes',
+    furtherWorkers: { proof: 0 },
     trace: [
       { id: 'problems', label: 'Sub-problems' },
       { id: 'makespan', label: 'Makespan' },

@@ -4,6 +4,7 @@
  * branch and bound the proof, by turns.
  */
 import type { ParamsOf } from '../../../src/core/params.ts';
+import { shuffle, type Rng } from '../../../src/core/rng.ts';
 import type { Budget, SolveContext, SolverRun, SolverYield } from '../../../src/core/solver.ts';
 import { rootBound } from '../../../src/problems/job-shop/bounds.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
@@ -22,6 +23,7 @@ import {
   type Net,
 } from './alternative/net.ts';
 import { prove, type Shared } from './alternative/prove.ts';
+import { completeSchedule, createDispatcher, policyOf } from './dispatcher.ts';
 import { beginGeneral } from './general-start.ts';
 import { firstOrder } from './insertion.ts';
 import { copyOf, objectiveOfSolution } from './objective.ts';
@@ -67,19 +69,29 @@ function* begin(
   }
   const bound = rootBound(packed);
   yield { kind: 'bound', value: bound.value, proof: bound.proof };
-  let solution: JobShopSolution;
-  if (warmStart) solution = copyOf(warmStart);
-  else {
-    // Whole jobs one after another into the gaps: never a deadlock.
-    const table = createTimetable(packed);
-    for (const job of firstOrder(packed)) {
-      putJob(table, job);
-      yield 0;
-    }
-    solution = toSolution(table);
-  }
+  const solution = warmStart ? copyOf(warmStart) : yield* putIn(packed, firstOrder(packed));
   yield { kind: 'incumbent', solution, objective: objectiveOfSolution(packed, solution) };
   return solution;
+}
+
+/** Whole jobs one after another into the gaps: never a deadlock. */
+function* putIn(packed: PackedJobShop, jobs: Int32Array): Generator<number, JobShopSolution, void> {
+  const table = createTimetable(packed);
+  for (const job of jobs) {
+    putJob(table, job);
+    yield 0;
+  }
+  return toSolution(table);
+}
+
+function* randomSchedule(
+  packed: PackedJobShop,
+  rng: Rng,
+): Generator<number, JobShopSolution, void> {
+  if (packed.kind !== 'open') return yield* putIn(packed, shuffle(firstOrder(packed), rng));
+  const dispatcher = createDispatcher(packed, policyOf('random', 'non-delay'), rng);
+  yield* completeSchedule(dispatcher);
+  return { starts: dispatcher.starts.slice() };
 }
 
 /** Gives up parts of the schedule and searches them anew, until the best meets the bound. */
@@ -97,6 +109,7 @@ function* searchParts(
   let order = linearOrder(packed, starts);
   let current = objectiveOfSolution(packed, { starts });
   let fruitless = 0;
+  let since = 0;
   let problems = 0;
   let left = budget.chunk(preferredNodes);
   let inSlice = 0;
@@ -108,6 +121,17 @@ function* searchParts(
         current = reached;
         order = linearOrder(packed, foreign.starts);
       }
+      if (reached < shared.best) {
+        // The proof looks for better than this from now on.
+        shared.best = reached;
+        yield { kind: 'incumbent', solution: copyOf(foreign), objective: reached };
+      }
+    }
+    if (since >= params.stall) {
+      since = 0;
+      const other = yield* randomSchedule(packed, rng);
+      order = linearOrder(packed, other.starts);
+      current = objectiveOfSolution(packed, other);
     }
     parts.draw(order);
     const limit = fruitless < patience ? current - 1 : current;
@@ -142,6 +166,7 @@ function* searchParts(
     abandon(tree);
     undo(net, trailed, open);
     fruitless = better ? 0 : fruitless < patience ? fruitless + 1 : 0;
+    since = better ? 0 : since + 1;
     if (problems % traceEvery === 0)
       yield { kind: 'trace', row: [problems, current, parts.relaxed.reduce((a, b) => a + b, 0)] };
     // With nothing kept a refutation holds for every schedule.
