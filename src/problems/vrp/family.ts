@@ -156,7 +156,7 @@ const TAKES_VARIANTS: readonly string[] = [
   'regret',
 ] satisfies readonly SolverId[];
 
-const NOT_DISPATCHED: readonly Feature[] = ['fleet', 'backhauls', 'pairs'];
+const NOT_DISPATCHED: readonly Feature[] = ['backhauls', 'pairs'];
 
 const STOCK_SOLVERS: readonly string[] = [
   'stocks',
