@@ -28,6 +28,16 @@ const NEAR_TIMED = 80;
 export const reachOf = (n: number, timed: boolean): number =>
   n <= (timed ? DENSE_TIMED : DENSE_CUSTOMERS) ? n - 1 : Math.min(n - 1, timed ? NEAR_TIMED : NEAR);
 
+/** From so many customers on, distances come from places. */
+export const PLACES_FROM = 800;
+
+/**
+ * Up to so many places in all routes with room, all are looked at. Not under windows, where most of
+ * them are out of time.
+ */
+export const worthwhileOf = (n: number, timed: boolean): number =>
+  timed ? 0 : n < PLACES_FROM ? reachOf(n, timed) : reachOf(n, timed) >> 1;
+
 /** A search looks at O(n) places up to the sizes above, and at O(1) beyond. */
 export function createInsertion(
   model: Model,

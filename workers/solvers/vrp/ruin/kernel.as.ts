@@ -65,6 +65,7 @@ let n: i32 = 0;
 let size: i32 = 0;
 let near: i32 = 0;
 let reach: i32 = 0;
+let worthwhile: i32 = 0;
 let capacity: i32 = 0;
 let fleet: i32 = 0;
 let timed: bool = false;
@@ -111,6 +112,7 @@ export function describe(
   customers: i32,
   neighbours: i32,
   looked: i32,
+  scanned: i32,
   room: i32,
   vehicles: i32,
   hasWindows: bool,
@@ -122,6 +124,7 @@ export function describe(
   size = n + 1;
   near = neighbours;
   reach = looked;
+  worthwhile = scanned;
   capacity = room;
   fleet = vehicles;
   timed = hasWindows;
@@ -378,8 +381,7 @@ function insert(node: i32, before: i32, more: i32): void {
   const served = load<i32>(at, COUNT);
   if (served == 0) used++;
   store<i32>(at, served + 1, COUNT);
-  if (limited)
-    store<f64>(at, load<f64>(at, DURATION) + (<f64>more + serviceOf(node)), DURATION);
+  if (limited) store<f64>(at, load<f64>(at, DURATION) + (<f64>more + serviceOf(node)), DURATION);
   store<i32>(nodeAt(node), route, ROUTE_OF);
   if (!timed) return;
   store<f64>(timeAt(node), -Infinity, EARLIEST);
@@ -556,12 +558,12 @@ function find(c: i32): i32 {
   return at;
 }
 
-/** Every place of every route. */
+/** Every place of every route with room. */
 function findAnywhere(c: i32): i32 {
   const room = capacity - demandOf(c);
   const spare = maxDuration - serviceOf(c);
-  const opens = readyOf(c);
   const closes = dueOf(c);
+  const home = toDepot(c);
   let best = NONE;
   let at = -1;
   for (let i = 0; i < roomies; i++) {
@@ -571,25 +573,24 @@ function findAnywhere(c: i32): i32 {
     const depot = size + route;
     const most = limited ? spare - load<f64>(on, DURATION) : Infinity;
     let node = depot;
+    let here = home;
     do {
       // Times grow along the route: too late here is too late from here on.
       if (timed && earliestOf(node) > closes) break;
       const after = nextOf(node);
-      if (!timed || latestOf(after) >= opens) {
-        const here = distance(c, placeOf(node));
-        const far = distance(c, placeOf(after));
-        const more = here + far - legOf(node);
-        if (
-          more < best &&
-          <f64>more <= most &&
-          (!timed || inTime(c, node, here, far)) &&
-          float() < look
-        ) {
-          best = more;
-          at = node;
-        }
+      const far = after == depot ? home : distance(c, after);
+      const more = here + far - legOf(node);
+      if (
+        more < best &&
+        <f64>more <= most &&
+        (!timed || inTime(c, node, here, far)) &&
+        float() < look
+      ) {
+        best = more;
+        at = node;
       }
       node = after;
+      here = far;
     } while (node != depot);
   }
   change = best;
@@ -693,16 +694,16 @@ function listRoomy(): void {
   }
 }
 
-/** Are there fewer customers on routes with room for this one than near neighbours. */
+/** Are there so few customers on routes with room for this one that all are looked at. */
 function hasFewPlaces(c: i32): bool {
   const room = capacity - demandOf(c);
   let places = 0;
-  for (let i = 0; i < roomies && places < reach; i++) {
+  for (let i = 0; i < roomies && places < worthwhile; i++) {
     const on = routeAt(word(ROOMY, i));
     // All bits are set where there is room.
     places += load<i32>(on, COUNT) & ((load<i32>(on, LOAD) - room - 1) >> 31);
   }
-  return places < reach;
+  return places < worthwhile;
 }
 
 function recreate(): void {
@@ -710,7 +711,7 @@ function recreate(): void {
   missings = 0;
   for (let i = 0; i < absents; i++) {
     const c = word(ABSENT, i);
-    const few = !timed && hasFewPlaces(c);
+    const few = hasFewPlaces(c);
     let at = few ? findAnywhere(c) : find(c);
     if (at < 0 && !few && (fallback || used >= fleet)) at = findAnywhere(c);
     if (at >= 0 && change <= 2 * toDepot(c)) insert(c, at, change);

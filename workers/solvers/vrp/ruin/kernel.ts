@@ -4,7 +4,7 @@ import { compile, instantiate, reserve, type KernelExports } from '../../common/
 import { MATRIX_LIMIT, type Model } from '../model.ts';
 import type { Search, SearchOptions } from '../search.ts';
 import { slacks, SPLIT_DEPTH } from './chance.ts';
-import { reachOf } from './insertion.ts';
+import { PLACES_FROM, reachOf, worthwhileOf } from './insertion.ts';
 import { wasm } from './kernel.wasm.ts';
 import * as at from './layout.ts';
 
@@ -13,6 +13,7 @@ interface Kernel extends KernelExports {
     customers: number,
     neighbours: number,
     looked: number,
+    scanned: number,
     room: number,
     vehicles: number,
     hasWindows: boolean,
@@ -75,8 +76,10 @@ export function createKernelSearch(
   const convention = conventionOf(model);
   if ((matrix === null && convention === null) || longestIn(model) > at.LONGEST) return null;
   const size = n + 1;
+  // A large matrix is read more slowly than distances are computed.
+  const flat = n < PLACES_FROM || convention === null ? matrix : null;
   const behind = at.NEAR + 8 * n * k;
-  const kernel = load(behind + (matrix ? 4 * matrix.length : 0));
+  const kernel = load(behind + (flat ? 4 * flat.length : 0));
   if (kernel === null) return null;
   const { buffer } = kernel.memory;
   const words32 = new Int32Array(buffer);
@@ -102,13 +105,14 @@ export function createKernelSearch(
       words32[at.NEAR / 4 + 2 * i + 1] = way;
     }
   for (let route = 0; route < n; route++) words32[at.BEST_NEXT / 4 + size + route] = size + route;
-  if (matrix) words32.set(matrix, behind / 4);
+  if (flat) words32.set(flat, behind / 4);
   doubles.set(slacks, at.SLACK / 8);
 
   kernel.describe(
     n,
     k,
     Math.min(k, reachOf(n, model.timed)),
+    worthwhileOf(n, model.timed),
     model.capacity,
     model.fleet,
     model.timed,
@@ -116,7 +120,7 @@ export function createKernelSearch(
     model.maxDuration,
     n <= MATRIX_LIMIT,
   );
-  kernel.measureBy(matrix ? at.BY_MATRIX : (convention ?? at.BY_MATRIX), model.scale);
+  kernel.measureBy(flat ? at.BY_MATRIX : (convention ?? at.BY_MATRIX), model.scale);
   kernel.choose(options.meanRemoved, options.maxString, SPLIT_DEPTH, options.blink);
   kernel.seed(words[0], words[1], words[2], words[3]);
 

@@ -3,7 +3,7 @@ import type { Neighbours } from '../../../../src/core/neighbours.ts';
 import { MATRIX_LIMIT, type Model } from '../model.ts';
 import type { Search, SearchOptions } from '../search.ts';
 import { drawsOf, slacks, SPLIT_DEPTH } from './chance.ts';
-import { createInsertion, reachOf } from './insertion.ts';
+import { createInsertion, worthwhileOf } from './insertion.ts';
 import { LEG_PERIOD, SLACK_BITS } from './layout.ts';
 import { createWorkingPlan } from './working-plan.ts';
 
@@ -20,7 +20,7 @@ export function createTwin(
   const { next, prev, routeOf, count, active, touched } = plan;
   const insertion = createInsertion(model, neighbours, plan, rng, options.blink);
   const { list, k } = neighbours;
-  const reach = Math.min(k, reachOf(n, timed));
+  const worthwhile = worthwhileOf(n, timed);
 
   const bestNext = next.slice();
   let bestCost = Infinity;
@@ -137,21 +137,22 @@ export function createTwin(
     }
   }
 
-  /** Are there fewer customers on routes with room for this one than near neighbours. */
+  /** Are there so few customers on routes with room for this one that all are looked at. */
   function hasFewPlaces(c: number): boolean {
     let places = 0;
     for (let a = 0; a < plan.actives; a++)
       if (plan.load[active[a]] <= capacity - demand[c]) places += count[active[a]];
-    return places < reach;
+    return places < worthwhile;
   }
 
   function recreate(): void {
     missings = 0;
     for (let i = 0; i < absents; i++) {
       const c = absent[i];
-      const few = !timed && hasFewPlaces(c);
+      const few = hasFewPlaces(c);
       let at = few ? insertion.findAnywhere(c) : insertion.find(c);
-      if (at < 0 && !few && (n <= MATRIX_LIMIT || plan.used >= fleet)) at = insertion.findAnywhere(c);
+      if (at < 0 && !few && (n <= MATRIX_LIMIT || plan.used >= fleet))
+        at = insertion.findAnywhere(c);
       if (at >= 0 && insertion.change <= 2 * toDepot[c]) plan.insert(c, at, insertion.change);
       else if (plan.used < fleet) plan.open(c);
       else if (at >= 0) plan.insert(c, at, insertion.change);
