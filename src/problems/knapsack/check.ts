@@ -91,21 +91,22 @@ export function check(instance: Instance, solution: Solution): Report {
     complain(message);
   };
   const sackLimit = kind === 'multiple' ? capacities.length : n;
+  const label = (i: number): string => itemLabel(items[i], i);
+  const unlimited = isUnlimited(kind);
   for (let i = 0; i < n; i++) {
     const count = taken[i];
-    const label = () => itemLabel(items[i], i);
     if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
-      unreadable(`${label()}: the count must be a whole number of at least 0.`);
+      unreadable(`${label(i)}: the count must be a whole number of at least 0.`);
       continue;
     }
-    if (isUnlimited(kind) ? count > copiesIn(instance, i) : count > copiesOf(items[i]))
-      complain(`${label()}: ${count} taken, but there are ${copiesIn(instance, i)}.`);
+    if (unlimited ? count > copiesIn(instance, i) : count > copiesOf(items[i]))
+      complain(`${label(i)}: ${count} taken, but there are ${copiesIn(instance, i)}.`);
     if (!sacks) continue;
     const sack = sacks[i];
     if (!Number.isInteger(sack) || (sack as number) < 0 || (sack as number) > sackLimit)
-      unreadable(`${label()}: there is no sack ${String(sack).slice(0, 20)}.`);
+      unreadable(`${label(i)}: there is no sack ${String(sack).slice(0, 20)}.`);
     else if ((sack as number) > 0 !== count > 0)
-      complain(`${label()}: ${count > 0 ? 'taken, but in no sack' : 'in a sack, but not taken'}.`);
+      complain(`${label(i)}: ${count > 0 ? 'taken, but in no sack' : 'in a sack, but not taken'}.`);
   }
   if (!readable) return { feasible: false, objective: NaN, violations };
 

@@ -210,7 +210,7 @@ const PROVEN = { exact: true, bounds: true, deterministic: true } as const;
 export const solvers = [
   {
     id: 'core',
-    version: 3,
+    version: 4,
     name: 'Expanding core',
     summary: 'Dynamic programming over lists of states, outward from the break item; one capacity.',
     source: 'Pisinger 1997; Martello, Pisinger & Toth 1999',

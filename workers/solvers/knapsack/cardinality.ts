@@ -6,8 +6,6 @@
  */
 import { sortByEfficiency, type Groups } from './groups.ts';
 
-/** Groups looked at while searching for the multiplier. */
-const SAMPLE = 4000;
 /** Multipliers are whole multiples of 1 / SCALE while the sums stay exact. */
 const SCALE = 64;
 
@@ -24,6 +22,9 @@ interface Scratch {
   efficiency: Float64Array;
   profits: Float64Array;
   weights: Float64Array;
+  counts: Float64Array;
+  /** The number of copies in the solution of the last relaxation. */
+  copies: number;
 }
 
 /** A function from the incumbent's profit to a bound on the profit of anything better. */
@@ -41,78 +42,65 @@ export function makeCardinality(groups: Groups): (best: number) => Generator<num
   while (scale > 1 && scale * (total + 2 * copies * largest) > 2 ** 52) scale /= 2;
   const exact = scale * (total + 2 * copies * largest) <= 2 ** 52;
   const weights = groups.weights.map((w) => w * scale);
-  let byWeight: Uint32Array | null = null;
   let byProfit: Uint32Array | null = null;
   const scratch: Scratch = {
     efficiency: new Float64Array(size),
     profits: new Float64Array(size),
     weights: new Float64Array(size),
+    counts: new Float64Array(size),
+    copies: 0,
   };
+
+  let most = 0;
+  let mostBound = Infinity;
+  let least = 0;
+  let leastBound = Infinity;
+
+  /** The best bound of one limit: 1 for at most so many copies, −1 for at least so many. */
+  function* limited(sign: 1 | -1, limit: number): Generator<number, number, void> {
+    const columns: Columns = { profits, weights, counts, capacity: capacity * scale, limit };
+    // Too small a multiplier leaves the number of copies on the wrong side of its limit.
+    let bound = Infinity;
+    let low = 0;
+    let high = largest * scale;
+    while (low < high) {
+      const s = Math.floor((low + high) / 2);
+      bound = Math.min(bound, joined(columns, sign * s, scratch));
+      if (sign * (scratch.copies - limit) > 0) low = s + 1;
+      else high = s;
+      yield 0;
+    }
+    return Math.min(bound, joined(columns, sign * low, scratch));
+  }
 
   return function* cardinality(best: number) {
     if (!exact) return Infinity;
-    const ones = new Float64Array(size).fill(1);
-    byWeight ??= yield* sortByEfficiency(ones, groups.weights);
-    byProfit ??= yield* sortByEfficiency(profits, ones);
-    let most = 0;
-    let left = capacity;
-    for (const g of byWeight) {
-      const fit = Math.min(counts[g], Math.floor(left / groups.weights[g]));
-      most += fit;
-      left -= fit * groups.weights[g];
-      if (fit < counts[g]) break;
+    if (!byProfit) {
+      const ones = new Float64Array(size).fill(1);
+      byProfit = yield* sortByEfficiency(profits, ones);
+      let left = capacity;
+      for (const g of yield* sortByEfficiency(ones, groups.weights)) {
+        const fit = Math.min(counts[g], Math.floor(left / groups.weights[g]));
+        most += fit;
+        left -= fit * groups.weights[g];
+        if (fit < counts[g]) break;
+      }
+      mostBound = yield* limited(1, most);
     }
-    let least = 0;
+    let needed = 0;
     let missing = best + 1;
     for (const g of byProfit) {
       const need = Math.min(counts[g], Math.ceil(missing / profits[g]));
-      least += need;
+      needed += need;
       missing -= need * profits[g];
       if (missing <= 0) break;
     }
-    if (missing > 0 || least > most) return best;
-
-    let bound = Infinity;
-    for (const [sign, limit] of [
-      [1, most],
-      [-1, least],
-    ] as const) {
-      const full: Columns = { profits, weights, counts, capacity: capacity * scale, limit };
-      const sample = sampled(full);
-      const value = (columns: Columns, s: number) => joined(columns, sign * s, scratch);
-      let low = 0;
-      let high = largest * scale;
-      while (high - low > 2) {
-        const third = Math.floor((high - low) / 3);
-        if (value(sample, low + third) <= value(sample, high - third)) high -= third;
-        else low += third;
-        yield 0;
-      }
-      const unit = Math.floor(low / scale) * scale;
-      for (const s of new Set([low, low + 1, low + 2, unit, unit + scale])) {
-        bound = Math.min(bound, value(full, s));
-        yield 0;
-      }
+    if (missing > 0 || needed > most) return best;
+    if (needed > least) {
+      least = needed;
+      leastBound = yield* limited(-1, least);
     }
-    return Math.max(best, bound);
-  };
-}
-
-/** Every so many groups, and the same share of the capacity and of the copies. */
-function sampled(columns: Columns): Columns {
-  const n = columns.profits.length;
-  if (n <= SAMPLE) return columns;
-  const step = Math.ceil(n / SAMPLE);
-  const take = (values: Float64Array) => values.filter((_, index) => index % step === 0);
-  const counts = take(columns.counts);
-  const all = columns.counts.reduce((sum, count) => sum + count, 0);
-  const share = counts.reduce((sum, count) => sum + count, 0) / all;
-  return {
-    profits: take(columns.profits),
-    weights: take(columns.weights),
-    counts,
-    capacity: Math.floor(columns.capacity * share),
-    limit: Math.floor(columns.limit * share),
+    return Math.max(best, Math.min(mostBound, leastBound));
   };
 }
 
@@ -121,9 +109,10 @@ function sampled(columns: Columns): Columns {
  * satisfies it. Expected O(n): the break item is found by partition, not by sorting.
  */
 function joined(columns: Columns, s: number, scratch: Scratch): number {
-  const { efficiency, profits, weights } = scratch;
+  const { efficiency, profits, weights, counts } = scratch;
   let left = columns.capacity + s * columns.limit;
   let value = 0;
+  let copies = 0;
   let size = 0;
   for (let g = 0; g < columns.profits.length; g++) {
     const w = (columns.weights[g] + s) * columns.counts[g];
@@ -131,51 +120,70 @@ function joined(columns: Columns, s: number, scratch: Scratch): number {
     if (w <= 0) {
       value += p;
       left -= w;
+      copies += columns.counts[g];
     } else {
       profits[size] = p;
       weights[size] = w;
+      counts[size] = columns.counts[g];
       efficiency[size++] = p / w;
     }
   }
+  scratch.copies = copies;
   if (left < 0) return -Infinity;
 
   let low = 0;
   let high = size;
+  let draw = 1;
   while (low < high) {
-    const pivot = median(efficiency[low], efficiency[(low + high) >> 1], efficiency[high - 1]);
+    // Drawn places: partly sorted columns would mislead fixed ones round after round.
+    let pivot = efficiency[low];
+    if (high - low > 2) {
+      draw = (Math.imul(draw, 1664525) + 1013904223) >>> 0;
+      const a = efficiency[low + (draw % (high - low))];
+      draw = (Math.imul(draw, 1664525) + 1013904223) >>> 0;
+      const b = efficiency[low + (draw % (high - low))];
+      draw = (Math.imul(draw, 1664525) + 1013904223) >>> 0;
+      pivot = median(a, b, efficiency[low + (draw % (high - low))]);
+    }
     // Three ways: better than the pivot, equal to it, worse.
     let better = low;
     let equal = low;
     let worse = high;
     let weight = 0;
     let profit = 0;
+    let count = 0;
     let tieWeight = 0;
     while (equal < worse) {
       const e = efficiency[equal];
       if (e > pivot) {
         weight += weights[equal];
         profit += profits[equal];
+        count += counts[equal];
         swap(scratch, better++, equal++);
       } else if (e < pivot) swap(scratch, equal, --worse);
       else tieWeight += weights[equal++];
     }
-    if (weight > left) high = better;
-    else if (weight + tieWeight > left) {
-      value += profit;
-      left -= weight;
+    if (weight > left) {
+      high = better;
+      continue;
+    }
+    value += profit;
+    left -= weight;
+    copies += count;
+    if (tieWeight > left) {
       // Equal efficiencies: any of them is the break item.
       const fraction = (left * profits[better]) / weights[better];
+      scratch.copies = copies + (left * counts[better]) / weights[better];
       return Math.floor((value + fraction) * (1 + 1e-15) + 1e-12);
-    } else {
-      value += profit;
-      left -= weight;
-      for (let i = better; i < worse; i++) {
-        value += profits[i];
-        left -= weights[i];
-      }
-      low = worse;
     }
+    for (let i = better; i < worse; i++) {
+      value += profits[i];
+      left -= weights[i];
+      copies += counts[i];
+    }
+    low = worse;
   }
+  scratch.copies = copies;
   return value;
 }
 
@@ -183,14 +191,18 @@ function median(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
-function swap({ efficiency, profits, weights }: Scratch, i: number, j: number): void {
+function swap(scratch: Scratch, i: number, j: number): void {
+  const { efficiency, profits, weights, counts } = scratch;
   const e = efficiency[i];
   const p = profits[i];
   const w = weights[i];
+  const c = counts[i];
   efficiency[i] = efficiency[j];
   profits[i] = profits[j];
   weights[i] = weights[j];
+  counts[i] = counts[j];
   efficiency[j] = e;
   profits[j] = p;
   weights[j] = w;
+  counts[j] = c;
 }

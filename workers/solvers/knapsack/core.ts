@@ -4,13 +4,14 @@ import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../src/problems/knapsack/instance.ts';
 import { mulDivUp } from './arith.ts';
 import { makeCardinality } from './cardinality.ts';
+import { divideOut } from './divisors.ts';
 import { collapse, dantzig, expand, makeBundles, makeGroups, prefixOf } from './groups.ts';
 import { pairStates } from './pairing.ts';
 import { mergeSpans } from './spans.ts';
-import { createStates, growStates, mergeStates, pathOf } from './states.ts';
+import { createStates, growStates, mergeStates, pathOf, setSlopes } from './merge/states.ts';
 
 /** States merged between two yields. */
-const STATES = 1 << 15;
+const STATES = 1 << 17;
 /** States between two rows of the trace. */
 const TRACE = 1 << 14;
 /** A list this long is paired with closed items, then each time it has grown threefold. */
@@ -25,6 +26,8 @@ const FEW = 200;
 /** Above so many items sorting takes too long to wait with the first solution. */
 const LARGE = 20_000;
 const SAMPLE = 2000;
+/** Work for each item of a large instance between two incumbents, each of which costs O(n). */
+const PATIENCE = 8;
 
 /**
  * Begins with the break solution (all items before the first that does not fit), then adds items
@@ -52,12 +55,13 @@ export function* solveCore(
     yield 0;
   }
   const plain = yield* makeGroups(packed, packed.capacities[0]);
-  const { groups, spread, gather } = mergeSpans(plain);
+  const { groups: spans, spread, gather } = mergeSpans(plain);
+  const { groups, profitUnit } = divideOut(spans);
   const { capacity, freeProfit } = groups;
   const bundles = makeBundles(groups);
   yield 0;
   const { size: n, profits, weights } = bundles;
-  const objective = (profit: number): number => (profit + freeProfit) / profitScale;
+  const objective = (profit: number): number => (profit * profitUnit + freeProfit) / profitScale;
 
   let first = 0;
   let weight = 0;
@@ -97,7 +101,7 @@ export function* solveCore(
     filler >= 0
       ? { profit, turned: [] }
       : bestStart(profits, weights, first, capacity, weight, profit);
-  let best = Math.max(start.profit, shown - freeProfit);
+  let best = Math.max(start.profit, (shown - freeProfit) / profitUnit);
   const given = context.warmStart
     ? gather(collapse(plain, context.warmStart.counts)).map((copies, g) =>
         Math.min(copies, groups.counts[g]),
@@ -111,7 +115,8 @@ export function* solveCore(
       solution: expand(plain, spread(given)),
       objective: objective(value),
     };
-  } else if (start.profit + freeProfit > shown) yield incumbent(start.turned, start.profit);
+  } else if (start.profit * profitUnit + freeProfit > shown)
+    yield incumbent(start.turned, start.profit);
   let bound = dantzig(groups, prefixOf(groups), 0, capacity);
   yield { kind: 'bound', value: objective(bound), proof: 'Dantzig bound' };
   if (first === n || bound <= best) {
@@ -142,6 +147,8 @@ export function* solveCore(
   let left = 0;
   let done = 0;
   let sinceTrace = 0;
+  let sinceShown = Infinity;
+  let better: { turned: number[]; fill: number } | null = null;
   let long = LONG;
   let paired = PAIRED;
   const counting = { bound: Infinity, known: false };
@@ -150,19 +157,23 @@ export function* solveCore(
     const add: boolean = before < 0 || (addNext && after < n);
     addNext = !add;
     const item = add ? after++ : before--;
+    sinceShown++;
     if (bundles.group[item] === filler || !useful(item)) continue;
     core++;
     const sign = add ? 1 : -1;
-    states.nextProfit = after < n ? profits[after] : 0;
-    states.nextWeight = after < n ? weights[after] : 1;
-    states.lastProfit = before >= 0 ? profits[before] : 1;
-    states.lastWeight = before >= 0 ? weights[before] : 0;
+    // Whatever room there is or lacks costs at least what copies of the break group would.
     if (filler >= 0) {
-      // Whatever room there is or lacks costs at least what copies of the break group would.
-      states.nextProfit = states.lastProfit = states.fillProfit;
-      states.nextWeight = states.lastWeight = states.fillWeight;
+      const { fillProfit, fillWeight } = states;
+      setSlopes(states, fillProfit, fillWeight, fillProfit, fillWeight);
+    } else {
+      setSlopes(
+        states,
+        after < n ? profits[after] : 0,
+        after < n ? weights[after] : 1,
+        before >= 0 ? profits[before] : 1,
+        before >= 0 ? weights[before] : 0,
+      );
     }
-    growStates(states);
     for (;;) {
       if (left <= 0) {
         yield done;
@@ -173,11 +184,12 @@ export function* solveCore(
       left -= merged;
       done += merged;
       sinceTrace += merged;
+      sinceShown += merged;
       if (states.finished) break;
     }
     if (states.best > best) {
       best = states.best;
-      yield incumbent(pathOf(states, states.bestNode), best, states.bestFill);
+      better = { turned: pathOf(states, states.bestNode), fill: states.bestFill };
     }
     if (sinceTrace >= TRACE || core <= 32) {
       sinceTrace = 0;
@@ -194,9 +206,14 @@ export function* solveCore(
       if (pair) {
         best = pair.profit;
         states.best = best;
-        yield incumbent([...pathOf(states, pair.node), pair.bundle], best);
+        better = { turned: [...pathOf(states, pair.node), pair.bundle], fill: 0 };
       }
       yield 0;
+    }
+    if (better && (packed.n <= LARGE || sinceShown >= PATIENCE * packed.n)) {
+      yield incumbent(better.turned, best, better.fill);
+      better = null;
+      sinceShown = 0;
     }
     if (states.length > long) {
       long = states.length * 3;
@@ -208,12 +225,15 @@ export function* solveCore(
       yield { kind: 'bound', value: objective(bound), proof: 'Cardinality bound' };
     }
     if (bound <= best) break;
-    if (states.length > MAX_STATES)
+    if (states.length > MAX_STATES || !growStates(states)) {
+      if (better) yield incumbent(better.turned, best, better.fill);
       return {
         reason: 'exhausted',
         message: 'The list of states has outgrown the memory set aside.',
       };
+    }
   }
+  if (better) yield incumbent(better.turned, best, better.fill);
   yield done;
   return { reason: 'optimal' };
 }
