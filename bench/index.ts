@@ -2,8 +2,9 @@
  * `npm run bench -- [FAMILY…] [--match TEXT] [--seeds K] [--every N] [--seconds S] [--solver ID]
  * [--record FILE]`: runs groups of public instances headless and prints, per instance, the median
  * over the seeds, and per group what is aimed at and whether it is reached. For learning rates it
- * measures the training engine, for the job shop the kernel of the tabu search too. One solver at a
- * time; figures belong to the machine they were printed on.
+ * measures the training engine, for the job shop the kernel of the tabu search too, and for `page`
+ * what is computed between two pictures. One solver at a time; figures belong to the machine they
+ * were printed on.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { measureEngine } from './engine.ts';
 import { measure, type BenchOptions, type Group } from './figures.ts';
 import { jobShopGroups, measureKernel } from './job-shop.ts';
 import { knapsackGroups } from './knapsack.ts';
+import { measurePage } from './page.ts';
 import { tspGroups } from './tsp.ts';
 import { vrpGroups } from './vrp.ts';
 
@@ -27,9 +29,11 @@ const { values, positionals } = parseArgs({
     record: { type: 'string' },
   },
 });
-const chosen = (family: FamilyId) => positionals.length === 0 || positionals.includes(family);
+const chosen = (family: FamilyId | 'page') =>
+  positionals.length === 0 || positionals.includes(family);
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 
+if (chosen('page')) measurePage(values.match, write);
 if (chosen('learning-rate')) await measureEngine(values.match, (line) => write(line.trimEnd()));
 
 const suites: readonly (readonly [FamilyId, readonly Group[]])[] = [

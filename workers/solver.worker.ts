@@ -1,6 +1,7 @@
 /** The one worker entry: control through Comlink, a port for each run's data. */
 import { expose } from 'comlink';
 import { openText } from '../src/problems/open.ts';
+import { compact, expand } from '../src/protocol/compact.ts';
 import { PROTOCOL_VERSION, type WorkerApi } from '../src/protocol/messages.ts';
 import { hostRun, type RunHost } from './runtime/host.ts';
 
@@ -18,7 +19,10 @@ const api: WorkerApi = {
   setPace: (pace) => run?.setPace(pace),
   stop: () => run?.stop(),
   save: () => run?.save() ?? null,
-  open: ({ text, fileName, family, current }) => openText(text, fileName, { family, current }),
+  async open({ text, fileName, family, current }) {
+    const shown = current && { ...current, instance: expand(current.instance) };
+    return compact(await openText(text, fileName, { family, current: shown }));
+  },
 };
 
 expose(api);

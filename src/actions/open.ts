@@ -7,6 +7,7 @@ import { shownObjective, type FamilyId } from '../problems/family.ts';
 import { refusedSize, type Opened } from '../problems/open.ts';
 import type { DocumentContent } from '../problems/document.ts';
 import { familyEntry } from '../problems/registry.ts';
+import { compact, expand } from '../protocol/compact.ts';
 import { contentOf, type Slot } from '../state/document.ts';
 import { readFile } from '../share/file.ts';
 import { say } from '../state/shell.ts';
@@ -72,12 +73,13 @@ export async function openInput(
   app.shell.setState({ busy: `Reading ${fileName || 'the pasted text'}` });
   try {
     const { instance } = app.document.getState();
-    const opened = (await worker.open({
+    const answer = await worker.open({
       text,
       fileName,
       family: familyId,
-      current: { family: family.id, instance },
-    })) as Result<Opened>;
+      current: { family: family.id, instance: compact(instance) },
+    });
+    const opened = expand(answer) as Result<Opened>;
     if (!opened.ok) {
       fail(app, `${fileName || 'The pasted text'} cannot be opened.`, opened.issues);
       return false;

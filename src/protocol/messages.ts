@@ -7,14 +7,15 @@ import type { CodeAnswer } from '../core/code.ts';
 import type { ParamValues } from '../core/params.ts';
 import type { Issue } from '../core/result.ts';
 import type { FamilyId, Report } from '../problems/family.ts';
+import type { Compact } from './compact.ts';
 
 /** Raised when a message changes shape; page and worker must agree. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export interface StartRequest {
   runId: string;
   family: FamilyId;
-  instance: unknown;
+  instance: Compact;
   /** Values of the instance's code, which do not travel with it. */
   answers: readonly CodeAnswer[];
   solverId: string;
@@ -31,12 +32,12 @@ export interface StartRequest {
   pace: number | null;
 }
 
-/** A text opened off the main thread; see `problems/open.ts` for the shapes. */
+/** A text opened off the main thread. */
 export interface OpenRequest {
   text: string;
   fileName: string;
   family?: FamilyId;
-  current?: { family: FamilyId; instance: unknown };
+  current?: { family: FamilyId; instance: Compact };
 }
 
 export interface WorkerApi {
@@ -50,7 +51,8 @@ export interface WorkerApi {
   stop(): void;
   /** What another run goes on from; null when the solver cannot be continued. */
   save(): unknown;
-  open(request: OpenRequest): Promise<unknown>;
+  /** The result as `problems/open.ts` shapes it. */
+  open(request: OpenRequest): Promise<Compact>;
 }
 
 /** A verified improvement as it enters the history. */

@@ -10,6 +10,7 @@ import { describeIssue } from '../core/result.ts';
 import type { SolverInfo } from '../core/solver.ts';
 import { gapOf, isBetter, meets, type FamilyId, type Sense } from '../problems/family.ts';
 import type { TraceData } from '../problems/views.ts';
+import { compact } from '../protocol/compact.ts';
 import { isRunMessage, type BoundMessage, type RunMessage } from '../protocol/messages.ts';
 import {
   createBuffers,
@@ -124,12 +125,13 @@ export function startRun(spec: RunSpec, pool: WorkerPool): Run {
     stepsPerSecond: 0,
   };
 
+  const instance = compact(spec.instance);
   const members: Member[] = Array.from({ length: spec.workers }, (_, workerIndex) => {
     const worker = pool.take();
     const port = worker.start({
       runId: id,
       family: spec.family,
-      instance: spec.instance,
+      instance,
       answers: spec.answers,
       solverId: spec.solver.id,
       params: workerIndex > 0 ? { ...spec.params, ...spec.solver.furtherWorkers } : spec.params,

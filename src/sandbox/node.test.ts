@@ -109,9 +109,7 @@ describe('what has no end is ended', () => {
       'const again = () => Promise.resolve().then(again); again(); export default () => { for (;;); }',
     ],
   ])('%s', async (_name, source) => {
-    const started = performance.now();
     expect((await issueOf(source, 200)).message).toBe('The code did not end within 0.2 s.');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('memory', async () => {

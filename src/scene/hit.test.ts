@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hitTest } from './hit.ts';
-import { bars, sceneOf } from './test-scenes.ts';
+import { sceneOf } from './test-scenes.ts';
 import type { Transform } from './viewport.ts';
 
 /** World = screen. */
@@ -90,13 +90,4 @@ describe('paths', () => {
     expect(idAt(filled, 75, 30, 0)).toBe('area');
     expect(idAt(filled, 20, 80)).toBeNull();
   });
-});
-
-it('is fast enough to follow the pointer over ten thousand things', () => {
-  const points = Float64Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 1000);
-  const scene = sceneOf([{ kind: 'points', idPrefix: 'p:', points, radius: 2, fill: 'ink' }]);
-  const start = performance.now();
-  for (let i = 0; i < 50; i++) hitTest(scene, same, { x: i * 20, y: 1200 }, 5);
-  expect((performance.now() - start) / 50).toBeLessThan(5);
-  expect(hitTest(bars([[[0, 5]]]), same, { x: 2, y: 0.5 }, 0)?.id).toBe('bar:0:0');
 });

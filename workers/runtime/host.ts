@@ -3,6 +3,7 @@
  * calls get through), pause, single step, pace, and credits from the page.
  */
 import { describeIssue } from '../../src/core/result.ts';
+import { expand } from '../../src/protocol/compact.ts';
 import { isPortMessage, type RunMessage, type StartRequest } from '../../src/protocol/messages.ts';
 import { familyEntry } from '../../src/problems/registry.ts';
 import { loadSolver } from '../solvers/registry.ts';
@@ -141,11 +142,12 @@ export function hostRun(request: StartRequest, port: MessagePort): RunHost {
   async function load(): Promise<void> {
     const entry = familyEntry(request.family);
     if (!entry) throw new Error(`There is no family "${request.family}".`);
+    const instance = expand(request.instance);
     const [family, solve] = await Promise.all([
       entry.load(),
-      loadSolver(request.family, request.solverId, request.instance),
+      loadSolver(request.family, request.solverId, instance),
     ]);
-    const valid = withAnswers(family, family.validate(request.instance), request.answers);
+    const valid = withAnswers(family, family.validate(instance), request.answers);
     if (!valid.ok) throw new Error(describeIssue(valid.issues[0]));
     await family.prepare?.(valid.value);
     if (stopRequested) {

@@ -3,6 +3,7 @@ import { defineFamily } from '../family.ts';
 import type { Fact } from '../family.ts';
 import { check, readSolution, writeSolution } from './check.ts';
 import { codec } from './codec.ts';
+import { evidence } from './evidence.ts';
 import { formats, solutionFormats } from './formats/index.ts';
 import { bestKnown, gallery } from './gallery.ts';
 import { generators } from './generators.ts';
@@ -86,6 +87,7 @@ export const jobShop = defineFamily<JobShopInstance, PackedJobShop, JobShopSolut
   formats,
   solutionFormats,
   check,
+  evidence,
   writeSolution,
   readSolution,
   solvers: solverInfos,

@@ -1,7 +1,13 @@
 /** Which solver takes which shop, and why another does not. */
 import { formatNumber } from '../../core/format.ts';
-import { countDisjunctions, isFlexible, kindLabels, type JobShopInstance } from './instance.ts';
-import { maxDisjunctions, solverInfos, type SolverId } from './solvers.ts';
+import {
+  countDisjunctions,
+  countOperations,
+  isFlexible,
+  kindLabels,
+  type JobShopInstance,
+} from './instance.ts';
+import { maxDisjunctions, maxNetTime, maxNodes, solverInfos, type SolverId } from './solvers.ts';
 
 /** What a solver cannot handle, of what an instance has. */
 interface Abilities {
@@ -17,6 +23,7 @@ interface Abilities {
 const abilities: Readonly<Record<SolverId, Abilities>> = {
   tabu: { kinds: ['job'] },
   proof: { kinds: ['job'] },
+  alternative: { kinds: ['open', 'no-wait', 'blocking', 'swap'], releases: true },
   annealing: {
     kinds: ['job', 'open', 'blocking', 'swap'],
     objectives: true,
@@ -70,11 +77,30 @@ export function defaultSolver(instance: JobShopInstance): SolverId {
   if (instance.breakdowns) return 'redispatch';
   if (instance.transport) return 'carry';
   if (kind === 'permutation') return 'flow';
+  if (kind !== 'job' && refuses('alternative', instance) === null) return 'alternative';
   if (kind === 'open') return 'annealing';
   if (kind !== 'job') return refuses('annealing', instance) === null ? 'annealing' : 'insertion';
   if (refuses('tabu', instance) === null) return 'tabu';
   if (!isFlexible(instance)) return 'annealing';
   return refuses('flexible', instance) === null ? 'flexible' : 'insertion';
+}
+
+/** Why an alternative graph of the instance would be too large; null when it is not. */
+function netRefusal(name: string, instance: JobShopInstance): string | null {
+  const operations = countOperations(instance);
+  const noWait = instance.kind === 'no-wait';
+  const nodes = noWait ? instance.jobs.length : operations;
+  if (nodes > maxNodes)
+    return `${name} takes at most ${formatNumber(maxNodes)} ${noWait ? 'jobs' : 'operations'}; here are ${formatNumber(nodes)}.`;
+  if (noWait && operations > 4 * maxNodes)
+    return `${name} takes at most ${formatNumber(4 * maxNodes)} operations; here are ${formatNumber(operations)}.`;
+  const work = instance.jobs.flat().reduce((sum, [, duration]) => sum + duration, 0);
+  const longest = work + Math.max(0, ...(instance.release ?? []));
+  // Without swaps times are counted in finer units (`scaleOf`).
+  const scale = instance.kind === 'blocking' ? operations + 1 : 1;
+  return longest * scale <= maxNetTime
+    ? null
+    : `${name} takes at most ${formatNumber(Math.floor(maxNetTime / scale))} units of work in such a shop; here are ${formatNumber(longest)}.`;
 }
 
 /** Why a solver cannot take the instance; null when it can. O(operations). */
@@ -99,6 +125,7 @@ export function refuses(solverId: string, instance: JobShopInstance): string | n
   const searchesFloor = solverId === 'annealing' || solverId === 'shift';
   if (searchesFloor && instance.setups && (kind === 'blocking' || kind === 'swap'))
     return cannot('setups with blocking');
+  if (solverId === 'alternative') return netRefusal(info.name, instance);
   if (solverId !== 'proof' && solverId !== 'large-neighbourhood') return null;
   const pairs = countDisjunctions(instance.jobs.flatMap((job) => job.map(([machine]) => machine)));
   return pairs <= maxDisjunctions

@@ -119,6 +119,51 @@ export const largeNeighbourhoodParams = [
   },
 ] as const satisfies readonly ParamSpec[];
 
+export const alternativeParams = [
+  {
+    type: 'number',
+    id: 'size',
+    label: 'Operations given up',
+    help: 'How many at first; adapts to what can be searched.',
+    default: 40,
+    min: 2,
+    max: 1_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'failures',
+    label: 'Failures',
+    help: 'Contradictions before a part is left and another tried.',
+    default: 60,
+    min: 1,
+    max: 100_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'stall',
+    label: 'Stall',
+    help: 'Parts searched without improvement before another schedule is begun from.',
+    unit: 'parts',
+    default: 60,
+    min: 1,
+    max: 1_000_000,
+    integer: true,
+  },
+  {
+    type: 'number',
+    id: 'proof',
+    label: 'Effort on the proof',
+    help: 'Share of nodes for bounds and the proof of optimality.',
+    unit: '%',
+    default: 50,
+    min: 0,
+    max: 95,
+    integer: true,
+  },
+] as const satisfies readonly ParamSpec[];
+
 export const annealingParams = [
   {
     type: 'number',

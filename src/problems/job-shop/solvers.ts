@@ -2,6 +2,7 @@
 import type { SolverInfo } from '../../core/solver.ts';
 import { beamParams, dispatchParams, redispatchParams, shiftParams } from './dispatch-params.ts';
 import {
+  alternativeParams,
   annealingParams,
   bottleneckParams,
   flexibleParams,
@@ -19,6 +20,10 @@ export * from './solver-params.ts';
 
 /** Pairs of operations on one machine that the solvers with propagation take. */
 export const maxDisjunctions = 200_000;
+
+/** Nodes an alternative graph may have, and the longest time in it: sums stay within 32 bits. */
+export const maxNodes = 400;
+export const maxNetTime = 2 ** 29;
 
 const searchTrace = [
   { id: 'moves', label: 'Moves' },
@@ -52,6 +57,23 @@ export const solverInfos = [
       { id: 'nodes', label: 'Nodes' },
       { id: 'makespan', label: 'Makespan assumed' },
       { id: 'depth', label: 'Depth' },
+    ],
+  },
+  {
+    id: 'alternative',
+    version: 1,
+    name: 'Branch and bound (alternative graph)',
+    summary:
+      'Open, no-wait and blocking shops: longest paths between all operations decide orders; parts of the schedule are searched anew while the whole tree is refuted.',
+    source: 'Mascis & Pacciarelli 2002; Laborie & Godard 2007',
+    params: alternativeParams,
+    traits: { anytime: true, exact: true, bounds: true, deterministic: true, warmStart: true },
+    stepUnit: 'nodes',
+    furtherWorkers: { proof: 0 },
+    trace: [
+      { id: 'problems', label: 'Sub-problems' },
+      { id: 'makespan', label: 'Makespan' },
+      { id: 'relaxed', label: 'Operations given up' },
     ],
   },
   {

@@ -7,8 +7,6 @@ import { activate } from './activations.ts';
 import { DIGIT_CLASSES, DIGIT_SIDE } from './digits.ts';
 import type { Activation, Task } from './tasks.ts';
 
-export type DigitsTask = Extract<Task, { kind: 'digits' }>;
-
 /** Pixels of a filter. */
 export const FILTER = 9;
 

@@ -7,7 +7,7 @@ import { codec } from './codec.ts';
 import { knownAnswers, missingCalls, withAnswers } from './code-body.ts';
 import { isEvaluated } from './code-values.ts';
 import { learningRates } from './curve.ts';
-import { dataOf } from './data.ts';
+import { dataOf, samplesOf } from './data.ts';
 import { DIGIT_VALIDATION, digitSource, loadDigits } from './digits.ts';
 import { formats } from './formats/index.ts';
 import { gallery } from './gallery.ts';
@@ -101,6 +101,12 @@ const usual: Readonly<Record<TaskKind, SolverId>> = {
   digits: 'adamw',
 };
 
+/** Without noise from batches there is a descent to watch, with its edge of stability. */
+function usualOptimizer({ task, batch }: Instance): SolverId {
+  const isWhole = task.kind === 'table' && batch >= samplesOf(task).train.count;
+  return isWhole ? 'sgd' : usual[task.kind];
+}
+
 export const learningRate = defineFamily<Instance, Packed, Solution>({
   id: 'learning-rate',
   name: 'Learning rate',
@@ -133,6 +139,6 @@ export const learningRate = defineFamily<Instance, Packed, Solution>({
   readSolution,
 
   solvers,
-  defaultSolver: (instance) => usual[instance.task.kind],
+  defaultSolver: usualOptimizer,
   refuses: (solverId, { task }) => refusal(solverId as SolverId, task),
 });

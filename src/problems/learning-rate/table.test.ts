@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../core/result.ts';
 import { codec } from './codec.ts';
 import { samplesOf } from './data.ts';
+import { learningRate } from './family.ts';
 import { formats } from './formats/index.ts';
+import { gallery } from './gallery.ts';
 import { makeBody, makeSchedule } from './schedule.ts';
 import { validate } from './schema.ts';
 import { goalOf, parseTable } from './table.ts';
@@ -30,6 +32,12 @@ describe('tables', () => {
     const data = samplesOf(makeTask('table', { csv: sizes }));
     expect(data.inputNames).toEqual(['height', 'weight', 'colour = a "b"', 'colour = red']);
     expect(data.train.count + data.validation.count).toBe(12);
+  });
+
+  it('are descended without noise when a batch holds all, by Adam otherwise', () => {
+    const whole = gallery.find(({ id }) => id === 'edge-of-stability')!.instance();
+    expect(learningRate.defaultSolver(whole)).toBe('sgd');
+    expect(learningRate.defaultSolver({ ...whole, batch: whole.batch - 1 })).toBe('adam');
   });
 
   it('are standardised by their training rows', () => {

@@ -14,6 +14,7 @@ import {
   osrm,
   sol,
   solomon,
+  stocksCsv,
 } from './formats/index.ts';
 import { gallery } from './gallery.ts';
 import { generators } from './generators.ts';
@@ -155,7 +156,7 @@ const TAKES_VARIANTS: readonly string[] = [
   'regret',
 ] satisfies readonly SolverId[];
 
-const NOT_DISPATCHED: readonly Feature[] = ['fleet', 'backhauls', 'pairs'];
+const NOT_DISPATCHED: readonly Feature[] = ['backhauls', 'pairs'];
 
 const STOCK_SOLVERS: readonly string[] = [
   'stocks',
@@ -237,7 +238,7 @@ export const vrp = defineFamily<VrpInstance, PackedVrp, VrpSolution>({
   codec,
   generators,
   gallery,
-  formats: [cvrplib, solomon, liLim, cordeau, matrixCsv, osrm],
+  formats: [cvrplib, solomon, liLim, cordeau, matrixCsv, osrm, stocksCsv],
   solutionFormats: [sol, geojson],
   check,
   writeSolution,

@@ -262,7 +262,7 @@ export const columnGenerationParams = [
 ] as const satisfies readonly ParamSpec[];
 
 /** Most customers dispatching takes. */
-export const DISPATCH_CUSTOMERS = 1000;
+export const DISPATCH_CUSTOMERS = VARIANT_CUSTOMERS;
 
 export const dispatchParams = [
   {

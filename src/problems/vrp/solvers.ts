@@ -23,7 +23,7 @@ export * from './solver-params.ts';
 export const solvers = [
   {
     id: 'hgs',
-    version: 3,
+    version: 4,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
@@ -47,7 +47,7 @@ export const solvers = [
   },
   {
     id: 'sisr',
-    version: 3,
+    version: 4,
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',
@@ -95,7 +95,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 2,
+    version: 3,
     name: 'Automatic',
     summary:
       'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',

@@ -1,6 +1,7 @@
 import { defineSolvers } from '../registry.ts';
 import type { JobShopSolution, PackedJobShop } from '../../../src/problems/job-shop/instance.ts';
 import type { SolverId } from '../../../src/problems/job-shop/solvers.ts';
+import { alternative } from './alternative.ts';
 import { annealing } from './annealing.ts';
 import { beam } from './beam.ts';
 import { bottleneck } from './bottleneck.ts';
@@ -25,6 +26,7 @@ export const solvers = defineSolvers<PackedJobShop, JobShopSolution, SolverId>({
   shift,
   carry,
   fetch,
+  alternative,
   annealing,
   proof,
   flexible,

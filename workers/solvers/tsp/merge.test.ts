@@ -20,7 +20,7 @@ function prepared(n: number): Prepared {
 function kicked({ space, candidates, tour }: Prepared, rng: Rng, kicks: number): Int32Array {
   const search = createLocalSearch(space, candidates, tour);
   while (search.descend(64) === 64);
-  for (let kick = 0; kick < kicks; kick++) search.kick(rng, 20, 0);
+  search.kick(kicks, rng, 20, 0);
   return Int32Array.from(search.tour);
 }
 
@@ -88,7 +88,7 @@ describe('tiles', () => {
       const tile = createTile(space, candidates, tour, places, look, rank);
       const before = tile.search.length();
       const rng = createRng(round);
-      for (let kick = 0; kick < 40; kick++) tile.search.kick(rng, 20, 0);
+      tile.search.kick(40, rng, 20, 0);
       const out = new Int32Array(600);
       tile.expand(out);
       expect(new Set(out).size).toBe(600);
@@ -123,7 +123,7 @@ describe('fixed edges', () => {
     const before = search.length();
     while (search.descend(64) === 64);
     const rng = createRng(9);
-    for (let kick = 0; kick < 500; kick++) search.kick(rng, 20, 0);
+    search.kick(500, rng, 20, 0);
     expect(search.length()).toBeLessThan(before);
     const links = linksOf(search.tour);
     for (const [a, b] of pairs) expect([links[2 * a], links[2 * a + 1]]).toContain(b);

@@ -23,6 +23,8 @@ export interface Space {
   /** No two cities so far apart in a straight line of `coordinates` have a shorter distance. */
   shortest(straight: number): number;
   integral: boolean;
+  /** How distances follow from the coordinates; null where they do not lie in the plane. */
+  planar: PlanarKind | null;
   /** So few cities that all tours are alike. */
   trivial: boolean;
   /**
@@ -35,6 +37,9 @@ export interface Space {
   /** True when the distance never decreases with the straight distance of `coordinates`. */
   monotone: boolean;
 }
+
+/** Euclidean distances rounded to the nearest, rounded up, not rounded, and ATT's. */
+export type PlanarKind = 0 | 1 | 2 | 3;
 
 const Kind = { Nearest: 0, Ceiling: 1, Plain: 2, Pseudo: 3, Curved: 4, Matrix: 5 } as const;
 
@@ -118,6 +123,7 @@ function spaceOf(
     coordinates,
     shortest: shortestOf(metric),
     integral: packed.integral,
+    planar: isPlanar(kind) ? kind : null,
     trivial: n <= (packed.directed ? 2 : 3),
     tabulate,
     restrict: (members) =>
@@ -155,6 +161,8 @@ function shortestOf(metric: Metric): (straight: number) => number {
     }
   }
 }
+
+const isPlanar = (kind: number): kind is PlanarKind => kind <= Kind.Pseudo;
 
 function kindOf(metric: Metric): number {
   switch (metric) {

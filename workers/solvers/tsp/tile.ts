@@ -4,6 +4,7 @@
  * saved inside is saved on the whole tour.
  */
 import type { Candidates } from './candidates.ts';
+import type { Kernel } from './lin-kernighan/engine.ts';
 import { createLocalSearch, type LocalSearch } from './local-search.ts';
 import type { Space } from './space.ts';
 
@@ -24,6 +25,7 @@ export interface Tile {
  * @param places rising.
  * @param look cities (of the whole space) to be looked at, 1 each.
  * @param rank −1 for every city of the space; so again when done.
+ * @param kernel of the tile before, which is not used any more.
  */
 export function createTile(
   space: Space,
@@ -32,6 +34,7 @@ export function createTile(
   places: Int32Array,
   look: Uint8Array,
   rank: Int32Array,
+  kernel: Kernel | null = null,
 ): Tile {
   const { n } = space;
   const count = places.length;
@@ -48,7 +51,7 @@ export function createTile(
   }
 
   const border = new Uint8Array(count);
-  const inside: Candidates = {
+  const within: Candidates = {
     k,
     list: new Int32Array(count * k),
     distances: new Float64Array(count * k).fill(Infinity),
@@ -61,23 +64,25 @@ export function createTile(
     for (let near = city * k; near < city * k + k; near++) {
       const other = rank[list[near]];
       if (other < 0) continue;
-      inside.list[to] = other;
-      inside.distances[to++] = distances[near];
+      within.list[to] = other;
+      within.distances[to++] = distances[near];
     }
     if (to < own * k + k) border[own] = 1;
   }
   for (let own = 0; own < count; own++) rank[members[own]] = -1;
   const order = Int32Array.from(members, (_, own) => own);
-  const search = createLocalSearch(space.restrict(members), inside, order, {
+  const search = createLocalSearch(space.restrict(members), within, order, {
     fixed,
     look: waiting,
+    kernel,
   });
 
   function expand(out: Int32Array): void {
     let to = 0;
+    const inside = search.tour;
     for (let i = 0; i < count; i++) {
-      const own = search.tour[i];
-      const next = search.tour[i + 1 === count ? 0 : i + 1];
+      const own = inside[i];
+      const next = inside[i + 1 === count ? 0 : i + 1];
       const from = places[own];
       out[to++] = tour[from];
       const end = places[next];

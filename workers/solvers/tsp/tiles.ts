@@ -8,6 +8,7 @@ import type { SolveContext, SolverRun, SolverYield } from '../../../src/core/sol
 import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 import type { ILS_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
 import type { Candidates } from './candidates.ts';
+import { createKernel } from './lin-kernighan/engine.ts';
 import { mergeTours } from './merge.ts';
 import { fromCities, toCities, tourLength, type Space } from './space.ts';
 import { cooling } from './cooling.ts';
@@ -38,6 +39,7 @@ export function* searchTiles(
   let tour: Int32Array = start;
   let spare: Int32Array = new Int32Array(n);
   const rank = new Int32Array(n).fill(-1);
+  const kernel = createKernel();
   const tiles = Math.ceil(n / size);
   const order = Int32Array.from({ length: tiles }, (_, i) => i);
   let length = tourLength(space, tour);
@@ -73,7 +75,7 @@ export function* searchTiles(
       for (let at = 0, found = 0; at < n; at++)
         if (inTile(descending ? tour[at] : at)) places[found++] = at;
       yield 0;
-      const tile = createTile(space, candidates, tour, places, look, rank);
+      const tile = createTile(space, candidates, tour, places, look, rank, kernel);
       const { search, members, border, expand } = tile;
       yield 0;
       const kicks = Math.floor(density * count);
@@ -86,8 +88,8 @@ export function* searchTiles(
           done = search.descend(chunk);
           moving = done === chunk;
         } else {
-          const slack = slackAt(steps);
-          for (; done < chunk; done++) search.kick(rng, params.kick, slack);
+          search.kick(chunk, rng, params.kick, slackAt(steps));
+          done = chunk;
           kicked += done;
           sinceTold += done;
         }

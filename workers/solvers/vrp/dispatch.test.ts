@@ -108,6 +108,27 @@ describe('dispatching', () => {
     expect(message).toMatch(/^\d+ requests could not be served in time/);
   });
 
+  test('small vehicles give way to large ones while nobody has left', () => {
+    const day = make(24, 60, 8);
+    const total = day.customers.reduce((sum, { demand }) => sum + demand, 0);
+    const large = Math.ceil(total / 3);
+    const small = Math.max(...day.customers.map(({ demand }) => demand));
+    const mixed = clean({
+      ...day,
+      fleet: [
+        { capacity: small, fixed: 5 },
+        { capacity: large, fixed: 12, count: 4 },
+      ],
+    });
+    const { solution, objective } = best(mixed);
+    const report = check(mixed, solution);
+    expect(report.violations).toEqual([]);
+    expect(report.objective).toBeCloseTo(objective, 6);
+    expect(solution.types).toContain(1);
+    const onlySmall = clean({ ...day, fleet: [{ capacity: small, fixed: 5 }] });
+    expect(objective).toBeLessThan(0.8 * best(onlySmall).objective);
+  });
+
   test('requests with a prize may be turned down', () => {
     const day = make(20, 100, 2);
     const instance = clean({
@@ -120,7 +141,7 @@ describe('dispatching', () => {
     expect(objective).toBeLessThan(800);
   });
 
-  test('several depots, open routes, a cost per vehicle, durations and given distances', () => {
+  test('several depots, mixed fleets, open routes, a cost per vehicle, durations and given distances', () => {
     const day = make(15, 60, 8);
     const nodes = [day.depot, ...day.customers];
     const distances = nodes.map((a) =>
@@ -131,6 +152,15 @@ describe('dispatching', () => {
       clean({ ...day, depots: [{ x: 10, y: 10 }] }),
       clean({ ...day, open: true }),
       clean({ ...day, fixedCost: 50 }),
+      clean({
+        ...day,
+        depots: [{ x: 10, y: 10 }],
+        fleet: [
+          { capacity: day.capacity, fixed: 20, perDistance: 1.5 },
+          { capacity: 3 * day.capacity, fixed: 30, count: 3 },
+          { capacity: day.capacity, depot: 1, count: 2 },
+        ],
+      }),
       clean({ ...day, maxDuration: 220 }),
       clean({ ...day, matrix: { distances, durations } }),
     ]) {

@@ -4,7 +4,9 @@ import type { SolverEnd, SolverYield } from '../../../src/core/solver.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import { forestBound, radialBound } from './bounds.ts';
 import { buildModel, obstacle, routesLength, type Model } from './model.ts';
+import { reachOf } from './ruin/insertion.ts';
 import { customerNeighbours, savingsPlan } from './savings.ts';
+import { sequentialPlan } from './sequential-insertion.ts';
 
 export type Prepared =
   | {
@@ -34,9 +36,13 @@ export function* prepare(
     };
   const { n, fleet } = model;
   yield { kind: 'phase', name: 'First plan' };
-  const neighbours = yield* customerNeighbours(model, Math.min(n - 1, 100));
+  const neighbours = yield* customerNeighbours(
+    model,
+    Math.max(reachOf(n, model.timed), Math.min(n - 1, 100)),
+  );
   const warm = warmStart?.routes.filter((route) => route.length > 0);
   let plan = warm ?? (yield* savingsPlan(model, neighbours));
+  if (plan.length > fleet && !warm) plan = (yield* sequentialPlan(model)) ?? plan;
   if (plan.length > fleet) plan = plan.toSorted((a, b) => b.length - a.length).slice(0, fleet);
   const complete = plan.reduce((sum, route) => sum + route.length, 0) === n;
   const incumbent = complete ? routesLength(model, plan) : Infinity;

@@ -221,17 +221,7 @@ describe('pictures', () => {
   });
 });
 
-describe('the bound while a curve is dragged', () => {
-  it('is drawn anew well within a frame at T = 2,000', () => {
-    const times = Array.from({ length: 25 }, (_, i) => {
-      const schedule = makeSchedule(0.1 + i / 1000, makeBody('cosine'), { steps: 50 + i });
-      const start = performance.now();
-      curveMode.draw(frame({ instance: instance({ steps: 2_000, schedule }) }));
-      return performance.now() - start;
-    });
-    expect(times.sort((a, b) => a - b)[12]).toBeLessThan(16);
-  });
-
+describe('the bound of a curve', () => {
   it('is the sum of its two terms, equal at the end', () => {
     const option = boundMode.option(frame({ toggles: { log: false } }), colours);
     const [whole, distance, noise] = (option.series as { data: number[][] }[]).map(

@@ -6,3 +6,4 @@ export { matrixCsv } from './matrix-csv.ts';
 export { osrm } from './osrm.ts';
 export { sol } from './sol.ts';
 export { solomon } from './solomon.ts';
+export { stocksCsv } from './stocks-csv.ts';

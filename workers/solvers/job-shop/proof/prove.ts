@@ -5,6 +5,7 @@
  * for a schedule better than the best.
  */
 import type { JobShopSolution, PackedJobShop } from '../../../../src/problems/job-shop/instance.ts';
+import type { Refutation } from '../../../../src/problems/job-shop/refutation.ts';
 import type { SolverYield } from '../../../../src/core/solver.ts';
 import type { SideTask } from '../../common/interleave.ts';
 import {
@@ -71,11 +72,15 @@ export function* prove(
     } else if (pause) yield 0;
   }
 
+  /** Orders refuted on the way to the last contradiction, by shaving. */
+  let refuted: [number, number][] = [];
+
   function* refutes(limit: number, shaving: boolean): Part<boolean> {
     undo(space, root);
+    refuted = [];
     const possible = assume(space, limit) && propagate(propagator);
     yield* settle();
-    return !possible || (shaving && !(yield* shave(search, settle)));
+    return !possible || (shaving && !(yield* shave(search, refuted, settle)));
   }
 
   /** One run of the tree under a lower limit, from the root of the search as it stands. */
@@ -128,7 +133,12 @@ export function* prove(
       if (yield* refutes(limit, shaving)) {
         shared.bound = limit + 1;
         const by = shaving ? 'shaving' : 'edge finding';
-        yield { kind: 'bound', value: shared.bound, proof: `destructive bound (${by})` };
+        yield {
+          kind: 'bound',
+          value: shared.bound,
+          proof: `destructive bound (${by})`,
+          evidence: { makespan: limit, refutedOrders: refuted } satisfies Refutation,
+        };
         stride *= 2;
       } else holds = limit;
     }
@@ -169,12 +179,17 @@ type Part<Outcome> = Generator<SolverYield<JobShopSolution>, Outcome, void>;
 
 /**
  * Tries every undecided pair both ways until no way is refuted any more; what is left of the other
- * way holds. @returns false when both ways of a pair are refuted.
+ * way holds. Adds the orders refuted to `refuted`, as operations. @returns false when both ways of
+ * a pair are refuted.
  */
-function* shave(search: Search, settle: () => SideTask<JobShopSolution>): Part<boolean> {
+function* shave(
+  search: Search,
+  refuted: [number, number][],
+  settle: () => SideTask<JobShopSolution>,
+): Part<boolean> {
   const { propagator } = search;
   const { space } = propagator;
-  const { pairs, order, back } = space;
+  const { pairs, order, back, members, from, machineOfPair, firstSlot, secondSlot } = space;
   let since = 0;
   for (let at = 0; since < pairs.length; at = at + 1 < pairs.length ? at + 1 : 0) {
     since++;
@@ -187,6 +202,8 @@ function* shave(search: Search, settle: () => SideTask<JobShopSolution>): Part<b
       rate(search, literal, possible ? 1 + space.undecided / before : 0);
       undo(space, mark);
       if (!possible) {
+        const start = from[machineOfPair[literal]];
+        refuted.push([members[start + firstSlot[literal]], members[start + secondSlot[literal]]]);
         if (!decidePair(space, back[literal]) || !propagate(propagator)) return false;
         since = 0;
       }

@@ -241,7 +241,7 @@ function createTours({ space, candidates, tour, length }: Prepared, context: Con
   }
 
   function* kick(times: number): Events<void> {
-    for (let i = 0; i < times; i++) search.kick(rng, REACH, 0);
+    search.kick(times, rng, REACH, 0);
     if (search.length() < upper) yield* tell(search.tour);
     yield times;
   }

@@ -74,6 +74,7 @@ export function createFleet(model: RichModel): Fleet {
   const load = new Float64Array(n + 1);
   const duration = new Float64Array(n + 1);
   const routeCost = new Float64Array(n + 1);
+  const driven = new Float64Array(n + 1);
   /** When the vehicle leaves a node at the earliest. */
   const leaves = new Float64Array(all);
   const latest = new Float64Array(all);
@@ -92,6 +93,7 @@ export function createFleet(model: RichModel): Fleet {
     load,
     duration,
     routeCost,
+    driven,
     leaves,
     latest,
     typeUsed,
@@ -125,20 +127,18 @@ export function createFleet(model: RichModel): Fleet {
       to = node;
     }
     at = home[vehicle];
-    let driven = 0;
+    let way = 0;
     let lasted = 0;
     let carried = 0;
     for (let node = next[depot]; node !== depot; node = next[node]) {
-      driven += distance[at * side + node];
+      way += distance[at * side + node];
       lasted += time[at * side + node] + service[node];
       carried += demand[node];
       at = node;
     }
+    driven[route] = way + distance[at * side + end[vehicle]];
     fleet.cost -= routeCost[route];
-    routeCost[route] =
-      count[route] === 0
-        ? 0
-        : fixed[vehicle] + rate[vehicle] * (driven + distance[at * side + end[vehicle]]);
+    routeCost[route] = count[route] === 0 ? 0 : fixed[vehicle] + rate[vehicle] * driven[route];
     fleet.cost += routeCost[route];
     duration[route] = lasted + time[at * side + end[vehicle]];
     load[route] = carried;
@@ -153,12 +153,39 @@ export function createFleet(model: RichModel): Fleet {
   let foundCost = 0;
   let foundAt = 0;
   let foundRoute = 0;
+  let foundType = 0;
 
-  /** The best place on a route, behind its tail. */
-  function search(c: number, route: number, random: () => number, blink: number): void {
+  /** What it costs to drive a route with another type of vehicle. */
+  const exchangeCost = (route: number, other: number): number => {
     const vehicle = type[route];
-    if (load[route] + demand[c] > capacity[vehicle]) return;
+    return fixed[other] - fixed[vehicle] + (rate[other] - rate[vehicle]) * driven[route];
+  };
+
+  /** The cheapest type that carries more and stands where this one does; −1 for none. */
+  function roomier(route: number, carried: number): number {
+    const vehicle = type[route];
+    let chosen = -1;
+    for (let t = 0; t < types; t++) {
+      const fits =
+        capacity[t] >= carried &&
+        typeUsed[t] < most[t] &&
+        home[t] === home[vehicle] &&
+        end[t] === end[vehicle] &&
+        opens[t] === opens[vehicle] &&
+        closes[t] === closes[vehicle];
+      if (fits && (chosen < 0 || exchangeCost(route, t) < exchangeCost(route, chosen))) chosen = t;
+    }
+    return chosen;
+  }
+
+  /** The best place on a route, behind its tail; while nobody has left, a larger vehicle may come. */
+  function search(c: number, route: number, random: () => number, blink: number): void {
     const depot = nodes + route;
+    const carried = load[route] + demand[c];
+    let vehicle = type[route];
+    if (carried > capacity[vehicle]) vehicle = tail[route] === depot ? roomier(route, carried) : -1;
+    if (vehicle < 0) return;
+    const extra = vehicle === type[route] ? 0 : exchangeCost(route, vehicle);
     let node = tail[route];
     do {
       const clock = leaves[node];
@@ -167,6 +194,7 @@ export function createFleet(model: RichModel): Fleet {
       const i = startOf(node, route);
       const j = after === depot ? end[vehicle] : after;
       const change =
+        extra +
         rate[vehicle] * (distance[i * side + c] + distance[c * side + j] - distance[i * side + j]);
       if (change < foundCost && inTime(c, clock, i, j, latest[after])) {
         const longer = time[i * side + c] + time[c * side + j] - time[i * side + j] + service[c];
@@ -174,6 +202,7 @@ export function createFleet(model: RichModel): Fleet {
           foundCost = change;
           foundAt = node;
           foundRoute = route;
+          foundType = vehicle;
         }
       }
       node = after;
@@ -249,6 +278,11 @@ export function createFleet(model: RichModel): Fleet {
       }
       const route = vehicle >= 0 ? openSlot(vehicle) : foundRoute;
       const node = vehicle >= 0 ? nodes + route : foundAt;
+      if (vehicle < 0 && foundType !== type[route]) {
+        typeUsed[type[route]]--;
+        typeUsed[foundType]++;
+        type[route] = foundType;
+      }
       const after = next[node];
       next[node] = c;
       prev[c] = node;

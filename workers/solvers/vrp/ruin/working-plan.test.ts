@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRng } from '../../../src/core/rng.ts';
-import { clean, cleanCustomer, pack } from '../../../src/problems/vrp/instance.ts';
-import { buildModel, type Model } from './model.ts';
-import { createSearch } from './search.ts';
+import { createRng } from '../../../../src/core/rng.ts';
+import { clean, cleanCustomer, pack } from '../../../../src/problems/vrp/instance.ts';
+import { buildModel, type Model } from '../model.ts';
+import { createSearch } from '../search.ts';
 import { createWorkingPlan, type WorkingPlan } from './working-plan.ts';
-import { customerNeighbours } from './savings.ts';
+import { customerNeighbours } from '../savings.ts';
 
 function finish<T>(work: Generator<unknown, T, void>): T {
   for (;;) {

@@ -3,7 +3,7 @@
  * as start and end of route r: routes are circular lists through it. Every change is logged, so
  * that accepting costs nothing and going back costs what was changed, whatever the plan's size.
  */
-import type { Model } from './model.ts';
+import type { Model } from '../model.ts';
 
 export interface WorkingPlan {
   /** Customer of a node, or 0 for the depot's nodes. */
@@ -34,6 +34,8 @@ export interface WorkingPlan {
   /** The same of the accepted plan. */
   keptUsed: number;
   keptCost: number;
+  /** No leg between customers is longer. */
+  longestLeg: number;
 
   /** Takes customers in a row out, from `first` on. O(length), and the times that change. */
   cut(first: number, length: number): void;
@@ -49,6 +51,8 @@ export interface WorkingPlan {
   settle(): void;
   /** Starts over from these routes, accepted. O(n). */
   restart(routes: readonly (readonly number[])[]): void;
+  /** Brings `longestLeg` down to what it is. Only between steps. O(n). */
+  measureLegs(): void;
 }
 
 /** Entries of the logs at first; they grow. */
@@ -91,6 +95,11 @@ export function createWorkingPlan(model: Model): WorkingPlan {
   let frees = 0;
   const touched = new Int32Array(n);
   const isTouched = new Uint8Array(n);
+  let keptLongest = 0;
+
+  function noteLeg(before: number, after: number): void {
+    if (before <= n && after <= n && leg[before] > plan.longestLeg) plan.longestLeg = leg[before];
+  }
 
   function activate(route: number): void {
     activeAt[route] = plan.actives;
@@ -188,6 +197,7 @@ export function createWorkingPlan(model: Model): WorkingPlan {
     plan.touches = 0;
     plan.used = 0;
     plan.cost = 0;
+    plan.longestLeg = 0;
   }
 
   const plan: WorkingPlan = {
@@ -209,6 +219,7 @@ export function createWorkingPlan(model: Model): WorkingPlan {
     cost: 0,
     keptUsed: 0,
     keptCost: 0,
+    longestLeg: 0,
 
     cut(first, length) {
       const before = prev[first];
@@ -230,6 +241,7 @@ export function createWorkingPlan(model: Model): WorkingPlan {
       next[before] = node;
       prev[node] = before;
       leg[before] = direct;
+      noteLeg(before, node);
       plan.cost += direct - gone;
       load[route] -= carried;
       count[route] -= length;
@@ -251,6 +263,8 @@ export function createWorkingPlan(model: Model): WorkingPlan {
       prev[after] = node;
       leg[before] = model.distance(place[before], node);
       leg[node] = model.distance(node, place[after]);
+      noteLeg(before, node);
+      noteLeg(node, after);
       plan.cost += change;
       load[route] += demand[node];
       if (count[route]++ === 0) plan.used++;
@@ -282,6 +296,7 @@ export function createWorkingPlan(model: Model): WorkingPlan {
     keep() {
       plan.keptCost = plan.cost;
       plan.keptUsed = plan.used;
+      keptLongest = plan.longestLeg;
       logged = 0;
       times = 0;
     },
@@ -320,6 +335,7 @@ export function createWorkingPlan(model: Model): WorkingPlan {
       }
       plan.cost = plan.keptCost;
       plan.used = plan.keptUsed;
+      plan.longestLeg = keptLongest;
       logged = 0;
       times = 0;
     },
@@ -362,6 +378,14 @@ export function createWorkingPlan(model: Model): WorkingPlan {
       }
       plan.keptCost = plan.cost;
       plan.keptUsed = plan.used;
+      plan.measureLegs();
+    },
+
+    measureLegs() {
+      plan.longestLeg = 0;
+      for (let c = 1; c <= n; c++)
+        if (routeOf[c] >= 0 && next[c] <= n && leg[c] > plan.longestLeg) plan.longestLeg = leg[c];
+      keptLongest = plan.longestLeg;
     },
   };
 
