@@ -108,18 +108,18 @@ function draw(frame: Frame<Instance, Solution>): Scene {
       title: `Critical efficiency ${formatEfficiency(critical)}: filled in order, the sack is full here`,
     });
     // Above all items there is room: beside a steep line, in the corner for a flat one.
-    const isFlat = x === maxX;
+    const isFlat = x * critical < 0.85 * maxY;
     const isLeft = x < 0.6 * maxX;
     lines.push({
       kind: 'text',
-      x,
+      x: isFlat ? maxX : x,
       y: maxY,
       text: `${isFlat ? '┄ ' : ''}critical efficiency ${formatEfficiency(critical)}`,
       colour: 'bound',
       size: 11,
       align: isLeft ? 'start' : 'end',
       baseline: 'top',
-      dx: isFlat ? -4 : isLeft ? 10 : -16,
+      dx: isFlat ? -4 : isLeft ? 10 : -36,
       dy: 2,
     });
   }
