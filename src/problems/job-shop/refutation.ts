@@ -35,7 +35,8 @@ interface State {
   slot: Int32Array;
   /** By machine, by pair of slots: 1 when the first goes first, −1 when the second does, or 0. */
   orders: readonly Int8Array[];
-  changed: boolean;
+  /** Machines with changes to be looked at. */
+  dirty: Uint8Array;
   conflict: Conflict | null;
 }
 
@@ -51,7 +52,7 @@ function createState(packed: PackedJobShop, makespan: number): State {
     members: lists.map((list) => Int32Array.from(list)),
     slot,
     orders: lists.map((list) => new Int8Array(list.length * list.length)),
-    changed: false,
+    dirty: new Uint8Array(packed.machines).fill(1),
     conflict: null,
   };
   // Operations of one job that return to a machine have their order.
@@ -67,6 +68,7 @@ const copyOf = (state: State): State => ({
   ...state,
   heads: state.heads.slice(),
   tails: state.tails.slice(),
+  dirty: state.dirty.slice(),
   orders: state.orders.map((order) => order.slice()),
 });
 
@@ -83,7 +85,7 @@ function decide(state: State, a: number, b: number): boolean {
   }
   order[at] = 1;
   order[state.slot[b] * size + state.slot[a]] = -1;
-  state.changed = true;
+  state.dirty[machine] = 1;
   return true;
 }
 
@@ -93,7 +95,7 @@ function raise(state: State, side: number, operation: number, value: number): bo
   const times = side === 0 ? heads : tails;
   if (value > times[operation]) {
     times[operation] = value;
-    state.changed = true;
+    state.dirty[packed.machine[operation]] = 1;
   }
   const [head, work, tail] = [heads[operation], packed.duration[operation], tails[operation]];
   if (head + work + tail <= makespan) return true;
@@ -139,6 +141,9 @@ function passMachine(state: State, machine: number, side: number): boolean {
   const size = list.length;
   const sign = side === 0 ? 1 : -1;
   const before = (a: number, b: number) => (side === 0 ? decide(state, a, b) : decide(state, b, a));
+  // As they are now: what is raised below counts in the next round, so that sorted stays sorted.
+  const now = list.map((i) => near[i]);
+  const time = (operation: number): number => now[state.slot[operation]];
   const byNear = list.slice().sort((a, b) => near[a] - near[b] || a - b);
   const byFar = list.slice().sort((a, b) => far[a] - far[b] || a - b);
 
@@ -147,7 +152,7 @@ function passMachine(state: State, machine: number, side: number): boolean {
     let [end, from] = [-Infinity, 0];
     byNear.forEach((j, at) => {
       if (!has(j)) return;
-      if (near[j] >= end) [end, from] = [near[j], at];
+      if (time(j) >= end) [end, from] = [time(j), at];
       end += duration[j];
     });
     return { end, from };
@@ -159,15 +164,18 @@ function passMachine(state: State, machine: number, side: number): boolean {
     if (end > near[i] && !raise(state, side, i, end)) return false;
   }
 
+  const all = run(() => true).end;
+
   // Edge finding: all with at least this time behind them, and one more.
   for (const last of byFar) {
     const least = far[last];
+    if (all + least <= makespan) continue;
     const isIn = (j: number) => far[j] >= least;
     const { end, from } = run(isIn);
     if (end + least > makespan) {
       const operations = Array.from(byNear.subarray(from)).filter(isIn);
       const work = operations.reduce((sum, j) => sum + duration[j], 0);
-      const start = near[operations[0]];
+      const start = time(operations[0]);
       const [head, tail] = side === 0 ? [start, least] : [least, start];
       state.conflict = { machine, operations, sum: { head, work, tail } };
       return false;
@@ -183,32 +191,29 @@ function passMachine(state: State, machine: number, side: number): boolean {
       const j = byNear[at];
       if (!isIn(j)) continue;
       after += duration[j];
-      alone = Math.max(alone, near[j] + after);
+      alone = Math.max(alone, time(j) + after);
     }
     let ahead = -Infinity;
     for (let at = 0; at < size; at++) {
       const i = byNear[at];
       if (isIn(i)) {
-        ahead = Math.max(ahead, near[i]) + duration[i];
+        ahead = Math.max(ahead, time(i)) + duration[i];
         continue;
       }
       const together = Math.max(
         aloneBehind[at],
-        Math.max(ahead, near[i]) + duration[i] + behind[at],
+        Math.max(ahead, time(i)) + duration[i] + behind[at],
       );
       if (together + least <= makespan) continue;
       for (const j of list) if (isIn(j) && !before(j, i)) return false;
-      if (end > near[i]) {
-        if (!raise(state, side, i, end)) return false;
-        // Sorted by times that have just changed: the rest in the next round.
-        return true;
-      }
+      if (end > near[i] && !raise(state, side, i, end)) return false;
     }
   }
 
   // Not last: it ends before the latest start of those that could not all be done before it.
   const opposite = 1 - side;
   for (const i of list) {
+    if (all + duration[i] + far[i] <= makespan) continue;
     const isIn = (j: number) => j !== i && far[j] + duration[j] > far[i];
     const { end } = run(isIn);
     if (end + duration[i] + far[i] <= makespan) continue;
@@ -221,17 +226,18 @@ function passMachine(state: State, machine: number, side: number): boolean {
 
 /** All rules until nothing changes. @returns false on a contradiction, then in `conflict`. */
 function propagate(state: State): boolean {
-  do {
-    state.changed = false;
+  while (state.dirty.includes(1)) {
     if (!passJobs(state)) return false;
-    for (let machine = 0; machine < state.members.length; machine++)
-      if (
-        !passPairs(state, machine) ||
-        !passMachine(state, machine, 0) ||
-        !passMachine(state, machine, 1)
-      )
-        return false;
-  } while (state.changed);
+    for (let machine = 0; machine < state.members.length; machine++) {
+      if (state.dirty[machine] === 0) continue;
+      state.dirty[machine] = 0;
+      const fits =
+        passPairs(state, machine) &&
+        passMachine(state, machine, 0) &&
+        passMachine(state, machine, 1);
+      if (!fits) return false;
+    }
+  }
   return true;
 }
 

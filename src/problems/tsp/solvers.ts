@@ -42,7 +42,7 @@ const heuristic = {
 export const solverInfos = [
   {
     id: 'auto',
-    version: 2,
+    version: 3,
     name: 'Automatic',
     summary:
       'Picks by size and budget: local search, then crossover, then branch and cut from the best tour, with a bound on the side.',
@@ -55,7 +55,7 @@ export const solverInfos = [
   },
   {
     id: 'ils',
-    version: 4,
+    version: 5,
     name: 'Iterated local search',
     summary:
       'Lin–Kernighan moves of up to five edges on neighbour lists, kicked by local double bridges; proves a bound on the side.',
@@ -68,7 +68,7 @@ export const solverInfos = [
   },
   {
     id: 'eax',
-    version: 2,
+    version: 3,
     name: 'Edge assembly crossover',
     summary: `Crosses locally optimal tours by their AB-cycles, then by blocks of these, and keeps them diverse; proves a bound on the side. Up to ${MAX_EAX.toLocaleString('en')} cities.`,
     source: 'Nagata & Kobayashi 2013',
@@ -215,7 +215,7 @@ export const solverInfos = [
   },
   {
     id: 'held-karp',
-    version: 3,
+    version: 4,
     name: 'Held–Karp bound',
     summary: 'Raises the minimum 1-tree by subgradient ascent: proves how short no tour can be.',
     source: 'Held & Karp 1971',

@@ -8,10 +8,10 @@ import { divideOut } from './divisors.ts';
 import { collapse, dantzig, expand, makeBundles, makeGroups, prefixOf } from './groups.ts';
 import { pairStates } from './pairing.ts';
 import { mergeSpans } from './spans.ts';
-import { createStates, growStates, mergeStates, pathOf } from './states.ts';
+import { createStates, growStates, mergeStates, pathOf, setSlopes } from './merge/states.ts';
 
 /** States merged between two yields. */
-const STATES = 1 << 15;
+const STATES = 1 << 17;
 /** States between two rows of the trace. */
 const TRACE = 1 << 14;
 /** A list this long is paired with closed items, then each time it has grown threefold. */
@@ -161,16 +161,19 @@ export function* solveCore(
     if (bundles.group[item] === filler || !useful(item)) continue;
     core++;
     const sign = add ? 1 : -1;
-    states.nextProfit = after < n ? profits[after] : 0;
-    states.nextWeight = after < n ? weights[after] : 1;
-    states.lastProfit = before >= 0 ? profits[before] : 1;
-    states.lastWeight = before >= 0 ? weights[before] : 0;
+    // Whatever room there is or lacks costs at least what copies of the break group would.
     if (filler >= 0) {
-      // Whatever room there is or lacks costs at least what copies of the break group would.
-      states.nextProfit = states.lastProfit = states.fillProfit;
-      states.nextWeight = states.lastWeight = states.fillWeight;
+      const { fillProfit, fillWeight } = states;
+      setSlopes(states, fillProfit, fillWeight, fillProfit, fillWeight);
+    } else {
+      setSlopes(
+        states,
+        after < n ? profits[after] : 0,
+        after < n ? weights[after] : 1,
+        before >= 0 ? profits[before] : 1,
+        before >= 0 ? weights[before] : 0,
+      );
     }
-    growStates(states);
     for (;;) {
       if (left <= 0) {
         yield done;
@@ -222,7 +225,7 @@ export function* solveCore(
       yield { kind: 'bound', value: objective(bound), proof: 'Cardinality bound' };
     }
     if (bound <= best) break;
-    if (states.length > MAX_STATES) {
+    if (states.length > MAX_STATES || !growStates(states)) {
       if (better) yield incumbent(better.turned, best, better.fill);
       return {
         reason: 'exhausted',

@@ -1,6 +1,6 @@
 /** Better incumbents from a list of states: each with the one closed item that suits it best. */
 import type { Bundles } from './groups.ts';
-import type { States } from './states.ts';
+import type { States } from './merge/states.ts';
 
 /** Weights up to here are told apart. */
 const WIDEST = 1 << 20;

@@ -22,18 +22,24 @@ import type { TspSolution } from '../../../src/problems/tsp/check.ts';
 const DENSE = 256;
 /** Above this size proofs find the edges that matter in space instead of looking at all. */
 const MAX_DENSE_PROOF = 2000;
-/** Above this size kicks take longer, as the tour outgrows the cache: steps count for fewer. */
+/** Above this size a 1-tree outgrows the cache. */
 const CACHED = 12_000;
+/** Of large instances, the step size falls from the beginning, to a half after so many steps. */
+const HALVED_AFTER = 15;
 /** Up to this size a first proof, before any step, costs so little that it is not accounted for. */
 const FREE_PROOF = 2000;
 /** Multipliers are multiples of this, so that sums with whole distances are exact. */
 const GRAIN = 1 / 1024;
+/** Neighbours of every city in the first sparse graph: proofs add what is missing. */
+const FIRST = 6;
 /** Times the whole ascent is repeated at most after proofs found missing edges. */
 const ROUNDS = 4;
 
 const PROOF = '1-tree (Held–Karp)';
 
 export interface AscentOptions {
+  /** What a step of the search beside it takes, microseconds. */
+  stepTime: number;
   /** Steps without a better value before the step size is halved. */
   patience: number;
   /** The length of the best tour known; falls as the search goes on. */
@@ -46,7 +52,7 @@ export interface AscentOptions {
 
 /**
  * Raises the bound until it converges; every bound yielded is proven on the complete graph. Needs
- * 3 cities. Costs are announced in kicks of the local search, about 30 µs each.
+ * 3 cities. Costs are announced in steps of the search beside it.
  */
 export function* ascend(
   space: Space,
@@ -60,11 +66,9 @@ export function* ascend(
   const multipliers = new Float64Array(n);
   const bestMultipliers = new Float64Array(n);
   const lastDegree = new Int32Array(n);
-  const stepCost = Math.max(
-    1,
-    Math.round(complete ? (n * n) / 20_000 : n > CACHED ? n / 600 : n / 110),
-  );
-  const proofCost = spatial ? Math.round(n / 10) : Math.round((n * n) / 15_000) + 1;
+  const costOf = (time: number): number => Math.max(1, Math.round(time / options.stepTime));
+  const stepCost = costOf(complete ? n * n * 0.0015 : n * (n > CACHED ? 0.35 : 0.2));
+  const proofCost = costOf(spatial ? n * 9 : n * n * 0.002);
   let proven = -Infinity;
   let best = -Infinity;
   let patience = 0;
@@ -108,7 +112,7 @@ export function* ascend(
   if (n <= FREE_PROOF) yield* prove();
 
   let done = 0;
-  let nextProof = 20;
+  let nextProof = spatial ? 10 : 20;
   let rounds = 0;
   while (options.upper() - proven >= (integral ? 1 : 1e-9 * proven)) {
     yield stepCost;
@@ -136,6 +140,7 @@ export function* ascend(
       }
       continue;
     }
+    if (spatial) stepSize *= (HALVED_AFTER + done - 1) / (HALVED_AFTER + done);
     let excess = 0;
     for (let i = 0; i < n; i++) excess += (tree.degree[i] - 2) * (tree.degree[i] - 2);
     if (excess > 0) {
@@ -157,17 +162,20 @@ export function* ascend(
   }
 }
 
-/** The candidate edges and those of the tour. */
+/** The nearest neighbours' edges and those of the tour. */
 function firstEdges({ k, list }: Candidates, tour: Int32Array): Int32Array {
   const n = tour.length;
-  const edges = new Int32Array(2 * (list.length + n));
-  for (let at = 0; at < list.length; at++) {
-    edges[2 * at] = Math.floor(at / k);
-    edges[2 * at + 1] = list[at];
-  }
+  const each = Math.min(k, FIRST) + 1;
+  const edges = new Int32Array(2 * n * each);
+  let to = 0;
   for (let at = 0; at < n; at++) {
-    edges[2 * (list.length + at)] = tour[at];
-    edges[2 * (list.length + at) + 1] = tour[at + 1 === n ? 0 : at + 1];
+    const city = tour[at];
+    for (let near = city * k; near < city * k + each - 1; near++) {
+      edges[to++] = city;
+      edges[to++] = list[near];
+    }
+    edges[to++] = city;
+    edges[to++] = tour[at + 1 === n ? 0 : at + 1];
   }
   return edges;
 }

@@ -13,8 +13,8 @@ import { interleave } from '../common/interleave.ts';
 import { ascend } from './ascent.ts';
 import { branchAndCut } from './branch-and-cut/solve.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
-import { crossingCandidates, evolve, prepareCrossing } from './eax.ts';
-import { iteratedLocalSearch, kickAndDescend } from './ils.ts';
+import { crossingCandidates, evolve, prepareCrossing, STEP_TIME } from './eax.ts';
+import { iteratedLocalSearch, kickAndDescend, KICK_TIME } from './ils.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { fromCities, toCities, tourLength } from './space.ts';
 
@@ -50,8 +50,7 @@ export function* automatic(packed: PackedTsp, context: Context): SolverRun<TspSo
   const { bound } = context.params;
   if (n <= SMALL) return yield* dynamicProgramming(packed, context);
   if (n > MAX_EAX) {
-    // Of so many cities a good bound takes minutes: it may come in the background.
-    const params = { ...ILS, bound: Math.ceil(bound / 2) };
+    const params = { ...ILS, bound };
     return yield* iteratedLocalSearch(packed, { ...context, params });
   }
   const prepared =
@@ -62,6 +61,7 @@ export function* automatic(packed: PackedTsp, context: Context): SolverRun<TspSo
   const { space, candidates, tour } = prepared;
   const search = (budget: Budget) => methods(packed, { ...context, budget }, prepared, hub);
   const side = ascend(space, candidates, {
+    stepTime: n > CROSSED_AT_ONCE ? KICK_TIME : STEP_TIME,
     patience: PATIENCE,
     upper: () => hub.best.length,
     tour,

@@ -39,6 +39,8 @@ const IDLE_BLOCKS = 3;
 const NOISE = 0.5;
 /** Steps without a better value before the bound's step size is halved. */
 const PATIENCE = 30;
+/** What a child takes, microseconds, and a kick counts for no more. */
+export const STEP_TIME = 30;
 /** Every population is twice as large as that before, up to this. */
 const MOST_MEMBERS = 320;
 /** Kicks per city with which the first tour is improved before the population is made. */
@@ -58,7 +60,12 @@ export function* edgeAssembly(packed: PackedTsp, context: Context): SolverRun<Ts
   const best = { length: prepared.length };
   const search = (own: Budget) => evolve(prepared, { ...context, budget: own }, best);
   const { space, candidates, tour } = prepared;
-  const bound = ascend(space, candidates, { patience: PATIENCE, upper: () => best.length, tour });
+  const bound = ascend(space, candidates, {
+    stepTime: STEP_TIME,
+    patience: PATIENCE,
+    upper: () => best.length,
+    tour,
+  });
   return yield* interleave(context.budget, context.params.bound, search, bound);
 }
 

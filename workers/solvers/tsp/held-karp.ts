@@ -30,6 +30,7 @@ export function* heldKarp(
   }
   yield { kind: 'phase', name: 'Ascent' };
   const climb = ascend(space, candidates, {
+    stepTime: 1,
     patience: params.effort,
     upper: () => upper,
     tour,

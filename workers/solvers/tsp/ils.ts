@@ -21,6 +21,8 @@ type Context = SolveContext<ParamsOf<typeof ILS_PARAMS>, TspSolution>;
 const SMALL = 9;
 /** Steps without a better value before the bound's step size is halved. */
 const PATIENCE = 30;
+/** What a kick takes, microseconds. */
+export const KICK_TIME = 100;
 /** Cities above which the bound begins later. */
 const PATIENT = 12_000;
 /** Above this size the search keeps to one tile at a time, of about so many cities. */
@@ -35,14 +37,31 @@ export function* iteratedLocalSearch(packed: PackedTsp, context: Context): Solve
   const search = (own: Budget) => kickAndDescend(prepared, { ...context, budget: own }, best);
   if (packed.n > MAX_HELD_KARP) return yield* search(budget);
   const { space, candidates, tour } = prepared;
-  const bound = ascend(space, candidates, { patience: PATIENCE, upper: () => best.length, tour });
+  const bound = ascend(space, candidates, {
+    stepTime: KICK_TIME,
+    patience: PATIENCE,
+    upper: () => best.length,
+    tour,
+  });
   return yield* interleave(budget, params.bound, search, later(packed.n, params.bound, bound));
 }
 
-/** The bound of very many cities waits until the tour is near its first local optimum. */
+/**
+ * The bound of very many cities waits until the tour is near its first local optimum; what it has
+ * earned by then it may spend at once.
+ */
 function* later(n: number, percent: number, bound: SideTask<TspSolution>): SideTask<TspSolution> {
-  if (n > PATIENT) yield Math.ceil((n * percent) / (4 * (100 - percent)));
-  yield* bound;
+  let earned = n > PATIENT ? Math.ceil((n * percent) / (5 * (100 - percent))) : 0;
+  yield earned;
+  for (const event of bound) {
+    if (typeof event !== 'number') {
+      yield event;
+      continue;
+    }
+    const paid = Math.min(earned, event);
+    earned -= paid;
+    yield event - paid;
+  }
 }
 
 /**

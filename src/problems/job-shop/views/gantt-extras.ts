@@ -1,7 +1,5 @@
-/** What a Gantt chart shows besides bars: holds and setups, dates, and why the bound is what it is. */
-import { formatNumber } from '../../../core/format.ts';
+/** What a Gantt chart shows besides bars: holds and setups, and dates. */
 import type { Item } from '../../../scene/scene.ts';
-import { explainBound } from '../bounds.ts';
 import { jobLabel, machineLabel } from '../instance.ts';
 import {
   firstOfJobs,
@@ -11,7 +9,7 @@ import {
   machineOrders,
   setupBetween,
 } from '../schedule.ts';
-import { margin, type Plan } from './gantt-plan.ts';
+import type { Plan } from './gantt-plan.ts';
 
 /** Setups before operations, and machines held by jobs that cannot go on. O(n log n). */
 export function addHolds(items: Item[], plan: Plan, starts: Int32Array): void {
@@ -84,56 +82,4 @@ export function addDates(items: Item[], plan: Plan, width: number): void {
       `${label} is due at ${due[job]}${!starts ? '' : late > 0 ? `, ${late} late` : ', in time'}`,
     );
   }
-}
-
-/**
- * Outlines the operations that give the bound, and shows as one strip when they could start, their
- * work and what must follow. @returns a sentence for the description.
- */
-export function addBoundExplanation(
-  items: Item[],
-  plan: Plan,
-  starts: Int32Array,
-  width: number,
-): string {
-  const { packed, rows } = plan;
-  if (packed.objective !== 'makespan') return '';
-  const { value, proof, machine, operations, head, work, tail } = explainBound(packed);
-  if (operations.length === 0) return ` Bound ${formatNumber(value)}: ${proof}.`;
-  const jobs = jobOfOperation(packed);
-  for (const operation of operations) {
-    const row = rows === 'machines' ? packed.machine[operation] : jobs[operation];
-    items.push({
-      kind: 'rect',
-      x: starts[operation],
-      y: row + margin,
-      w: packed.duration[operation],
-      h: 1 - 2 * margin,
-      stroke: 'bound',
-      strokeWidth: 3,
-      radius: 3,
-      inset: 1,
-      title: `${jobLabel(jobs[operation])} on ${machineLabel(packed.machine[operation])} counts for the bound`,
-    });
-  }
-  const on = machine === undefined ? jobLabel(jobs[operations[0]]) : machineLabel(machine);
-  const row = rows === 'jobs' && machine !== undefined ? jobs[operations[0]] : undefined;
-  const at = row ?? machine ?? (rows === 'jobs' ? jobs[operations[0]] : 0);
-  const strip = (x: number, w: number, opacity: number, title: string) => {
-    if (w > 0)
-      items.push({
-        kind: 'rect',
-        x: Math.min(x, width),
-        y: at + 0.9,
-        w: Math.max(0, Math.min(w, width - x)),
-        h: 0.1,
-        fill: 'bound',
-        opacity,
-        title,
-      });
-  };
-  strip(0, head, 0.3, `Nothing of these can start on ${on} before ${head}`);
-  strip(head, work, 1, `Work of ${operations.length} operations on ${on}: ${work}`);
-  strip(head + work, tail, 0.3, `After the last of them at least ${tail} must follow`);
-  return ` Bound ${formatNumber(value)} (${proof}): ${operations.length} operations on ${on} start at ${head} at the earliest, take ${work}, and ${tail} must follow.`;
 }

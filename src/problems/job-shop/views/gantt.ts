@@ -13,7 +13,8 @@ import {
 import type { JobShopInstance, JobShopSolution, PackedJobShop } from '../instance.ts';
 import { criticalPath, elapsed, linearOrder, machineOrders, makespanOf } from '../schedule.ts';
 import { operationId } from './elements.ts';
-import { addBoundExplanation, addDates, addHolds } from './gantt-extras.ts';
+import { addBoundExplanation } from './gantt-bound.ts';
+import { addDates, addHolds } from './gantt-extras.ts';
 import { addDowns, interruption } from './gantt-downs.ts';
 import { addRobots } from './gantt-robots.ts';
 import { barHeight, margin, type Plan, type Rows } from './gantt-plan.ts';
@@ -37,7 +38,7 @@ const commonToggles: readonly Toggle[] = [
   {
     id: 'bound-explained',
     name: 'Why this bound',
-    help: 'Show which operations on which machine give the bound that needs no search.',
+    help: 'Show which operations on which machine give the bound, or do not fit within a shorter makespan.',
     default: false,
   },
 ];
@@ -94,7 +95,7 @@ export function drawGantt(frame: JobShopFrame, rows: Rows): Scene {
   if (bound !== null) items.push(verticalLine(bound, rowCount, 'bound'));
   if (rows === 'jobs' && (frame.toggles.dates ?? true)) addDates(items, plan, width);
   const explained = frame.toggles['bound-explained']
-    ? addBoundExplanation(items, plan, shown, width)
+    ? addBoundExplanation(items, plan, shown, width, bound, frame.evidence)
     : '';
 
   const label = (row: number) =>

@@ -178,6 +178,32 @@ describe('Gantt chart', () => {
     expect(scene.description).toMatch(/3 jobs on 2 machines: makespan 9, proven bound 8/);
   });
 
+  test('shows which operations do not fit within a makespan that a proof has refuted', () => {
+    const ft06 = instanceOf('ft06');
+    const starts = new Int32Array(36).map((_, i) => 60 * i);
+    const frame = frameOf(ft06, {
+      solution: { starts },
+      bound: 55,
+      evidence: { makespan: 54, refutedOrders: [] },
+      toggles: { 'bound-explained': true },
+    });
+    for (const rows of ['machines', 'jobs'] as const) {
+      const scene = drawGantt(frame, rows);
+      expect(scene.description).toMatch(
+        /Bound 55: within a makespan of 54, edge finding shows that \d operations? on M\d would start/,
+      );
+      const outlined = scene.items.filter(
+        (item) => item.kind === 'rect' && /would not fit within 54/.test(item.title ?? ''),
+      );
+      expect(outlined.length).toBeGreaterThan(0);
+    }
+    const beyond = drawGantt({ ...frame, bound: 60 }, 'machines');
+    expect(beyond.description).toMatch(/From there to 60 by searching the tree/);
+    // Weaker than what needs no search, or no evidence: that bound is explained.
+    for (const evidence of [{ makespan: 40, refutedOrders: [] }, undefined, 'other'])
+      expect(drawGantt({ ...frame, evidence }, 'machines').description).toMatch(/Bound 52 \(/);
+  });
+
   test('a solution of another instance is not drawn', () => {
     const scene = drawGantt(frameOf(three, { solution: { starts: new Int32Array(4) } }), 'jobs');
     expect(scene.description).toMatch(/not scheduled yet/);

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { unwrap } from '../../../../src/core/result.ts';
 import { check } from '../../../../src/problems/job-shop/check.ts';
+import { evidence } from '../../../../src/problems/job-shop/evidence.ts';
 import { gallery } from '../../../../src/problems/job-shop/gallery.ts';
 import { pack, type JobShopInstance } from '../../../../src/problems/job-shop/instance.ts';
+import { conflictOf, type Refutation } from '../../../../src/problems/job-shop/refutation.ts';
 import { linearOrder } from '../../../../src/problems/job-shop/schedule.ts';
 import { anyInstance, bruteForce } from '../../../../src/problems/job-shop/test-oracle.ts';
 import { branch, createSearch, type Verdict } from './branch.ts';
@@ -206,6 +209,29 @@ describe('proofs', () => {
     const outcome = run(instance, 860, 617);
     expect(outcome).toMatchObject({ best: 842, bound: 842 });
     expect(outcome.proofs).toContain('destructive bound (tree search)');
+  });
+
+  test.each([
+    ['ft10', 930, 880],
+    ['la19', 842, 790],
+  ])('every destructive bound of %s is verified from its refutation', (id, best, least) => {
+    const instance = gallery.find((entry) => entry.id === id)!.instance();
+    let proven = 0;
+    const shaved: number[] = [];
+    const shared = { best, bound: 0 };
+    for (const event of prove(pack(instance), shared, { workPerStep: 1000, tree: false })) {
+      if (typeof event === 'number' || event.kind !== 'bound') continue;
+      const refutation = event.evidence as Refutation;
+      shaved.push(refutation.refutedOrders.length);
+      expect(conflictOf(pack(instance), refutation, true)).not.toBeNull();
+      // Every fourth: each order of a refutation is refuted anew.
+      if (shaved.length % 4 > 0) continue;
+      proven = unwrap(evidence.verify(instance, refutation));
+      expect(proven).toBe(event.value);
+    }
+    expect(proven).toBeGreaterThanOrEqual(least);
+    expect(shaved[0]).toBe(0);
+    expect(shaved.at(-1)).toBeGreaterThan(50);
   });
 
   test('bounds alone raise ta21 from 1435', () => {
