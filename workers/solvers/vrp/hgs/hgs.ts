@@ -32,12 +32,11 @@ import { createTours } from './tours.ts';
 const OPENING = 65_536;
 /**
  * The opening: annealings by ruin and recreate, each longer than the one before, so that a good plan
- * comes early. Above so many customers, where crossing takes long to pay, the last takes most of the
- * budget.
+ * comes early. Above so many customers, where crossing takes long to pay, the last is longer.
  */
 const SHORT = 250;
 const SHORT_PERCENT = 8;
-const LONG_PERCENT = 60;
+const LONG_PERCENT = 30;
 /** Parts of the opening that end before its last, in shares of the budget. */
 const FIRST_END = 0.01;
 const SECOND_END = 0.08;
