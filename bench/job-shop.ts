@@ -73,26 +73,10 @@ const flexibleShops =
       }));
   };
 
-/** The 10 × 10 of Fisher & Thompson as other kinds of shop, with the optima of Mascis & Pacciarelli (2002). */
-const otherKinds = (): readonly Test[] => {
-  const ft10 = gallery.find(({ id }) => id === 'ft10')!;
-  return (
-    [
-      ['no-wait', 1607],
-      ['blocking', 1158],
-      ['swap', 1068],
-    ] as const
-  ).map(([kind, best]) => ({
-    name: `ft10 ${kind}`,
-    best,
-    make: () => ({ ...ft10.instance(), kind }),
-  }));
-};
-
-/** Taillard's permutation flow shops (1993) of the gallery, one of every size. */
-const flowShops = (): readonly Test[] =>
+/** Entries of the gallery with a best known value: the flow shops, one of every size, and other kinds. */
+const fromGallery = (match: RegExp) => (): readonly Test[] =>
   gallery
-    .filter(({ id, bestKnown }) => /^fs\d/.test(id) && bestKnown)
+    .filter(({ id, bestKnown }) => match.test(id) && bestKnown)
     .map(({ id, bestKnown, instance }) => ({ name: id, best: bestKnown!.value, make: instance }));
 
 const makespanAt = (seconds: number, most: number): Figure => ({
@@ -143,9 +127,14 @@ export const jobShopGroups: readonly Group[] = [
     solver: 'proof',
     figures: [allProven],
   },
-  { id: 'kinds', tests: otherKinds, seconds: 30, figures: [meanGap(0), slowestProof(30)] },
+  {
+    id: 'kinds',
+    tests: fromGallery(/^ft10-/),
+    seconds: 30,
+    figures: [meanGap(0), slowestProof(30)],
+  },
   { id: 'brandimarte', tests: flexibleShops(/^mk\d\d$/), seconds: 30, figures: [meanGap(0.01)] },
-  { id: 'flow-shop', tests: flowShops, seconds: 30, figures: [meanGap(0.015)] },
+  { id: 'flow-shop', tests: fromGallery(/^fs\d/), seconds: 30, figures: [meanGap(0.015)] },
 ];
 
 const cpuSeconds = (): number => process.cpuUsage().user / 1e6;

@@ -1,50 +1,59 @@
-/** Proofs of tours from the command line: `node scripts/certify.mjs FILE --out PROOF.json`. */
+/** Proofs of bounds from the command line: `node scripts/certify.mjs FILE --out PROOF.json`. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NO_BUDGET } from '../src/core/budget.ts';
-import { formatNumber, formatSeconds } from '../src/core/format.ts';
-import { defaultParams } from '../src/core/params.ts';
-import { createRng } from '../src/core/rng.ts';
-import { verifyCertificate, type TspCertificate } from '../src/problems/tsp/certificate.ts';
-import { evidence } from '../src/problems/tsp/evidence.ts';
-import { pack, type TspInstance } from '../src/problems/tsp/instance.ts';
-import { BRANCH_AND_CUT_PARAMS } from '../src/problems/tsp/solver-params.ts';
-import { refuses } from '../src/problems/tsp/solvers.ts';
-import { prepareHighs } from '../workers/solvers/common/highs-runtime.ts';
-import { branchAndCut } from '../workers/solvers/tsp/branch-and-cut/solve.ts';
+import { formatSeconds } from '../src/core/format.ts';
+import type { Result } from '../src/core/result.ts';
+import { shownObjective } from '../src/problems/family.ts';
+import { solveInNode } from '../workers/runtime/node.ts';
 import {
   loadInstance,
   parseNumber,
+  parseParams,
   positive,
   printIssues,
   readInput,
   runMain,
+  solverOf,
   UsageError,
+  type Loaded,
 } from './lib/command.ts';
 
-const USAGE = `Usage: npm run --silent certify -- FILE --out PROOF.json [--seconds S] [--seed K]
+const USAGE = `Usage: npm run --silent certify -- FILE --out PROOF.json [--solver ID] [--param NAME=VALUE]
+         [--seconds S] [--seed K]
        npm run --silent certify -- FILE --check PROOF.json
 
-Proves by branch and cut how short no tour of a TSP instance can be, and writes the proof: a tree of
-decisions on edges with inequalities and multipliers. --check verifies one without any solver.
-FILE is an instance in any supported format, or gallery:tsp/ID. 60 seconds when none are given; a
-proof cut short is one of a lower bound.
+Proves a bound on every solution of an instance and writes the proof as data: for a tour a tree of
+decisions with inequalities and multipliers, or the penalties of a 1-tree; for a job shop the orders
+that a makespan refutes. --check verifies one without any solver.
+FILE is an instance in any supported format, or gallery:FAMILY/ID. 60 seconds when none are given; a
+proof cut short is one of a weaker bound.
 `;
 
 const DEFAULT_SECONDS = 60;
 
-async function loadTsp(file: string): Promise<TspInstance | null> {
-  const loaded = await loadInstance(file, file.startsWith('gallery:') ? undefined : 'tsp');
-  if (Array.isArray(loaded)) {
-    printIssues(file, loaded);
-    return null;
+function evidenceOf({ family }: Loaded) {
+  if (!family.evidence) throw new UsageError(`Bounds of ${family.name} come without evidence.`);
+  return family.evidence;
+}
+
+/** Prints what is proven, or why it is not. */
+function report({ family, instance }: Loaded, file: string, proven: Result<number>): boolean {
+  if (!proven.ok) {
+    printIssues(file, proven.issues);
+    return false;
   }
-  if (loaded.family.id !== 'tsp') throw new UsageError(`${file} is no TSP instance.`);
-  return loaded.instance as TspInstance;
+  const { label, text } = shownObjective(family, instance);
+  const sign = family.sense === 'min' ? '≥' : '≤';
+  process.stdout.write(
+    `${family.nameOf(instance)}: ${label.toLowerCase()} ${sign} ${text(proven.value)}, verified\n`,
+  );
+  return true;
 }
 
 /** Exit 0: the proof holds; 1: it does not. */
-async function verify(instance: TspInstance, file: string): Promise<number> {
+async function verify(loaded: Loaded, file: string): Promise<number> {
+  const evidence = evidenceOf(loaded);
   const { text } = await readInput(file);
   let value: unknown;
   try {
@@ -54,59 +63,43 @@ async function verify(instance: TspInstance, file: string): Promise<number> {
     return 2;
   }
   const read = evidence.read(value);
-  const proven = read.ok ? evidence.verify(instance, read.value) : read;
-  if (!proven.ok) {
-    printIssues(file, proven.issues);
-    return 1;
-  }
-  process.stdout.write(
-    `${instance.name}: no tour is shorter than ${formatNumber(proven.value)}, verified\n`,
-  );
-  return 0;
+  return report(loaded, file, read.ok ? evidence.verify(loaded.instance, read.value) : read)
+    ? 0
+    : 1;
 }
 
-async function prove(
-  instance: TspInstance,
-  out: string,
-  seconds: number,
-  seed: number,
-): Promise<number> {
-  await prepareHighs();
-  let certificate: TspCertificate | null = null;
-  let best = Infinity;
-  const started = performance.now();
-  const run = branchAndCut(pack(instance), {
-    rng: createRng(seed),
-    params: defaultParams(BRANCH_AND_CUT_PARAMS) as { kicks: number },
-    budget: { ...NO_BUDGET, chunk: (preferred) => preferred, progress: () => NaN },
-  });
-  const elapsed = () => (performance.now() - started) / 1000;
-  for (let step = run.next(); !step.done; step = run.next()) {
-    const event = step.value;
-    if (typeof event !== 'number' && event.kind === 'incumbent') best = event.objective;
-    if (typeof event !== 'number' && event.kind === 'bound') {
-      if (event.evidence) certificate = event.evidence as TspCertificate;
+interface Effort {
+  solverId: string | undefined;
+  params: readonly string[] | undefined;
+  seconds: number;
+  seed: number;
+}
+
+async function prove(loaded: Loaded, out: string, effort: Effort): Promise<number> {
+  const { family, instance } = loaded;
+  const evidence = evidenceOf(loaded);
+  const solver = solverOf(family, instance, effort.solverId ?? family.defaultSolver(instance));
+  const { text } = shownObjective(family, instance);
+  const shown = (value: number | null) => (value === null ? '–' : text(value));
+  const result = await solveInNode({
+    family,
+    instance,
+    solverId: solver.id,
+    params: parseParams(solver.params, effort.params),
+    seed: effort.seed,
+    budget: { ...NO_BUDGET, seconds: effort.seconds },
+    threads: 1,
+    onProgress: ([seconds, objective, bound]) =>
       process.stderr.write(
-        `${formatSeconds(elapsed())}  tour ${formatNumber(best)}  bound ${formatNumber(event.value)}\n`,
-      );
-    }
-    if (elapsed() > seconds) run.return({ reason: 'exhausted' });
-  }
-  if (!certificate) {
-    process.stderr.write(
-      'So few cities are solved by trying all orders: there is no proof to write.\n',
-    );
+        `${formatSeconds(seconds)}  incumbent ${shown(objective)}  bound ${shown(bound)}\n`,
+      ),
+  });
+  if (result.evidence === null) {
+    process.stderr.write(`${solver.name} told no evidence of a bound: there is none to write.\n`);
     return 1;
   }
-  const proven = verifyCertificate(instance, certificate);
-  if (!proven.ok) {
-    printIssues(out, proven.issues);
-    return 1;
-  }
-  await writeFile(out, `${JSON.stringify(certificate)}\n`);
-  process.stdout.write(
-    `${instance.name}: tour ${formatNumber(best)}, no tour is shorter than ${formatNumber(proven.value)}, verified\n`,
-  );
+  if (!report(loaded, out, evidence.verify(instance, result.evidence))) return 1;
+  await writeFile(out, `${JSON.stringify(evidence.write(result.evidence))}\n`);
   return 0;
 }
 
@@ -116,6 +109,8 @@ async function main(): Promise<number> {
     options: {
       out: { type: 'string' },
       check: { type: 'string' },
+      solver: { type: 'string' },
+      param: { type: 'string', multiple: true },
       seconds: { type: 'string' },
       seed: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -128,17 +123,20 @@ async function main(): Promise<number> {
   if (positionals.length !== 1) throw new UsageError('Give exactly one FILE.');
   if ((values.out === undefined) === (values.check === undefined))
     throw new UsageError('Give either --out or --check.');
-  const seconds = positive('seconds', parseNumber('seconds', values.seconds, false));
-  const seed = parseNumber('seed', values.seed, true) ?? 1;
-  const instance = await loadTsp(positionals[0]);
-  if (!instance) return 2;
-  if (values.check !== undefined) return verify(instance, values.check);
-  const refusal =
-    instance.directed || instance.open || instance.fixed
-      ? 'Proofs are of closed, symmetric tours without fixed edges.'
-      : refuses('branch-and-cut', instance);
-  if (refusal) throw new UsageError(refusal);
-  return prove(instance, values.out!, seconds ?? DEFAULT_SECONDS, seed);
+  const effort: Effort = {
+    solverId: values.solver,
+    params: values.param,
+    seconds: positive('seconds', parseNumber('seconds', values.seconds, false)) ?? DEFAULT_SECONDS,
+    seed: parseNumber('seed', values.seed, true) ?? 1,
+  };
+  const loaded = await loadInstance(positionals[0], undefined);
+  if (Array.isArray(loaded)) {
+    printIssues(positionals[0], loaded);
+    return 2;
+  }
+  return values.check !== undefined
+    ? verify(loaded, values.check)
+    : prove(loaded, values.out!, effort);
 }
 
 runMain('certify', main);

@@ -23,6 +23,7 @@ import {
   printIssues,
   readInput,
   runMain,
+  solverOf,
   UsageError,
 } from './lib/command.ts';
 
@@ -175,19 +176,13 @@ async function main(): Promise<number> {
   }
   const instance = whole.value;
   const solverId = values.solver ?? loaded.solverId ?? family.defaultSolver(instance);
-  const solver = family.solvers.find((candidate) => candidate.id === solverId);
-  if (!solver)
-    throw new UsageError(
-      `${family.name} has no solver "${solverId}". Use one of: ${family.solvers.map(({ id }) => id).join(', ')}.`,
-    );
+  const solver = solverOf(family, instance, solverId);
   if (values.state && !(solver.traits.continues && budget.steps !== null && values.out))
     throw new UsageError(
       solver.traits.continues
         ? '--state needs --steps and --out.'
         : `${solver.name} cannot go on from a saved state.`,
     );
-  const refusal = family.refuses(solverId, instance);
-  if (refusal) throw new UsageError(refusal);
   const inherited = solverId === loaded.solverId ? loaded.params : undefined;
   const params = parseParams(solver.params, values.param, inherited);
   const seed = parseNumber('seed', values.seed, true) ?? loaded.seed ?? 1;

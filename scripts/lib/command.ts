@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { formatNumber } from '../../src/core/format.ts';
 import { readParams, type ParamSpec, type ParamValues } from '../../src/core/params.ts';
 import type { Issue } from '../../src/core/result.ts';
+import type { SolverInfo } from '../../src/core/solver.ts';
 import type { AnyFamily, FamilyId } from '../../src/problems/family.ts';
 import { MAX_TEXT_BYTES, openText } from '../../src/problems/open.ts';
 import { families, familyEntry } from '../../src/problems/registry.ts';
@@ -116,6 +117,18 @@ export async function loadInstance(
     return { family, instance, name, solverId: id, params: params[id], seed };
   }
   return { family, instance: value.instance, name };
+}
+
+/** The solver of that id, when it takes the instance. */
+export function solverOf(family: AnyFamily, instance: unknown, id: string): SolverInfo {
+  const solver = family.solvers.find((candidate) => candidate.id === id);
+  if (!solver)
+    throw new UsageError(
+      `${family.name} has no solver "${id}". Use one of: ${family.solvers.map((each) => each.id).join(', ')}.`,
+    );
+  const refusal = family.refuses(id, instance);
+  if (refusal) throw new UsageError(refusal);
+  return solver;
 }
 
 /** `name=value` pairs as texts. */

@@ -46,6 +46,8 @@ export interface NodeRunResult {
   report: Report | null;
   bound: number | null;
   proof: string | null;
+  /** What the family can check a bound by: of the best one that came with any. */
+  evidence: unknown;
   seconds: number;
   /** Of all threads. */
   steps: number;
@@ -69,7 +71,7 @@ export interface ThreadRequest {
 
 export type ThreadMessage =
   | { type: 'incumbent'; solution: unknown; report: Report; at: Stamp }
-  | { type: 'bound'; value: number; proof: string; at: Stamp }
+  | { type: 'bound'; value: number; proof: string; evidence: unknown; at: Stamp }
   | { type: 'trace'; row: readonly number[]; at: Stamp }
   | { type: 'done'; end: DriveEnd; at: Stamp; saved: unknown };
 
@@ -96,7 +98,7 @@ export async function driveToEnd(
     { ...request, family, solve, now: clock },
     {
       incumbent: (solution, report, at) => emit({ type: 'incumbent', solution, report, at }),
-      bound: (value, proof, at) => emit({ type: 'bound', value, proof, at }),
+      bound: (value, proof, at, evidence) => emit({ type: 'bound', value, proof, evidence, at }),
       trace: withTrace ? (row, at) => emit({ type: 'trace', row, at }) : undefined,
     },
   );
@@ -127,6 +129,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
     report: null,
     bound: null,
     proof: null,
+    evidence: null,
     seconds: 0,
     steps: 0,
     trace: [],
@@ -165,6 +168,7 @@ export async function solveInNode(request: NodeRunRequest): Promise<NodeRunResul
         if (result.bound !== null && !isBetter(family.sense, result.bound, message.value)) return;
         result.bound = message.value;
         result.proof = message.proof;
+        result.evidence = message.evidence ?? result.evidence;
         record(message.at);
         return;
       case 'trace':

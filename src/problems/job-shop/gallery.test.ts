@@ -32,6 +32,9 @@ describe('gallery', () => {
     expect(bestKnown(ft10)).toEqual({ value: 930, optimal: true });
     const jobs = ft10.jobs.with(0, ft10.jobs[0].with(0, [0, 30]));
     expect(bestKnown({ ...ft10, jobs })).toBeNull();
+    expect(bestKnown({ ...ft10, kind: 'swap' })).toEqual({ value: 1068, optimal: true });
+    expect(bestKnown({ ...ft10, kind: 'swap', release: ft10.jobs.map(() => 1) })).toBeNull();
+    expect(bestKnown({ ...ft10, kind: 'open' })).toBeNull();
     for (const { instance, bestKnown: known } of gallery)
       expect(bestKnown(instance())?.value).toBe(known?.value);
   });

@@ -7,7 +7,7 @@ import { taillard } from './generators.ts';
 import { isClassic, type JobShopInstance } from './instance.ts';
 import { readRows } from './rows.ts';
 import { taillardSeeds } from './taillard-seeds.ts';
-import { bestFlowShop, bestWithRobots, variantEntries } from './variant-gallery.ts';
+import { bestFlowShop, bestOfKind, bestWithRobots, variantEntries } from './variant-gallery.ts';
 
 function bestKnownOf(id: string): GalleryEntry<JobShopInstance>['bestKnown'] {
   const known = bestKnownByName(id);
@@ -94,7 +94,7 @@ export function bestKnown(instance: JobShopInstance): { value: number; optimal: 
     const known = isClassic(instance) ? bestKnownByFingerprint(hash) : null;
     if (instance.kind === 'permutation')
       found = isClassic({ ...instance, kind: undefined }) ? bestFlowShop(instance) : null;
-    else if (!isClassic(instance)) found = bestWithRobots(instance);
+    else if (!isClassic(instance)) found = bestWithRobots(instance) ?? bestOfKind(instance);
     else if (known) found = { value: known.value, optimal: known.optimal };
     else if (hash === fingerprint(teaching.instance()))
       found = { value: teaching.bestKnown!.value, optimal: true };

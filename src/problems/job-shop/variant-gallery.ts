@@ -40,21 +40,44 @@ const generated = (
   };
 };
 
-const ft06 = (): JobShopInstance => {
-  const { id, data } = classics.find((entry) => entry.id === 'ft06')!;
+type OtherKind = 'no-wait' | 'blocking' | 'swap';
+
+const classic = (id: string): JobShopInstance => {
+  const { data } = classics.find((entry) => entry.id === id)!;
   return readRows(id, data);
 };
 
-const ft06As = (
-  kind: 'no-wait' | 'blocking' | 'swap',
-  name: string,
-  summary: string,
-): GalleryEntry<JobShopInstance> => ({
-  id: `ft06-${kind}`,
-  name,
-  summary,
-  source: 'Fisher & Thompson 1963; Mascis & Pacciarelli 2002',
-  instance: () => ({ ...ft06(), name, kind }),
+/** Classic, kind and optimum: of ft10 published, of ft06 proven by every run of branch and bound. */
+const ofOtherKinds: readonly (readonly [string, OtherKind, number])[] = [
+  ['ft06', 'no-wait', 73],
+  ['ft06', 'blocking', 69],
+  ['ft06', 'swap', 63],
+  ['ft10', 'no-wait', 1607],
+  ['ft10', 'blocking', 1158],
+  ['ft10', 'swap', 1068],
+];
+
+const kindNotes: Readonly<Record<OtherKind, readonly [string, string]>> = {
+  'no-wait': ['without waiting', 'A job that has begun goes through at once.'],
+  blocking: ['with blocking', 'A job keeps its machine until the next one is free.'],
+  swap: ['with swaps', 'Blocking, but jobs may change places with each other.'],
+};
+
+const asOtherKinds = ofOtherKinds.map(([id, kind, value]): GalleryEntry<JobShopInstance> => {
+  const [how, summary] = kindNotes[kind];
+  const name = `${id} ${how}`;
+  return {
+    id: `${id}-${kind}`,
+    name,
+    summary,
+    source: 'Fisher & Thompson 1963; Mascis & Pacciarelli 2002',
+    bestKnown: {
+      value,
+      optimal: true,
+      source: id === 'ft10' ? 'Mascis & Pacciarelli 2002' : 'Own branch and bound',
+    },
+    instance: () => ({ ...classic(id), name, kind }),
+  };
 });
 
 const ex11Best = { value: 96, optimal: false };
@@ -109,9 +132,7 @@ export const variantEntries: readonly GalleryEntry<JobShopInstance>[] = [
     bestKnown: { value, optimal, source: 'Taillard’s summary of flow shops, 2015' },
     instance: () => taillardFlow(id, jobs, machines, seed),
   })),
-  ft06As('no-wait', 'ft06 without waiting', 'A job that has begun goes through at once.'),
-  ft06As('blocking', 'ft06 with blocking', 'A job keeps its machine until the next one is free.'),
-  ft06As('swap', 'ft06 with swaps', 'Blocking, but jobs may change places with each other.'),
+  ...asOtherKinds,
   generated(
     'weighted-tardiness',
     'dated',
@@ -196,4 +217,14 @@ export function bestWithRobots(
   const sameMoves = JSON.stringify(instance.transport) === JSON.stringify(ex11.transport);
   const noMore = isClassic({ ...instance, transport: undefined });
   return sameMoves && noMore && fingerprint(instance) === fingerprint(ex11) ? ex11Best : null;
+}
+
+/** The optimum of exactly these jobs as a no-wait or blocking shop, where it is known. */
+export function bestOfKind(instance: JobShopInstance): { value: number; optimal: boolean } | null {
+  if (!isClassic({ ...instance, kind: undefined })) return null;
+  const hash = fingerprint(instance);
+  const known = ofOtherKinds.find(
+    ([id, kind]) => kind === instance.kind && fingerprint(classic(id)) === hash,
+  );
+  return known ? { value: known[2], optimal: true } : null;
 }

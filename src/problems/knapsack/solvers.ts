@@ -238,7 +238,7 @@ export const solvers = [
   },
   {
     id: 'branch-and-bound',
-    version: 1,
+    version: 2,
     name: 'Branch and bound',
     summary:
       'Depth-first search cut by relaxations; several sacks first as one, bins by completion.',

@@ -33,8 +33,10 @@ import { createTimetable, putJob, toSolution } from './timetable.ts';
 export type AlternativeParams = ParamsOf<typeof alternativeParams>;
 
 /** Nodes that take about a millisecond on 10 × 10. */
-const preferredNodes = 8;
+const preferredNodes = 16;
 const traceEvery = 16;
+/** Orders kept before control is returned. */
+const keptAtOnce = 64;
 /** Sub-problems without a better schedule before one as good is taken too. */
 const patience = 20;
 
@@ -136,8 +138,8 @@ function* searchParts(
     parts.draw(order);
     const limit = fruitless < patience ? current - 1 : current;
     assume(net, limit);
-    let verdict: Verdict = keepOrders(packed, net, arcs, parts.relaxed, order) ? 'open' : 'refuted';
-    if (verdict === 'open' && !propagate(net)) verdict = 'refuted';
+    const kept = yield* keepOrders(packed, net, arcs, parts.relaxed, order);
+    let verdict: Verdict = kept && propagate(net) ? 'open' : 'refuted';
     if (verdict === 'open' && net.open === 0) verdict = 'solved';
     for (;;) {
       if (++inSlice === left) {
@@ -193,15 +195,15 @@ function createArcs({ machine }: PackedJobShop, net: Net): (a: number, b: number
 
 /**
  * Takes the orders of all operations not given up as they stand in `order`; of neighbours only, from
- * which the others follow. @returns false when the limit forbids it.
+ * which the others follow. @returns false when the limit forbids it. Yields no steps.
  */
-function keepOrders(
+function* keepOrders(
   packed: PackedJobShop,
   net: Net,
   arcOf: (a: number, b: number) => number,
   relaxed: Uint8Array,
   order: Int32Array,
-): boolean {
+): Generator<number, boolean, void> {
   const lastOn = new Int32Array(packed.machines).fill(-1);
   const jobOf = jobOfOperation(packed);
   const lastOf = new Int32Array(packed.first.length - 1).fill(-1);
@@ -212,7 +214,9 @@ function keepOrders(
     // Neighbours of one job have their order.
     return arc < 0 || net.place[arc >> 1] >= net.open || take(net, arc);
   };
-  for (const operation of order) {
+  for (let i = 0; i < order.length; i++) {
+    const operation = order[i];
+    if (i % keptAtOnce === keptAtOnce - 1) yield 0;
     if (relaxed[operation] === 1) continue;
     if (!follows(lastOn, packed.machine[operation], operation)) return false;
     if (packed.kind === 'open' && !follows(lastOf, jobOf[operation], operation)) return false;

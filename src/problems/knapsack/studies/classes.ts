@@ -25,6 +25,9 @@ const METHODS: readonly SolverId[] = ['core', 'branch-and-bound', 'highs'];
 const classSpec = generators[0].params.find(({ id }) => id === 'class');
 const CLASSES = classSpec?.type === 'choice' ? classSpec.options : [];
 
+/** Seconds below this are not told apart. */
+const SHORTEST = 1e-4;
+
 const nameOf = (id: SolverId): string => solvers.find((solver) => solver.id === id)?.name ?? id;
 
 const params = [
@@ -59,7 +62,7 @@ function cellOf(state: Lab, kind: string, method: SolverId): Cell {
     proven: outcomes.filter(isProven).length,
     time: median(
       outcomes.map((outcome) =>
-        isProven(outcome) ? Math.max(1e-4, outcome.seconds) : Math.max(limit, outcome.seconds),
+        isProven(outcome) ? Math.max(SHORTEST, outcome.seconds) : Math.max(limit, outcome.seconds),
       ),
     ),
   };
@@ -104,7 +107,7 @@ export const classes: LabStudy = {
       help: 'Median by class on a logarithmic axis; bars at the limit are unproven.',
       option: (colours): EChartsOption => ({
         animation: false,
-        grid: { left: 56, right: 16, top: 36, bottom: 96 },
+        grid: { left: 56, right: 16, top: 52, bottom: 96 },
         legend: { top: 0, left: 0 },
         tooltip: { trigger: 'axis' },
         xAxis: {
@@ -112,10 +115,18 @@ export const classes: LabStudy = {
           data: CLASSES.map(({ label }) => label),
           axisLabel: { rotate: 40, interval: 0, fontSize: 10 },
         },
-        yAxis: { type: 'log', name: 'Seconds', splitLine: { lineStyle: { color: colours.line } } },
+        // Bars stand on the shortest time, not on 1.
+        yAxis: {
+          type: 'log',
+          name: 'Seconds',
+          min: SHORTEST,
+          startValue: SHORTEST,
+          splitLine: { lineStyle: { color: colours.line } },
+        },
         series: METHODS.map((method, index) => ({
           type: 'bar' as const,
           name: nameOf(method),
+          barMinHeight: 2,
           itemStyle: { color: colours.series(index) },
           data: CLASSES.map(({ value }) => {
             const { time } = cellOf(state, value, method);

@@ -50,14 +50,29 @@ export function perInstance<T>(compute: (instance: Instance) => T): (instance: I
   };
 }
 
-/** O(n·m + n log n), once for each instance. */
+/**
+ * Half of what its pairs pay, for each item: of all pairs, or of those that a solution pays. The
+ * first sums up to no less than any solution's profit (Gallo, Hammer & Simeone 1980). O(n + pairs).
+ */
+export function pairShares(instance: Instance, solution?: Solution | null): Float64Array {
+  const shares = new Float64Array(instance.items.length);
+  for (const [a, b, profit] of instance.pairs ?? []) {
+    if (solution && !(takenOf(solution, a - 1) > 0 && takenOf(solution, b - 1) > 0)) continue;
+    shares[a - 1] += profit / 2;
+    shares[b - 1] += profit / 2;
+  }
+  return shares;
+}
+
+/** O(n·m + n log n + pairs), once for each instance. */
 export const layoutOf = perInstance(computeLayout);
 
 function computeLayout(instance: Instance): Layout {
   const { items, capacities } = instance;
   const shares = dimensionsOf(instance) > 1;
   const weights = Float64Array.from(items, (item) => weightOf(instance, item));
-  const profits = Float64Array.from(items, (item) => item.profit);
+  const profits = pairShares(instance);
+  for (const [i, item] of items.entries()) profits[i] += item.profit;
   const capacity = shares ? 100 : capacities.reduce((sum, value) => sum + value, 0);
   const efficiency = profits.map((p, i) =>
     weights[i] > 0 ? p / weights[i] : p > 0 ? Infinity : 0,
@@ -142,6 +157,9 @@ export function itemTitle(instance: Instance, solution: Solution | null, i: numb
   return [
     itemLabel(item, i),
     `profit ${formatNumber(item.profit, layout.profitDigits)}`,
+    ...(instance.pairs
+      ? [`half of its pairs ${formatNumber(layout.profits[i] - item.profit, layout.profitDigits)}`]
+      : []),
     `weight ${weight}`,
     ...(item.group !== undefined ? [`class ${item.group}`] : []),
     ...(item.deviation

@@ -32,6 +32,8 @@ const TAKEN = 1;
 const PARTLY = 2;
 /** Items beyond this are a cloud rather than single marks. */
 const DENSE = 1000;
+/** More lines than this would hide the items. */
+const PAIRS = 2000;
 
 /**
  * The upper left hull from the origin: for no weight can any mix of items beside it offer more
@@ -105,19 +107,34 @@ function draw(frame: Frame<Instance, Solution>): Scene {
       dash: [6, 4],
       title: `Critical efficiency ${formatEfficiency(critical)}: filled in order, the sack is full here`,
     });
+    // Above all items there is room: beside a steep line, in the corner for a flat one.
+    const isFlat = x * critical < 0.85 * maxY;
+    const isLeft = x < 0.6 * maxX;
     lines.push({
       kind: 'text',
-      x: x * 0.7,
-      y: x * 0.7 * critical,
-      text: `critical efficiency ${formatEfficiency(critical)}`,
+      x: isFlat ? maxX : x,
+      y: maxY,
+      text: `${isFlat ? '┄ ' : ''}critical efficiency ${formatEfficiency(critical)}`,
       colour: 'bound',
       size: 11,
+      align: isLeft ? 'start' : 'end',
       baseline: 'top',
-      dx: 8,
-      dy: 6,
+      dx: isFlat ? -4 : isLeft ? 10 : -36,
+      dy: 2,
     });
   }
   if (frame.toggles.core !== false) lines.push(...coreOf(frame));
+  const paid = paidPairs(instance, solution);
+  if (paid.length > 0 && paid.length <= PAIRS)
+    lines.unshift({
+      kind: 'segments',
+      points: Float64Array.from(
+        paid.flatMap(([a, b]) => [weights[a], profits[a], weights[b], profits[b]]),
+      ),
+      stroke: 'accent',
+      width: 0.75,
+      opacity: 0.35,
+    });
   const cloud: SceneItem = {
     kind: 'points',
     idPrefix: 'item:',
@@ -136,18 +153,26 @@ function draw(frame: Frame<Instance, Solution>): Scene {
     fit: 'fill',
     yUp: true,
     xAxis: { label: weightLabel(layout), ...(layout.shares ? { unit: '%' } : {}) },
-    yAxis: { label: 'Profit' },
+    yAxis: { label: instance.pairs ? 'Profit with half of each pair' : 'Profit' },
     // A dense cloud would hide the lines.
     items: n > DENSE ? [cloud, ...lines] : [...lines, cloud],
     description:
       `${formatNumber(n)} items by weight and profit; ` +
       (solution ? `${formatNumber(taken)} are taken.` : 'no solution yet.') +
+      (paid.length > 0 ? ` ${formatNumber(paid.length)} pairs pay, drawn as lines.` : '') +
       (critical > 0
         ? ` Critical efficiency ${formatEfficiency(critical)}.`
         : instance.elements
           ? ''
           : ' All items fit.'),
   };
+}
+
+/** The pairs of which both items are taken, from 0. */
+function paidPairs(instance: Instance, solution: Solution | null): [number, number][] {
+  return (instance.pairs ?? []).flatMap(([a, b]): [number, number][] =>
+    takenOf(solution, a - 1) > 0 && takenOf(solution, b - 1) > 0 ? [[a - 1, b - 1]] : [],
+  );
 }
 
 /**
@@ -206,7 +231,9 @@ function coreOf({ instance, report }: Frame<Instance, Solution>): SceneItem[] {
 function moved(instance: Instance, i: number, x: number, y: number): Instance {
   const layout = layoutOf(instance);
   const item = instance.items[i];
-  const profit = countsPieces(instance.kind) ? 0 : roundTo(y, layout.profitDigits);
+  // Pairs keep their profit, too.
+  const paired = layout.profits[i] - item.profit;
+  const profit = countsPieces(instance.kind) ? 0 : roundTo(y - paired, layout.profitDigits);
   // Elements keep their weight: only the item's own is dragged.
   const shared = layout.shares ? 0 : layout.weights[i] - item.weights[0];
   const weights = layout.shares

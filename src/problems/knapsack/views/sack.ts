@@ -12,6 +12,7 @@ import {
   indexOf,
   itemTitle,
   layoutOf,
+  pairShares,
   perInstance,
   removeItem,
   setCapacity,
@@ -65,7 +66,10 @@ const relaxationOf = perInstance(relaxation);
 function draw(frame: Frame<Instance, Solution>): Scene {
   const { instance, solution } = frame;
   const layout = layoutOf(instance);
-  const { order, weights, profits, capacity, shares } = layout;
+  const { order, weights, capacity, shares } = layout;
+  // Of pairs, only those that pay count.
+  const profits = instance.pairs ? pairShares(instance, solution) : layout.profits;
+  if (instance.pairs) for (const [i, item] of instance.items.entries()) profits[i] += item.profit;
   const top = topOf(instance, layout);
   const items: SceneItem[] = [];
 
@@ -133,7 +137,9 @@ function draw(frame: Frame<Instance, Solution>): Scene {
       stroke: 'bound',
       width: 1.5,
       dash: [5, 3],
-      title: 'Linear relaxation: items in order of efficiency, the last one in part',
+      title: instance.pairs
+        ? 'Linear relaxation with half of each pair, paid or not: items in order, the last one in part'
+        : 'Linear relaxation: items in order of efficiency, the last one in part',
     });
   items.push({
     kind: 'path',

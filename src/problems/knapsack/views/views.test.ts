@@ -32,6 +32,18 @@ const two: Instance = {
   items: [makeItem(60, [5, 20]), makeItem(50, [4, 180])],
 };
 
+const paired: Instance = {
+  name: 'paired',
+  kind: 'quadratic',
+  capacities: [6],
+  items: [makeItem(3, [2]), makeItem(5, [3]), makeItem(1, [4])],
+  pairs: [
+    [1, 2, 3],
+    [1, 3, 5],
+    [2, 3, 11],
+  ],
+};
+
 const frame = (instance: Instance, counts: number[] | null = null): Frame<Instance, Solution> => ({
   instance,
   solution: counts && { counts },
@@ -104,6 +116,26 @@ describe('items', () => {
     expect(next.items[0]).toEqual(makeItem(60, [10, 40]));
   });
 
+  test('pairs count by half with each of their items, and are lines where they pay', () => {
+    const { items, yAxis } = itemsMode.draw(frame(paired, [1, 1, 0]));
+    expect(yAxis?.label).toBe('Profit with half of each pair');
+    const points = items.find(
+      (item): item is PointsItem => item.kind === 'points' && item.idPrefix === 'item:',
+    )!;
+    expect([...points.points]).toEqual([2, 7, 3, 12, 4, 9]);
+    expect([...find(items, 'segments').points]).toEqual([2, 7, 3, 12]);
+    const none = itemsMode.draw(frame(paired, [1, 0, 0])).items;
+    expect(none.some(({ kind }) => kind === 'segments')).toBe(false);
+  });
+
+  test('a drag leaves the profit of pairs alone', () => {
+    const next = instanceOf(
+      itemsMode.gestures!.drag!(frame(paired), 'item:1', at(3, 12), at(3, 15)),
+    );
+    expect(next.items[1].profit).toBe(8);
+    expect(next.pairs).toEqual(paired.pairs);
+  });
+
   test('a click on empty space adds, on an item takes, Delete removes', () => {
     const { click, remove } = itemsMode.gestures!;
     const added = instanceOf(click!(frame(one), null, at(2.3, 7.6), keys));
@@ -133,6 +165,23 @@ describe('sack', () => {
       [4, 5],
     ]);
     expect(bars.map(({ w, h }) => Math.round(w * h))).toEqual([50, 60]);
+  });
+
+  test('the area is the profit with the pairs that pay, the outline a bound', () => {
+    const { items } = sackMode.draw(frame(paired, [1, 1, 0]));
+    const area = ['item:0', 'item:1'].reduce((sum, id) => {
+      const { w, h } = find(items, 'rect', id);
+      return sum + w * h;
+    }, 0);
+    expect(area).toBeCloseTo(3 + 5 + 3);
+    // 12 / 3 first, then 7 / 2: all of both, and a quarter of the third's 9.
+    const outline = items.find(
+      (item): item is PathItem => item.kind === 'path' && item.stroke === 'bound',
+    )!;
+    let bound = 0;
+    for (let k = 0; k < outline.points.length; k += 4)
+      bound += (outline.points[k + 2] - outline.points[k]) * outline.points[k + 1];
+    expect(bound).toBeCloseTo(12 + 7 + 9 / 4);
   });
 
   test('thousands of small items are merged without losing weight', () => {

@@ -15,6 +15,8 @@ export interface Tree {
   open: Int32Array;
   arc: Int32Array;
   depth: number;
+  /** The last way led to a contradiction. */
+  failed: boolean;
   failures: number;
   /** By arc: share of pairs that stay open behind it, 0 after a contradiction; learnt. */
   rating: Float64Array;
@@ -31,6 +33,7 @@ export function createTree(net: Net): Tree {
     open: new Int32Array(pairs + 1),
     arc: new Int32Array(pairs + 1),
     depth: 0,
+    failed: false,
     failures: 0,
     rating: new Float64Array(2 * pairs).fill(1),
   };
@@ -65,35 +68,33 @@ function choose({ net, rating }: Tree): number {
 }
 
 /**
- * One node: a branching with all contradictions that follow from it. Call again after `open`, and
- * after `solved` with a lower limit.
+ * One node: a way of a pair tried, with all that follows. Call again after `open`, and after
+ * `solved` with a lower limit.
  */
 export function branch(tree: Tree): Verdict {
   const { net, trailed, open, arc } = tree;
-  if (net.open === 0) return retreat(tree);
-  const chosen = choose(tree);
-  trailed[tree.depth] = net.trailed;
-  open[tree.depth] = net.open;
-  arc[tree.depth++] = chosen;
-  if (!go(tree, chosen)) return retreat(tree);
-  return net.open === 0 ? 'solved' : 'open';
-}
-
-/** Back to the last pair with an untried way that leads anywhere. */
-function retreat(tree: Tree): Verdict {
-  const { net, trailed, open, arc } = tree;
-  for (;;) {
+  let tried: number;
+  if (tree.failed || net.open === 0) {
+    // Back to the last pair with an untried way.
     tree.failures++;
     if (tree.depth === 0) return 'refuted';
     tree.depth--;
     undo(net, trailed[tree.depth], open[tree.depth]);
-    if (go(tree, arc[tree.depth] ^ 1)) return net.open === 0 ? 'solved' : 'open';
+    tried = arc[tree.depth] ^ 1;
+  } else {
+    tried = choose(tree);
+    trailed[tree.depth] = net.trailed;
+    open[tree.depth] = net.open;
+    arc[tree.depth++] = tried;
   }
+  tree.failed = !go(tree, tried);
+  return !tree.failed && net.open === 0 ? 'solved' : 'open';
 }
 
 /** Back to where the tree began. */
 export function abandon(tree: Tree): void {
   if (tree.depth > 0) undo(tree.net, tree.trailed[0], tree.open[0]);
   tree.depth = 0;
+  tree.failed = false;
   tree.failures = 0;
 }

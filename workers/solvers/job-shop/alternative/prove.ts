@@ -26,7 +26,7 @@ export interface Shared {
 }
 
 /** Nodes between two returns of control. */
-const part = 4;
+const part = 8;
 
 /** Ends when the bound meets the best. A step is a node: a way tried with all that follows. */
 export function* prove(packed: PackedJobShop, shared: Shared): SideTask<JobShopSolution> {

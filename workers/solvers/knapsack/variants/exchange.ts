@@ -90,7 +90,52 @@ const incumbent = (packed: Packed, exchange: Exchange, best: number) => ({
   objective: objectiveOfVariant(packed, best),
 });
 
-/** Late acceptance (Burke & Bykov 2017) over drops and refills. One step is one move. */
+/** Late acceptance (Burke & Bykov 2017) over drops and refills. */
+export interface Acceptance {
+  /** One move; whether the objective is the best so far. */
+  move(rng: Rng): boolean;
+  /** The best objective met, or told of. */
+  best: number;
+}
+
+export function createAcceptance(
+  exchange: Exchange,
+  best: number,
+  { drop, memory }: { drop: number; memory: number },
+): Acceptance {
+  const history = new Float64Array(memory).fill(exchange.value());
+  let current = exchange.value();
+  let lastBest = 0;
+  let moves = 0;
+  const acceptance: Acceptance = {
+    best,
+    move(rng) {
+      const slot = moves % memory;
+      const shaken = moves - lastBest > memory * PATIENCE;
+      exchange.save();
+      exchange.move(shaken ? 3 * drop : 1 + rng.int(drop), rng);
+      const value = exchange.value();
+      if (shaken || value >= current || value >= history[slot]) current = value;
+      else exchange.restore();
+      if (shaken) {
+        lastBest = moves;
+        history.fill(current);
+      }
+      history[slot] = current;
+      const objective = exchange.objective();
+      const improved = objective > acceptance.best;
+      if (improved) {
+        acceptance.best = objective;
+        lastBest = moves;
+      }
+      moves++;
+      return improved;
+    },
+  };
+  return acceptance;
+}
+
+/** Late acceptance from the greedy solution on. One step is one move. */
 export function* searchExchange(
   packed: Packed,
   context: SolveContext<ParamsOf<typeof searchParams>, Solution>,
@@ -98,43 +143,23 @@ export function* searchExchange(
   const { rng, params, budget } = context;
   const start = yield* startExchange(packed, context.warmStart);
   const { exchange } = start;
-  let { best } = start;
-  const history = new Float64Array(params.memory).fill(exchange.value());
+  const search = createAcceptance(exchange, start.best, params);
   const chunk = Math.max(1, Math.floor(WORK / (packed.n + 1)));
-  let current = exchange.value();
-  let lastBest = 0;
   for (let move = 0; ;) {
     const moves = budget.chunk(chunk);
     let done = 0;
     let improved = false;
     while (done < moves && !improved) {
-      const slot = move % history.length;
-      const shaken = move - lastBest > params.memory * PATIENCE;
-      exchange.save();
-      exchange.move(shaken ? 3 * params.drop : 1 + rng.int(params.drop), rng);
-      const value = exchange.value();
-      if (shaken || value >= current || value >= history[slot]) current = value;
-      else exchange.restore();
-      if (shaken) {
-        lastBest = move;
-        history.fill(current);
-      }
-      history[slot] = current;
-      const objective = exchange.objective();
-      if (objective > best) {
-        best = objective;
-        lastBest = move;
-        improved = true;
-      }
+      improved = search.move(rng);
       move++;
       done++;
       if (move % TRACE === 0) break;
     }
-    if (improved) yield incumbent(packed, exchange, best);
+    if (improved) yield incumbent(packed, exchange, search.best);
     if (move % TRACE === 0)
       yield {
         kind: 'trace',
-        row: [exchange.objective(), best].map((value) => objectiveOfVariant(packed, value)),
+        row: [exchange.objective(), search.best].map((value) => objectiveOfVariant(packed, value)),
       };
     yield done;
   }

@@ -3,12 +3,16 @@ import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
 import type { Packed, Solution } from '../../../../src/problems/knapsack/instance.ts';
 import { objectiveOfVariant } from './bounds.ts';
 import { optimum01, optimumNow, packColumns } from './exact01.ts';
-import { boundEvent, startExchange } from './exchange.ts';
+import { boundEvent, createAcceptance, startExchange } from './exchange.ts';
 import { splitItems } from './split.ts';
 
 /** Moves of drop and refill before the tree and between its nodes. */
 const MOVES = 3000;
 const NODES = 4;
+/** Moves made whenever so many more nodes are done: about as much work. */
+const BETWEEN = 16;
+const BETWEEN_MOVES = 256;
+const SEARCH = { drop: 4, memory: 1000 };
 const REPORT = 64;
 
 interface Level {
@@ -22,7 +26,8 @@ interface Level {
  * All sacks joined into one give a 0/1 problem whose optimum is an upper bound; its items are split
  * over the sacks by subset sums, and if all find a place that is the optimum (Pisinger 1999).
  * Otherwise items are assigned in order of efficiency, to each sack in turn and to none, with the
- * same bound and split at every node. One step is one node.
+ * same bound and split at every node, while drop and refill goes on between nodes. One step is one
+ * node.
  */
 export function* solveMultiple(
   packed: Packed,
@@ -97,14 +102,10 @@ export function* solveMultiple(
     yield incumbent({ counts: first.counts, sacks: first.sacks }, best);
     exchange.load(first);
   }
-  let current = exchange.value();
+  const search = createAcceptance(exchange, best, SEARCH);
   for (let move = 1; move <= MOVES && best < bound; move++) {
-    exchange.save();
-    exchange.move(1 + rng.int(4), rng);
-    if (exchange.value() >= current) current = exchange.value();
-    else exchange.restore();
-    if (exchange.objective() > best) {
-      best = exchange.objective();
+    if (search.move(rng)) {
+      best = search.best;
       yield incumbent(exchange.solution(), best);
     }
     if (move % 16 === 0) yield 0;
@@ -184,6 +185,14 @@ export function* solveMultiple(
         bound = open;
         yield boundEvent(packed, bound, 'Open subtrees');
       }
+    }
+    if (nodes % BETWEEN === 0 && best < bound) {
+      search.best = best;
+      for (let move = 0; move < BETWEEN_MOVES; move++)
+        if (search.move(rng)) {
+          best = search.best;
+          yield incumbent(exchange.solution(), best);
+        }
     }
     if (done >= left) {
       yield done;
