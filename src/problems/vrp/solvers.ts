@@ -95,7 +95,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 3,
+    version: 4,
     name: 'Automatic',
     summary:
       'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',

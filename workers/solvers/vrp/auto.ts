@@ -31,8 +31,11 @@ import { sisr } from './sisr.ts';
 
 /** Shares of a budget after which routes are put together anew. */
 const ROUNDS = [0.3, 0.5, 0.7, 0.85, 0.95];
-/** The same beside an annealing: what is put into it before its end costs more than it gives. */
-const ANNEALING_ROUNDS = [0.95];
+/**
+ * The same beside an annealing: what is put into it before its end costs more than it gives. By then
+ * the routes hardly change, so that more of them pay.
+ */
+const ANNEALING_ROUNDS = [0.95, 0.965, 0.98];
 /** Steps to the first round when there is no budget; each further one is twice as far. */
 const FIRST_ROUND = 100_000;
 const NODES = 5;
@@ -44,6 +47,9 @@ const FIRST_COLUMNS = 200;
 const LEAST_COLUMNS = 100;
 const MANY_ITERATIONS = 2000;
 const FEW_ITERATIONS = 800;
+const FIRST_ANNEALED_COLUMNS = 400;
+/** No more routes than last time when choosing took more than this share of a budget. */
+const LONG_CHOICE = 0.005;
 /** Above so many customers only some incumbents are taken apart, and above so many none are. */
 const POOLED_ALL = 300;
 const SOME = 8;
@@ -68,7 +74,6 @@ export function* auto(
   const n = packed.x.length - 1;
   const instance = unpack(packed);
   const pool = createRoutePool(packed, params.routes);
-  let columns = FIRST_COLUMNS;
   let best = Infinity;
   let steps = 0;
   /** A plan for the search, and one for the side task. */
@@ -80,6 +85,7 @@ export function* auto(
   const genetic = plain && n <= (timed ? GENETIC_BEST_TIMED : GENETIC_BEST);
   const annealed = plain && !genetic;
   const rounds = annealed ? ANNEALING_ROUNDS : ROUNDS;
+  let columns = annealed ? FIRST_ANNEALED_COLUMNS : FIRST_COLUMNS;
   const boundable = plain
     ? n <= COLUMN_GENERATION_CUSTOMERS
     : n <= VARIANT_BOUND_CUSTOMERS && isRelaxable(packed);
@@ -210,9 +216,12 @@ export function* auto(
         next *= 2;
         const size = Math.min(Math.max(columns, 2 * routes), pool.size);
         yield { kind: 'phase', name: `Set partitioning over ${size} routes` };
+        const begun = budget.progress();
         const { solution, iterations } = pool.choose(highsRuntime(), size, NODES);
+        const isLong = annealed && budget.progress() - begun > LONG_CHOICE;
         if (iterations > MANY_ITERATIONS) columns = Math.max(LEAST_COLUMNS, columns >> 1);
-        else if (iterations < FEW_ITERATIONS) columns = Math.min(params.routes, 2 * columns);
+        else if (iterations < FEW_ITERATIONS && !isLong)
+          columns = Math.min(params.routes, 2 * columns);
         const report = solution && check(instance, solution);
         const gain = report?.feasible ? best - report.objective : 0;
         yield { kind: 'trace', row: [size, Math.max(0, gain)] };
