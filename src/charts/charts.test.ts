@@ -155,7 +155,18 @@ describe('convergence', () => {
   });
 
   it('marks the best known value and the incumbent under replay', () => {
-    expect(JSON.stringify(seriesOf(option, 'live').markLine)).toContain('best known 930');
+    expect(JSON.stringify(seriesOf(option, 'live').markLine)).toContain('"yAxis":930');
+    const names = seriesOf(option, 'names');
+    const text = (index: number) =>
+      (names.renderItem as (params: unknown, api: unknown) => { style: { text: string } })(
+        { dataIndex: index },
+        { coord: (point: number[]) => point },
+      ).style.text;
+    expect((names.data as unknown[]).map((_, index) => text(index))).toEqual([
+      'makespan',
+      'proven bound',
+      'best known 930',
+    ]);
     expect(seriesOf(option, 'cursor').data).toEqual([[0.1, 1000]]);
     const still = convergenceOption({ ...spec, replayAt: null, bestKnown: null });
     expect(seriesOf(still, 'cursor').data).toEqual([]);

@@ -3,6 +3,7 @@ import type { CustomSeriesOption, EChartsOption, LineSeriesOption } from 'echart
 import { formatNumber, formatSeconds, formatShort } from '../core/format.ts';
 import type { Sense } from '../problems/family.ts';
 import type { ChartColours } from '../problems/views.ts';
+import { nameSeries, type LineName } from './line-names.ts';
 import { between, thinSteps, valueAt, type StepPoint } from './steps.ts';
 
 export interface ConvergenceSeries {
@@ -90,6 +91,7 @@ export function convergenceOption(spec: ConvergenceSpec): EChartsOption {
     nameSeries(colours.panel, [
       { at: incumbents[0], text: objective.toLowerCase(), colour: colours.accent },
       { at: bounds[0], text: 'proven bound', colour: colours.bound },
+      ...bestKnownName(spec, x),
     ]),
     cursorSeries(spec, x),
   ];
@@ -149,6 +151,8 @@ interface XScale {
   clamp(x: number): number;
   /** Proportional to the place on screen. */
   place(x: number): number;
+  /** The value that is placed there. */
+  unplace(place: number): number;
 }
 
 function xScale(spec: ConvergenceSpec): XScale {
@@ -169,6 +173,7 @@ function xScale(spec: ConvergenceSpec): XScale {
     min,
     max,
     clamp: (x) => Math.min(max, Math.max(min, x)),
+    unplace: spec.logX ? Math.exp : (place) => place,
     place: spec.logX ? (x) => Math.log(Math.max(min, x)) : (x) => x,
   };
 }
@@ -191,47 +196,6 @@ function gapSeries(outline: readonly StepPoint[], colour: string): CustomSeriesO
   };
 }
 
-interface LineName {
-  at: StepPoint | undefined;
-  text: string;
-  colour: string;
-}
-
-/** Names at the beginning of the lines, in place of a legend. */
-function nameSeries(halo: string, names: readonly LineName[]): CustomSeriesOption {
-  const shown = names.filter((name) => name.at !== undefined);
-  return {
-    type: 'custom',
-    id: 'names',
-    silent: true,
-    tooltip: { show: false },
-    z: 5,
-    data: shown.map((name) => [...name.at!]),
-    renderItem: (params, api) => {
-      const name = shown[params.dataIndex];
-      const [x, y] = api.coord([...name.at!]);
-      // Above its line, but below when another name's line is just above.
-      const above = shown.every((other) => {
-        const rise = y - api.coord([...other.at!])[1];
-        return other === name || rise < 0 || rise > 30;
-      });
-      return {
-        type: 'text',
-        style: {
-          text: name.text,
-          x: x + 4,
-          y: y + (above ? -4 : 4),
-          fill: name.colour,
-          stroke: halo,
-          lineWidth: 3,
-          font: '11px "IBM Plex Sans Variable", system-ui, sans-serif',
-          textVerticalAlign: above ? 'bottom' : 'top',
-        },
-      };
-    },
-  };
-}
-
 /** A ring on the incumbent the replay shows. */
 function cursorSeries(spec: ConvergenceSpec, x: XScale): LineSeriesOption {
   const { replayAt, live, colours } = spec;
@@ -249,21 +213,28 @@ function cursorSeries(spec: ConvergenceSpec, x: XScale): LineSeriesOption {
   };
 }
 
+function bestKnownName({ bestKnown, colours, digits }: ConvergenceSpec, x: XScale): LineName[] {
+  if (bestKnown === null || x.isEmpty) return [];
+  const middle = x.unplace((x.place(x.min) + x.place(x.max)) / 2);
+  return [
+    {
+      at: [x.min, bestKnown],
+      text: `best known ${formatNumber(bestKnown, digits)}`,
+      colour: colours.good,
+      further: [middle, bestKnown],
+    },
+  ];
+}
+
 function markLine(spec: ConvergenceSpec, x: XScale, end: number): LineSeriesOption['markLine'] {
-  const { bestKnown, replayAt, colours, digits } = spec;
+  const { bestKnown, replayAt, colours } = spec;
   const lines: NonNullable<LineSeriesOption['markLine']>['data'] = [];
   if (bestKnown !== null)
     lines.push({
       name: 'best known',
       yAxis: bestKnown,
       lineStyle: { color: colours.good, width: 1, type: 'dotted' },
-      label: {
-        formatter: `best known ${formatNumber(bestKnown, digits)}`,
-        position: 'insideStartTop',
-        color: colours.good,
-        textBorderColor: colours.panel,
-        textBorderWidth: 3,
-      },
+      label: { show: false },
     });
   if (replayAt !== null && replayAt < end)
     lines.push({

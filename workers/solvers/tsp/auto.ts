@@ -66,7 +66,9 @@ export function* automatic(packed: PackedTsp, context: Context): SolverRun<TspSo
     upper: () => hub.best.length,
     tour,
   });
-  return yield* interleave(context.budget, bound, search, side);
+  // Kicks are many more than the steps that a good bound takes: half the share does.
+  const share = n > CROSSED_AT_ONCE ? Math.ceil(bound / 2) : bound;
+  return yield* interleave(context.budget, share, search, side);
 }
 
 function* methods(

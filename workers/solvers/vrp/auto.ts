@@ -31,6 +31,8 @@ import { sisr } from './sisr.ts';
 
 /** Shares of a budget after which routes are put together anew. */
 const ROUNDS = [0.3, 0.5, 0.7, 0.85, 0.95];
+/** The same beside an annealing: what is put into it before its end costs more than it gives. */
+const ANNEALING_ROUNDS = [0.95];
 /** Steps to the first round when there is no budget; each further one is twice as far. */
 const FIRST_ROUND = 100_000;
 const NODES = 5;
@@ -76,6 +78,8 @@ export function* auto(
   const timed = packed.ready.some((time) => time > 0) || packed.due.some((time) => time < Infinity);
   const plain = isPlain(packed);
   const genetic = plain && n <= (timed ? GENETIC_BEST_TIMED : GENETIC_BEST);
+  const annealed = plain && !genetic;
+  const rounds = annealed ? ANNEALING_ROUNDS : ROUNDS;
   const boundable = plain
     ? n <= COLUMN_GENERATION_CUSTOMERS
     : n <= VARIANT_BOUND_CUSTOMERS && isRelaxable(packed);
@@ -131,13 +135,14 @@ export function* auto(
     const progress = budget.progress();
     if (Number.isNaN(progress)) return steps >= next;
     const share = budget.steps === null ? progress : steps / budget.steps;
-    return round < ROUNDS.length && share >= ROUNDS[round];
+    return round < rounds.length && share >= rounds[round];
   };
   /** A plan that is not the search's own: an incumbent when it is the best. */
   const taken = (solution: VrpSolution, objective: number): SolverYield<VrpSolution> | null => {
     if (objective >= best) return null;
     best = objective;
-    offered = copyOf(solution);
+    // Without a budget an annealing is hot at any time.
+    if (!annealed || !Number.isNaN(budget.progress())) offered = copyOf(solution);
     pool.add(solution, objective);
     return { kind: 'incumbent', solution, objective };
   };

@@ -32,12 +32,13 @@ import { createTours } from './tours.ts';
 const OPENING = 65_536;
 /**
  * The opening: annealings by ruin and recreate, each longer than the one before, so that a good plan
- * comes early. Above so many customers, where crossing takes long to pay, the last takes most of the
- * budget.
+ * comes early. The more customers, the longer crossing takes to pay, and the longer is the last.
  */
-const SHORT = 250;
-const SHORT_PERCENT = 8;
-const LONG_PERCENT = 60;
+const OPENINGS = [
+  { customers: 250, percent: 8 },
+  { customers: 320, percent: 30 },
+  { customers: Infinity, percent: 60 },
+] as const;
 /** Parts of the opening that end before its last, in shares of the budget. */
 const FIRST_END = 0.01;
 const SECOND_END = 0.08;
@@ -87,8 +88,8 @@ export function* hgs(
   });
   search.load(first);
   const budgeted = !Number.isNaN(budget.progress());
-  const short = n <= SHORT;
-  const share = (params.opening > 0 ? params.opening : short ? SHORT_PERCENT : LONG_PERCENT) / 100;
+  const bySize = OPENINGS.find(({ customers }) => n <= customers)!.percent;
+  const share = (params.opening > 0 ? params.opening : bySize) / 100;
   const ends = [FIRST_END, SECOND_END].filter((end) => end < share);
   ends.push(share);
   const full = Math.max(1, search.cost) / (n + Math.max(1, search.routes));
