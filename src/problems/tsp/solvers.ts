@@ -42,10 +42,10 @@ const heuristic = {
 export const solverInfos = [
   {
     id: 'auto',
-    version: 3,
+    version: 4,
     name: 'Automatic',
     summary:
-      'Picks by size and budget: local search, then crossover, then branch and cut from the best tour, with a bound on the side.',
+      'Picks by size and budget: local search, merged tours or crossover, then branch and cut from the best tour, with a bound on the side.',
     source: 'Nagata & Kobayashi 2013; Applegate et al. 2006',
     params: AUTO_PARAMS,
     traits: { ...heuristic, bounds: true, warmStart: true, followsClock: true },

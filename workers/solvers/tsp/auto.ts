@@ -11,6 +11,7 @@ import { MAX_BRANCH_AND_CUT, MAX_EAX } from '../../../src/problems/tsp/solvers.t
 import { hasHighs } from '../common/highs-runtime.ts';
 import { interleave } from '../common/interleave.ts';
 import { ascend } from './ascent.ts';
+import { assemble } from './assemble.ts';
 import { branchAndCut } from './branch-and-cut/solve.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
 import { crossingCandidates, evolve, prepareCrossing, STEP_TIME } from './eax.ts';
@@ -29,6 +30,12 @@ const CROSSED_AT_ONCE = 3000;
  * the budget has as much.
  */
 const SHARE = 600;
+/**
+ * With less, that share of the budget goes into tours that are merged, each with a kick per city;
+ * more of them are not worth it.
+ */
+const MERGED_SHARE = 0.9;
+const MOST_MERGED = 12;
 /** Up to this size a proof is tried after one population, and nothing else beside it. */
 const PROVEN_SOON = 200;
 /** Populations before the proof of more cities begins. */
@@ -80,12 +87,21 @@ function* methods(
   const { params, budget, rng } = context;
   const { n } = packed;
   let { candidates } = prepared;
-  const kick = (exchange?: () => TspSolution | null): SolverRun<TspSolution> => {
-    const local = { ...context, rng: rng.fork(1), exchange, params: { ...ILS, bound: 0 } };
-    return hub.tell(kickAndDescend({ ...prepared, candidates }, local, hub.best));
+  const best = (): Prepared => ({
+    ...prepared,
+    candidates,
+    tour: fromCities(prepared.space, hub.cities()),
+  });
+  const kick = (
+    from: Prepared,
+    number: number,
+    exchange?: () => TspSolution | null,
+  ): SolverRun<TspSolution> => {
+    const local = { ...context, rng: rng.fork(number), exchange, params: { ...ILS, bound: 0 } };
+    return hub.tell(kickAndDescend(from, local, hub.best));
   };
   if (n > CROSSED_AT_ONCE) {
-    const kicks = kick(hub.join());
+    const kicks = kick(prepared, 1, hub.join());
     let steps = 0;
     while (steps < n) {
       const step = kicks.next();
@@ -94,7 +110,13 @@ function* methods(
       yield step.value;
     }
     const used = budget.steps === null ? budget.progress() : n / budget.steps;
-    if ((used * n) / SHARE > 1) return yield* kicks;
+    if ((used * n) / SHARE > 1) {
+      const members = Math.min(MOST_MERGED, Math.floor(MERGED_SHARE / used)) - 1;
+      if (members < 2) return yield* kicks;
+      const assembly = { rng: rng.fork(3), members, kicks: n, reach: ILS.kick };
+      yield* hub.tell(assemble(best(), assembly, hub.best));
+      return yield* kick(best(), 4, hub.join());
+    }
     kicks.return({ reason: 'exhausted' });
     candidates = yield* crossingCandidates(prepared.space);
   }
@@ -102,7 +124,7 @@ function* methods(
   const cross = (populations: number): SolverRun<TspSolution> =>
     hub.tell(
       evolve(
-        { ...prepared, candidates, tour: fromCities(prepared.space, hub.cities()) },
+        best(),
         { ...context, exchange: hub.join(), params: { ...EAX, bound: 0 } },
         hub.best,
         populations,
@@ -128,7 +150,7 @@ function* methods(
     ...(proves && n > PROVEN_SOON ? [{ run: prove(), turn: TURN.proof }] : []),
     { run: cross(Infinity), turn: TURN.crossover },
     // From a tour of its own, for the best one may be where everything ends.
-    { run: kick(), turn: TURN.kicks },
+    { run: kick({ ...prepared, candidates }, 1), turn: TURN.kicks },
   ]);
 }
 

@@ -12,16 +12,16 @@ import type { EAX_PARAMS } from '../../../src/problems/tsp/solver-params.ts';
 import { interleave } from '../common/interleave.ts';
 import { createAbCycles } from './ab-cycles.ts';
 import { ascend } from './ascent.ts';
+import { noisyTour } from './assemble.ts';
 import { buildCandidates } from './candidates.ts';
 import { createBlocks } from './blocks.ts';
 import { createCrossover } from './crossover.ts';
 import { dynamicProgramming } from './dynamic-programming.ts';
 import { createEdgeCounts } from './edge-counts.ts';
-import { greedyTour } from './greedy.ts';
 import { createLocalSearch, type LocalSearch } from './local-search.ts';
 import { linksOf } from './merge.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { fromCities, toCities, tourLength, type Space } from './space.ts';
+import { fromCities, toCities, tourLength, walk, type Space } from './space.ts';
 
 type Context = SolveContext<ParamsOf<typeof EAX_PARAMS>, TspSolution>;
 
@@ -35,8 +35,6 @@ const QUADRANT = 2;
 const IDLE = 2;
 /** Generations without any shorter child of blocks after which a new population begins. */
 const IDLE_BLOCKS = 3;
-/** Candidate edges are lengthened by up to this share for a member's greedy tour. */
-const NOISE = 0.5;
 /** Steps without a better value before the bound's step size is halved. */
 const PATIENCE = 30;
 /** What a child takes, microseconds, and a kick counts for no more. */
@@ -113,15 +111,7 @@ export function* evolve(
     const order = Int32Array.from({ length: population }, (_, i) => i);
     let joined = false;
     while (members.length < population) {
-      const noise = createRng(rng.uint32());
-      const distances = candidates.distances.map((d) => d * (1 + NOISE * noise.float()));
-      const making = greedyTour(space, { ...candidates, distances });
-      let step = making.next();
-      while (!step.done) {
-        yield 0;
-        step = making.next();
-      }
-      search.replace(step.value);
+      search.replace(yield* noisyTour(space, candidates, createRng(rng.uint32())));
       yield* descend(search);
       lengths[members.length] = tourLength(space, search.tour);
       members.push(linksOf(search.tour));
@@ -221,19 +211,4 @@ function* descend(search: LocalSearch): Generator<number, void, void> {
     yield made;
     if (made < 64) return;
   }
-}
-
-/** The cities in order. */
-function walk(links: Int32Array): Int32Array {
-  const n = links.length / 2;
-  const tour = new Int32Array(n);
-  let before = links[1];
-  let city = 0;
-  for (let at = 0; at < n; at++) {
-    tour[at] = city;
-    const next = links[2 * city] === before ? links[2 * city + 1] : links[2 * city];
-    before = city;
-    city = next;
-  }
-  return tour;
 }

@@ -198,3 +198,18 @@ export function fromCities(space: Space, cities: Int32Array): Int32Array {
   for (let i = 0; i < space.n; i++) index[space.cities[i]] = i;
   return cities.map((city) => index[city]);
 }
+
+/** The cities in order, from the two neighbours of city i at 2i and 2i + 1. O(n). */
+export function walk(links: Int32Array): Int32Array {
+  const n = links.length / 2;
+  const tour = new Int32Array(n);
+  let before = links[1];
+  let city = 0;
+  for (let at = 0; at < n; at++) {
+    tour[at] = city;
+    const next = links[2 * city] === before ? links[2 * city + 1] : links[2 * city];
+    before = city;
+    city = next;
+  }
+  return tour;
+}

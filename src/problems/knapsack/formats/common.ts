@@ -69,7 +69,7 @@ export const plainIssue = (instance: Instance): Issue | null =>
     : {
         path: ['kind'],
         message: `This format has no ${kindName(instance.kind).toLowerCase()} instances.`,
-        hint: 'Export as JSON.',
+        hint: 'Export as CSV or JSON.',
       };
 
 /** Why a format that takes each item at most once cannot write the instance; null when it can. */

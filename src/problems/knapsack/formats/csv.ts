@@ -1,157 +1,206 @@
 /**
- * CSV with a header: `profit` (or value, price), `weight` or several `weight…` columns, and if wanted
- * `count` (or copies) and `name` (or item). The capacities stand in a line `capacity,100,…` before
- * the header. Commas, semicolons or tabs; text may be quoted.
+ * CSV for every kind. Lines `key,value` (or `# key: value`) say title, kind, capacity (one value for
+ * each dimension or sack), gamma, element weights and, one line for each, pairs (item, item, profit).
+ * Then a header and one line for each item: `name`, `profit`, `weight`, `weight2`, …, `count`,
+ * `group`, `elements` (with spaces between), `deviation`, `repair`, those that the kind has.
+ * Commas, semicolons or tabs; text may be quoted.
  */
 import { fail, ok, type Issue, type Result } from '../../../core/result.ts';
-import { numberIssue } from '../../../core/tokens.ts';
 import type { InstanceFormat } from '../../family.ts';
-import { makeItem, MAX_COPIES, MAX_NAME, type Instance, type Item } from '../instance.ts';
-import { amountIssue, sizeIssue } from '../schema.ts';
-import { accept, AMOUNT, baseName, plain, plainIssue } from './common.ts';
+import {
+  makeItem,
+  MAX_COPIES,
+  MAX_ITEMS,
+  MAX_LINKS,
+  MAX_NAME,
+  type Instance,
+  type Item,
+} from '../instance.ts';
+import { countsPieces } from '../kinds.ts';
+import { kindIssue, sizeIssue, totalsIssue } from '../schema.ts';
+import { baseName, plain } from './common.ts';
+import {
+  capacityIssue,
+  emptyHead,
+  headLines,
+  isHeader,
+  kindOf,
+  MAX_CELLS,
+  MAX_VALUES,
+  readHeader,
+  readKey,
+  readNumber,
+  type Head,
+  type Role,
+  type Wrong,
+} from './csv-head.ts';
+import { delimiterOf, isComment, keyedLine, linesOf, quote, splitLine } from './csv-text.ts';
 
-type Role = 'profit' | 'weight' | 'count' | 'name' | 'number';
+const COPIES = { min: 0, max: MAX_COPIES, integer: true };
+const NUMBERS = { min: 1, max: MAX_ITEMS, integer: true };
 
-const ROLES: readonly [RegExp, Role][] = [
-  [/^(profit|value|price|p)$/, 'profit'],
-  [/^(weight|w|size)\W*\d*\W*$/, 'weight'],
-  [/^(count|copies|quantity|limit)$/, 'count'],
-  [/^(name|item|label)$/, 'name'],
-  [/^(id|index|no|#)$/, 'number'],
-];
+/** One item from its cells, one for each role; or what is wrong. */
+function readItem(cells: readonly string[], roles: readonly Role[], line: number): Item | Wrong {
+  const weights: number[] = [];
+  let profit = 0;
+  let count = 1;
+  let name = '';
+  const extras: Partial<Item> = {};
+  let wrong: Wrong | null = null;
+  for (const [column, role] of roles.entries()) {
+    const cell = cells[column];
+    const amount = (what: string, limits?: typeof COPIES): number => {
+      const value = readNumber(cell, what, line, `See cell ${column + 1}.`, limits);
+      if (typeof value === 'number') return value;
+      wrong ??= value;
+      return NaN;
+    };
+    switch (role) {
+      case 'profit':
+        profit = amount('A profit');
+        break;
+      case 'weight':
+        weights.push(amount('A weight'));
+        break;
+      case 'count':
+        if (cell.trim() !== '') count = amount('A count', COPIES);
+        break;
+      case 'name':
+        name = cell.slice(0, MAX_NAME);
+        break;
+      case 'group':
+        extras.group = amount('The class', NUMBERS);
+        break;
+      case 'deviation':
+        extras.deviation = amount('A deviation');
+        break;
+      case 'repair':
+        extras.repair = amount('The weight of a repair');
+        break;
+      case 'elements': {
+        const list = cell.trim() === '' ? [] : cell.trim().split(/\s+/, MAX_LINKS + 1);
+        extras.elements = [];
+        for (const token of list) {
+          const hint = `Cell ${column + 1} lists elements by number, with spaces between: 1 4 7.`;
+          const element = readNumber(token, 'The number of an element', line, hint, NUMBERS);
+          if (typeof element !== 'number') return element;
+          extras.elements.push(element);
+        }
+        break;
+      }
+      case 'number':
+    }
+    if (wrong) return wrong;
+  }
+  // A set-union item may weigh nothing but its elements.
+  if (weights.length === 0) weights.push(0);
+  return Object.assign(makeItem(profit, weights, count, name), extras);
+}
 
-const roleOf = (heading: string): Role | null =>
-  ROLES.find(([pattern]) => pattern.test(heading.trim().toLowerCase()))?.[1] ?? null;
-
-const isCapacityLine = (cells: readonly string[]): boolean =>
-  /^#?\s*(capacity|capacities)$/i.test(cells[0]?.trim() ?? '');
-
-const isHeader = (cells: readonly string[]): boolean => {
-  const roles = cells.map(roleOf);
-  return roles.includes('profit') && roles.includes('weight');
+/** The hint of an issue that has none of its own, by the field it is about. */
+const HINTS: Readonly<Record<string, string>> = {
+  group: 'Number the classes 1, 2, … without gaps.',
+  items: 'Mend the items, or the lines above them.',
+  elements: 'List the numbers of elements, rising: 1 4 7.',
+  deviation: 'It is how much less the item may pay.',
+  weights: 'Check this weight and the capacity.',
+  pairs: 'List each pair once, the smaller number first: pair,1,2,10.',
+  gamma: 'Make it smaller.',
 };
 
-function delimiterOf(text: string): string {
+/** An issue of the whole with the line that it is about. */
+function placed(issue: Issue, head: Head, itemLines: readonly number[], header: number): Wrong {
+  const [of, index, field] = issue.path ?? [];
   const line =
-    text
-      .slice(0, 4096)
-      .split('\n')
-      .find((candidate) => /[,;\t]/.test(candidate)) ?? '';
-  const counts = [',', ';', '\t'].map((sign) => line.split(sign).length);
-  return [',', ';', '\t'][counts.indexOf(Math.max(...counts))];
-}
-
-/** The cells of one line; quotes double inside quoted text. */
-function splitLine(line: string, delimiter: string): string[] {
-  if (!line.includes('"')) return line.split(delimiter).map((cell) => cell.trim());
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const sign = line[i];
-    if (sign === '"') {
-      if (quoted && line[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else quoted = !quoted;
-    } else if (sign === delimiter && !quoted) {
-      cells.push(cell.trim());
-      cell = '';
-    } else cell += sign;
-  }
-  cells.push(cell.trim());
-  return cells;
-}
-
-/** Lines with their 1-based number, empty ones left out; one at a time, so that a cap can stop. */
-function* linesOf(text: string): Generator<[line: string, number: number]> {
-  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (let number = 1; start <= text.length; number++) {
-    let end = text.indexOf('\n', start);
-    if (end < 0) end = text.length;
-    const line = text.slice(start, end).trim();
-    if (line !== '') yield [line, number];
-    start = end + 1;
-  }
+    of === 'items'
+      ? itemLines[Number(index)]
+      : of === 'pairs'
+        ? head.pairLines[Number(index)]
+        : of === 'capacities'
+          ? head.lines.capacity
+          : of === 'gamma'
+            ? head.lines.gamma
+            : of === 'elements'
+              ? head.lines.weights
+              : undefined;
+  return {
+    line: line ?? header,
+    message: issue.message,
+    hint: issue.hint ?? HINTS[String(field)] ?? HINTS[String(of)] ?? HINTS.items,
+  };
 }
 
 function parse(text: string, fileName: string): Result<Instance> {
   const delimiter = delimiterOf(text);
-  let capacities: number[] | null = null;
-  let capacityLine = 1;
-  let roles: (Role | null)[] | null = null;
+  const head = emptyHead();
+  let roles: readonly Role[] | null = null;
+  let headerLine = 1;
+  let links = 0;
   let m = 0;
   const items: Item[] = [];
-  const issues: Issue[] = [];
+  const itemLines: number[] = [];
 
   for (const [content, line] of linesOf(text)) {
-    const cells = splitLine(content, delimiter);
-    const amount = (token: string, what: string, column: number, limits = AMOUNT): number => {
-      const issue = numberIssue(token, what, limits) ?? amountIssue(Number(token), what);
-      if (issue) issues.push({ line, ...issue, hint: issue.hint ?? `See cell ${column + 1}.` });
-      return Number(token);
-    };
-    if (isCapacityLine(cells)) {
-      capacityLine = line;
-      const given = cells.slice(1).filter((cell) => cell !== '');
-      capacities = given.map((cell, d) => amount(cell, 'A capacity', d + 1));
-    } else if (roles === null) {
-      if (!isHeader(cells))
-        return fail({
-          line,
-          message: 'The header must name a profit (or value) and a weight column.',
-          hint: 'For example: name,profit,weight,count',
-        });
-      roles = cells.map(roleOf);
-      const unknown = roles.indexOf(null);
-      if (unknown >= 0)
-        return fail({
-          line,
-          message: `The column "${cells[unknown].slice(0, 24)}" is not known.`,
-          hint: 'Use name, profit, weight, weight2, …, count.',
-        });
-      m = roles.filter((role) => role === 'weight').length;
-    } else {
-      if (cells.length < roles.length)
-        return fail({
-          line,
-          message: `This line has ${cells.length} cells; the header has ${roles.length}.`,
-        });
-      const weights: number[] = [];
-      let profit = 0;
-      let count = 1;
-      let name = '';
-      for (const [column, role] of roles.entries()) {
-        const cell = cells[column];
-        if (role === 'profit') profit = amount(cell, 'A profit', column);
-        else if (role === 'weight') weights.push(amount(cell, 'A weight', column));
-        else if (role === 'count' && cell !== '')
-          count = amount(cell, 'A count', column, { min: 0, max: MAX_COPIES, integer: true });
-        else if (role === 'name') name = cell.slice(0, MAX_NAME);
+    // Below the header only a capacity that was not given yet is one: items may have such names.
+    if (roles === null || head.capacities === null) {
+      const keyed = keyedLine(content, delimiter, MAX_VALUES);
+      if (keyed && (roles === null || keyed.key === 'capacity')) {
+        const wrong = readKey(head, keyed, line);
+        if (wrong) return fail(wrong);
+        continue;
       }
-      items.push(makeItem(profit, weights, count, name));
-      const size = sizeIssue(items.length, m);
-      if (size) return fail({ line, message: size });
     }
-    if (issues.length > 0) return { ok: false, issues };
+    if (roles === null) {
+      if (isComment(content)) continue;
+      const header = readHeader(content, delimiter, line, head);
+      if (!('roles' in header)) return fail(header);
+      roles = header.roles;
+      headerLine = line;
+      m = Math.max(1, roles.filter((role) => role === 'weight').length);
+      continue;
+    }
+    const cells = splitLine(content, delimiter, MAX_CELLS);
+    if (cells.length < roles.length)
+      return fail({
+        line,
+        message: `This line has ${cells.length} cells; the header has ${roles.length}.`,
+        hint: 'Fill the line up, or remove it.',
+      });
+    const item = readItem(cells, roles, line);
+    if ('line' in item) return fail(item);
+    items.push(item);
+    itemLines.push(line);
+    const size = sizeIssue(items.length, m);
+    if (size) return fail({ line, message: size, hint: 'Cut the file.' });
+    links += item.elements?.length ?? 0;
+    if (links > MAX_LINKS)
+      return fail({
+        line,
+        message: `At most ${MAX_LINKS.toLocaleString('en')} elements of items are read.`,
+        hint: 'Cut the file.',
+      });
   }
-  if (roles === null) return fail({ line: 1, message: 'There is no header line.' });
-  if (capacities === null || capacities.length === 0)
+  if (roles === null)
     return fail({
       line: 1,
-      message: 'There is no capacity.',
-      hint: 'Put a line "capacity,100" above the header.',
+      message: 'There is no header line.',
+      hint: 'For example: name,profit,weight,count',
     });
-  if (capacities.length !== m)
-    return fail({
-      line: capacityLine,
-      message: `There are ${capacities.length} capacities for ${m} weight columns.`,
-    });
-  return accept({ name: baseName(fileName) || `Knapsack ${items.length}`, capacities, items });
+  const wrong = capacityIssue(head, m);
+  if (wrong) return fail(wrong);
+  const { title, kind, capacities, gamma, elements, pairs } = head;
+  const instance: Instance = {
+    name: title || baseName(fileName) || `Knapsack ${items.length}`,
+    ...(kind !== undefined ? { kind } : {}),
+    capacities: capacities ?? [],
+    items,
+    ...(kind === 'quadratic' ? { pairs } : {}),
+    ...(elements !== null ? { elements } : {}),
+    ...(gamma !== null ? { gamma } : {}),
+  };
+  const issue = kindIssue(instance) ?? totalsIssue(instance);
+  return issue ? fail(placed(issue, head, itemLines, headerLine)) : ok(instance);
 }
-
-const quote = (text: string): string =>
-  /[",;\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 export const csv: InstanceFormat<Instance> = {
   id: 'csv',
@@ -162,18 +211,18 @@ export const csv: InstanceFormat<Instance> = {
     const named = /\.(csv|tsv)$/i.test(fileName);
     let seen = 0;
     for (const [line] of linesOf(text.slice(0, 4096))) {
-      const cells = splitLine(line, delimiter);
-      if (isHeader(cells)) return named ? 0.95 : 0.85;
-      if (isCapacityLine(cells)) return named ? 0.9 : 0.8;
+      const keyed = keyedLine(line, delimiter, 4);
+      if (keyed?.key === 'kind' && kindOf(keyed.values[0] ?? '')) return named ? 0.95 : 0.85;
+      if (keyed?.key === 'capacity') return named ? 0.9 : 0.8;
+      if (keyed || isComment(line)) continue;
+      if (isHeader(splitLine(line, delimiter, MAX_CELLS))) return named ? 0.95 : 0.85;
       if (++seen === 3) break;
     }
     return 0;
   },
   parse,
   write(instance) {
-    const { items, capacities } = instance;
-    const kind = plainIssue(instance);
-    if (kind) return fail(kind);
+    const { items, capacities, kind } = instance;
     const broken = items.findIndex((item) => item.name?.includes('\n'));
     if (broken >= 0)
       return fail({
@@ -181,18 +230,37 @@ export const csv: InstanceFormat<Instance> = {
         message: 'A name with a line break cannot be written as CSV.',
         hint: 'Export as JSON.',
       });
-    const named = items.some((item) => item.name !== undefined);
-    const bounded = items.some((item) => item.count !== undefined);
-    const weightNames = capacities.map((_, d) => (d === 0 ? 'weight' : `weight${d + 1}`));
-    const lines = [
-      ['capacity', ...capacities.map(plain)],
-      [...(named ? ['name'] : []), 'profit', ...weightNames, ...(bounded ? ['count'] : [])],
-      ...items.map((item) => [
-        ...(named ? [quote(item.name ?? '')] : []),
-        plain(item.profit),
-        ...item.weights.map(plain),
-        ...(bounded ? [String(item.count ?? 1)] : []),
+    const title = instance.name.replaceAll('\n', ' ');
+    const weights = kind === 'multiple' ? [0] : [...capacities.keys()];
+    const weighs = kind !== 'set-union' || items.some((item) => item.weights[0] !== 0);
+    const columns: [heading: string, cell: (item: Item) => string][] = [
+      ['name', (item) => quote(item.name ?? '')],
+      ['profit', (item) => plain(item.profit)],
+      ...weights.map((d): [string, (item: Item) => string] => [
+        d === 0 ? 'weight' : `weight${d + 1}`,
+        (item) => plain(item.weights[d]),
       ]),
+      ['count', (item) => String(item.count ?? 1)],
+      ['group', (item) => String(item.group)],
+      ['elements', (item) => (item.elements ?? []).join(' ')],
+      ['deviation', (item) => plain(item.deviation ?? 0)],
+      ['repair', (item) => plain(item.repair ?? 0)],
+    ];
+    const shown: Readonly<Record<string, boolean>> = {
+      name: items.some((item) => item.name !== undefined),
+      profit: !countsPieces(kind),
+      count: items.some((item) => item.count !== undefined),
+      group: kind === 'multiple-choice',
+      elements: kind === 'set-union',
+      deviation: kind === 'robust' || kind === 'recourse',
+      repair: kind === 'recourse',
+    };
+    const used = columns.filter(([heading]) => shown[heading] ?? weighs);
+    const lines = [
+      ...(title === '' ? [] : [['title', quote(title)]]),
+      ...headLines(instance, plain),
+      used.map(([heading]) => heading),
+      ...items.map((item) => used.map(([, cell]) => cell(item))),
     ];
     return ok(`${lines.map((cells) => cells.join(',')).join('\n')}\n`);
   },
