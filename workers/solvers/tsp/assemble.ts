@@ -45,7 +45,11 @@ export interface Assembly {
   reach: number;
 }
 
-/** @param best the length of the best tour yielded, kept up to date. */
+/**
+ * Makes the tours (a step is a move or a kick), then merges them: O(n) for each cycle that gains and
+ * for each two tours compared.
+ * @param best the length of the best tour yielded, kept up to date.
+ */
 export function* assemble(
   { space, candidates, tour }: Prepared,
   { rng, members, kicks, reach }: Assembly,
@@ -93,9 +97,9 @@ export function* assemble(
         rng,
       );
       crossover.begin(shortest);
-      for (let turn = 0; turn < turns.length; turn++) {
-        [cycle[0]] = turns.subarray(turn);
-        if (!isWhole(cycle[0])) continue;
+      for (const turn of turns) {
+        if (!isWhole(turn)) continue;
+        cycle[0] = turn;
         crossover.consider(cycles, cycle, 1);
         if (crossover.replace() > 0) {
           gained = true;
@@ -103,8 +107,9 @@ export function* assemble(
         }
         yield 0;
       }
-      yield* tell(walk(shortest));
-      yield { kind: 'trace', row: [tourLength(space, walk(shortest))] };
+      const cities = walk(shortest);
+      yield* tell(cities);
+      yield { kind: 'trace', row: [tourLength(space, cities)] };
     }
   }
   return { reason: 'exhausted' };

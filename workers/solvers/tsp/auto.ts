@@ -113,6 +113,7 @@ function* methods(
     if ((used * n) / SHARE > 1) {
       const members = Math.min(MOST_MERGED, Math.floor(MERGED_SHARE / used)) - 1;
       if (members < 2) return yield* kicks;
+      kicks.return({ reason: 'exhausted' });
       const assembly = { rng: rng.fork(3), members, kicks: n, reach: ILS.kick };
       yield* hub.tell(assemble(best(), assembly, hub.best));
       return yield* kick(best(), 4, hub.join());

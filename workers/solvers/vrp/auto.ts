@@ -218,7 +218,8 @@ export function* auto(
         yield { kind: 'phase', name: `Set partitioning over ${size} routes` };
         const begun = budget.progress();
         const { solution, iterations } = pool.choose(highsRuntime(), size, NODES);
-        const isLong = annealed && budget.progress() - begun > LONG_CHOICE;
+        // Of a time budget only: under one of steps nothing may hang on the clock.
+        const isLong = annealed && budget.steps === null && budget.progress() - begun > LONG_CHOICE;
         if (iterations > MANY_ITERATIONS) columns = Math.max(LEAST_COLUMNS, columns >> 1);
         else if (iterations < FEW_ITERATIONS && !isLong)
           columns = Math.min(params.routes, 2 * columns);

@@ -41,6 +41,17 @@ test('gives plans that keep all constraints', () => {
   );
 });
 
+test.each(['x', 'windows'] as const)('keeps limited durations: %s', (kind) => {
+  const longest = { x: 3000, windows: 200 }[kind];
+  for (let seed = 1; seed <= 10; seed++) {
+    const instance = { ...instanceOf(kind, 40, seed), vehicles: undefined, maxDuration: longest };
+    const routes = finish(sequentialPlan(modelOf(instance)));
+    // Where waiting counts it gives none, rather than one that is not feasible.
+    if (kind === 'windows') expect(routes).toBe(null);
+    else expect(check(instance, { routes: routes! })).toMatchObject({ feasible: true });
+  }
+});
+
 test('is the first plan where savings need more vehicles than there are', () => {
   let rescued = 0;
   for (let seed = 1; seed <= 6; seed++) {

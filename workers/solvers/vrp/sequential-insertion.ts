@@ -24,7 +24,8 @@ const ALONE = 2;
  * O(customers² · customers of a route) a rule.
  */
 export function* sequentialPlan(model: Model): Generator<number, number[][] | null, void> {
-  if (model.n > MOST_CUSTOMERS) return null;
+  // Waiting counts towards a limited duration, and is not reckoned with here.
+  if (model.n > MOST_CUSTOMERS || (model.timed && model.maxDuration < Infinity)) return null;
   for (const rule of RULES) {
     if (rule.delay > 0 && !model.timed) break;
     const plan = yield* planBy(model, rule);
