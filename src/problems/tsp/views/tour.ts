@@ -46,6 +46,8 @@ const bySize = (n: number, sizes: readonly [number, number, number, number, numb
 
 /** Cities above which they lie faintly under the tour. */
 const CROWD = 20_000;
+/** Above this size cities would hide the tour, and fade behind it. */
+const MANY = 4000;
 
 export function drawTour(frame: TspFrame): Scene {
   const { instance, toggles } = frame;
@@ -223,7 +225,7 @@ function cityItems(
   if (n > CROWD) {
     cities.radius = 0.7;
     cities.opacity = 0.4;
-  }
+  } else if (tour && n > MANY) cities.opacity = 0.4;
   if (n <= 300) {
     cities.stroke = 'panel';
     cities.strokeWidth = 1;
