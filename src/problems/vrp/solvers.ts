@@ -23,11 +23,11 @@ export * from './solver-params.ts';
 export const solvers = [
   {
     id: 'hgs',
-    version: 4,
+    version: 5,
     name: 'Hybrid genetic search',
     summary:
-      'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
-    source: 'Vidal et al. 2012, 2022',
+      'Crosses plans as giant tours or by exchanging routes, and improves the offspring, with capacity, duration and windows broken at a price.',
+    source: 'Vidal et al. 2012, 2022; Nagata & Kobayashi 2010',
     params: hgsParams,
     traits: {
       anytime: true,
@@ -95,7 +95,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 4,
+    version: 5,
     name: 'Automatic',
     summary:
       'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
