@@ -16,11 +16,21 @@ import { hgs } from './hgs.ts';
 import { capture, emptyGiant, randomTour, routesOf } from './individual.ts';
 import { createLocalSearch } from './local-search.ts';
 import { createMoves } from './moves.ts';
-import { finish, instances, priced, randomPlan, RATES } from './oracle.ts';
+import { finish, instanceOf, priced, randomPlan, RATES } from './oracle.ts';
 import { createPopulation, costAt, isFeasible, SIZES } from './population.ts';
 import { createSplit } from './split.ts';
 import { directionOf } from './swap-star.ts';
 import { createTours } from './tours.ts';
+
+/** Instances of all kinds. */
+const instances = fc
+  .record({
+    seed: fc.integer(),
+    n: fc.integer({ min: 2, max: 14 }),
+    timed: fc.boolean(),
+    limited: fc.boolean(),
+  })
+  .map(instanceOf);
 
 describe('moves', () => {
   test('every move lowers the price by driving it, and no customer is lost', () => {

@@ -1,5 +1,4 @@
 /** Small instances and plans for the tests of the genetic search, priced by driving the routes. */
-import fc from 'fast-check';
 import { createRng, type Rng } from '../../../../src/core/rng.ts';
 import {
   clean,
@@ -19,35 +18,39 @@ export function finish<T>(work: Generator<unknown, T, void>): T {
   }
 }
 
-/** Instances of all kinds, too tight for most plans. */
-export const instances = fc
-  .record({
-    seed: fc.integer(),
-    n: fc.integer({ min: 2, max: 14 }),
-    timed: fc.boolean(),
-    limited: fc.boolean(),
-  })
-  .map(({ seed, n, timed, limited }) => {
-    const rng = createRng(seed);
-    const instance: VrpInstance = clean({
-      name: 'mixed',
-      capacity: 20,
-      rounding: 'truncate-1',
-      maxDuration: limited ? 120 : undefined,
-      depot: { x: 15, y: 12, ready: timed ? rng.int(9) : 0, due: timed ? 150 : undefined },
-      customers: Array.from({ length: n }, () => {
-        const ready = rng.int(90);
-        return cleanCustomer({
-          x: rng.int(40),
-          y: rng.int(40),
-          demand: rng.int(10),
-          service: rng.int(6),
-          ...(timed ? { ready, due: ready + rng.int(30) } : {}),
-        });
-      }),
-    });
-    return { instance, model: finish(buildModel(pack(instance))), rng };
+export interface Kind {
+  seed: number;
+  n: number;
+  timed: boolean;
+  limited: boolean;
+}
+
+/** An instance of this kind, too tight for most plans. */
+export function instanceOf({ seed, n, timed, limited }: Kind): {
+  instance: VrpInstance;
+  model: Model;
+  rng: Rng;
+} {
+  const rng = createRng(seed);
+  const instance: VrpInstance = clean({
+    name: 'mixed',
+    capacity: 20,
+    rounding: 'truncate-1',
+    maxDuration: limited ? 120 : undefined,
+    depot: { x: 15, y: 12, ready: timed ? rng.int(9) : 0, due: timed ? 150 : undefined },
+    customers: Array.from({ length: n }, () => {
+      const ready = rng.int(90);
+      return cleanCustomer({
+        x: rng.int(40),
+        y: rng.int(40),
+        demand: rng.int(10),
+        service: rng.int(6),
+        ...(timed ? { ready, due: ready + rng.int(30) } : {}),
+      });
+    }),
   });
+  return { instance, model: finish(buildModel(pack(instance))), rng };
+}
 
 /** What load, duration and time warp too much pay in these tests. */
 export const RATES = Float64Array.of(7, 3, 2);

@@ -5,9 +5,19 @@ import { pack, type VrpInstance } from '../../../../src/problems/vrp/instance.ts
 import { buildModel } from '../model.ts';
 import { granularNeighbours } from './granular.ts';
 import { capture, emptyGiant, fromRoutes, routesOf } from './individual.ts';
-import { finish, instances, randomPlan, RATES } from './oracle.ts';
+import { finish, instanceOf, randomPlan, RATES } from './oracle.ts';
 import { createRouteExchange } from './route-exchange.ts';
 import { createTours } from './tours.ts';
+
+/** Instances of all kinds. */
+const instances = fc
+  .record({
+    seed: fc.integer(),
+    n: fc.integer({ min: 2, max: 14 }),
+    timed: fc.boolean(),
+    limited: fc.boolean(),
+  })
+  .map(instanceOf);
 
 test('a child serves every customer once, within the fleet, by routes of both parents', () => {
   let crossed = 0;
