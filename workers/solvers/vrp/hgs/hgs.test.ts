@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultParams } from '../../../../src/core/params.ts';
+import { defaultParams, type ParamsOf } from '../../../../src/core/params.ts';
 import { unwrap } from '../../../../src/core/result.ts';
 import { createRng } from '../../../../src/core/rng.ts';
+import type { SolverYield } from '../../../../src/core/solver.ts';
 import { check } from '../../../../src/problems/vrp/check.ts';
 import { vrp } from '../../../../src/problems/vrp/family.ts';
 import { cvrplib, solomon } from '../../../../src/problems/vrp/formats/index.ts';
@@ -151,6 +152,33 @@ test('a population keeps its best, drops clones first, and stays within its size
   }
   const parents = Array.from({ length: 500 }, () => population.parent());
   expect(Math.min(...parents.filter(isFeasible).map(({ cost }) => cost))).toBe(best);
+});
+
+test('a population that stands still gives way to a new one, and the best of it comes back', () => {
+  const { instance } = instanceOf({ seed: 5, n: 14, timed: false, limited: false });
+  const run = (patience: number) => {
+    const plans: number[] = [];
+    let best: VrpSolution | null = null;
+    let steps = 0;
+    const events = hgs(pack(instance), {
+      rng: createRng(2),
+      params: { ...(defaultParams(hgsParams) as ParamsOf<typeof hgsParams>), patience },
+      budget: { steps: 30_000, chunk: (preferred) => preferred, progress: () => steps / 30_000 },
+    });
+    while (steps < 30_000) {
+      const event = events.next().value as SolverYield<VrpSolution>;
+      if (typeof event === 'number') steps += event;
+      else if (event.kind === 'incumbent') best = event.solution;
+      else if (event.kind === 'trace') plans.push(event.row[2] + event.row[3]);
+    }
+    return { plans, objective: check(instance, best!).objective };
+  };
+  const patient = run(100_000);
+  const restless = run(30);
+  // Both kinds keep their survivors, but for a new population, which begins from nothing.
+  expect(Math.min(...patient.plans.slice(3))).toBeGreaterThan(2 * SIZES.least - 1);
+  expect(Math.min(...restless.plans.slice(3))).toBeLessThan(2 * SIZES.least);
+  expect(restless.objective).toBe(patient.objective);
 });
 
 test('is refused by name above its limit', () => {

@@ -36,9 +36,9 @@ const OPENING = 65_536;
  * comes early. The more customers, the longer crossing takes to pay, and the longer is the last.
  */
 const OPENINGS = [
-  { customers: 250, percent: 8 },
-  { customers: 320, percent: 30 },
-  { customers: Infinity, percent: 60 },
+  { customers: 250, percent: 8, timed: 15 },
+  { customers: 320, percent: 30, timed: 30 },
+  { customers: Infinity, percent: 60, timed: 60 },
 ] as const;
 /** Parts of the opening that end before its last, in shares of the budget. */
 const FIRST_END = 0.01;
@@ -51,9 +51,17 @@ const FIRST = 1;
 const MUTATION_PERIOD = 300;
 const MUTATION_RUINS = 50;
 const MUTATION_HEAT = 0.3;
+/** Plans of the population before that join the new one. */
+const ELDERS = 12;
 /** Chance that a local optimum that breaks constraints is searched on at tenfold rates. */
 const REPAIR = 0.5;
 const REPAIR_FACTOR = 10;
+/** Where parameters leave it open; under windows with more neighbours. */
+const NEIGHBOURS = 20;
+const NEIGHBOURS_TIMED = 30;
+/** The same for offspring without a better plan; under windows, per customer. */
+const PATIENCE = 10_000;
+const PATIENCE_TIMED = 15;
 /** Share of offspring by exchange of routes; the others are crossed as giant tours. */
 const EXCHANGES = {
   suited: ({ timed }: Model) => (timed ? 0.5 : 0),
@@ -71,7 +79,7 @@ export function* hgs(
   const prepared = yield* prepare(packed, context.warmStart);
   if (prepared.kind === 'end') return prepared.end;
   const { model, neighbours, plan: first, incumbent } = prepared;
-  const { n, fleet, matrix } = model;
+  const { n, fleet, matrix, timed } = model;
   if (matrix === null || n > HGS_CUSTOMERS)
     return { reason: 'exhausted', message: `Takes at most ${HGS_CUSTOMERS} customers.` };
   let best = incumbent;
@@ -96,8 +104,8 @@ export function* hgs(
   });
   search.load(first);
   const budgeted = !Number.isNaN(budget.progress());
-  const bySize = OPENINGS.find(({ customers }) => n <= customers)!.percent;
-  const share = (params.opening > 0 ? params.opening : bySize) / 100;
+  const bySize = OPENINGS.find(({ customers }) => n <= customers)!;
+  const share = (params.opening || (timed ? bySize.timed : bySize.percent)) / 100;
   const ends = [FIRST_END, SECOND_END].filter((end) => end < share);
   ends.push(share);
   const full = Math.max(1, search.cost) / (n + Math.max(1, search.routes));
@@ -153,7 +161,8 @@ export function* hgs(
     yield chunk - left;
     chunk = left = budget.chunk(preferred);
   }
-  const granular = yield* granularNeighbours(model, matrix, params.neighbours);
+  const wide = params.neighbours || (timed ? NEIGHBOURS_TIMED : NEIGHBOURS);
+  const granular = yield* granularNeighbours(model, matrix, wide);
   const most = Math.min(n, fleet);
   const tours = createTours(model, matrix, most);
   const local = createLocalSearch(model, matrix, tours, granular, rng.fork(2));
@@ -166,8 +175,14 @@ export function* hgs(
   const exchanges = EXCHANGES[params.crossover](model);
   const child = emptyGiant(n, most);
   let bred = 0;
+  /** Random plans that the population still begins with, at most. */
+  let fresh = FIRST * SIZES.least;
+  /** Offspring since the population last had a better plan, and the cost of its best. */
   let idle = 0;
   let bestCost = Infinity;
+  const patience = params.patience || (timed ? PATIENCE_TIMED * n : PATIENCE);
+  let elders: Individual[] = [];
+  let joined = false;
 
   /** Brings `child` to a local optimum at these rates. */
   function* educate(factor: number): Generator<number, Individual, void> {
@@ -233,7 +248,7 @@ export function* hgs(
     const other = seed ? null : (context.exchange?.() ?? null);
     if (seed) fromRoutes(child, seed);
     else if (other) fromRoutes(child, other.routes);
-    else if (bred < FIRST * SIZES.least) {
+    else if (fresh > 0) {
       randomTour(child, rng);
       split.cut(child, rates);
     } else {
@@ -265,16 +280,24 @@ export function* hgs(
       }
     }
     bred++;
+    fresh--;
     if (bred % 50 === 0)
       yield {
         kind: 'trace',
         row: [bred, plan.cost / model.scale, population.feasible, population.infeasible],
       };
-    if (idle > params.patience) {
-      population.clear();
-      bestCost = Infinity;
-      bred = 0;
-      idle = 0;
+    if (idle <= patience || fresh > 0) continue;
+    idle = 0;
+    if (elders.length > 0 && !joined) {
+      for (const elder of elders) population.add(elder);
+      bestCost = Math.min(bestCost, elders[0].cost);
+      joined = true;
+      continue;
     }
+    elders = population.best(ELDERS);
+    joined = false;
+    population.clear();
+    bestCost = Infinity;
+    fresh = FIRST * SIZES.least;
   }
 }

@@ -46,6 +46,8 @@ export interface Population {
   add(plan: Individual): void;
   /** A parent: the better of two drawn at random. */
   parent(): Individual;
+  /** At most so many feasible plans, the best first. */
+  best(most: number): Individual[];
   /** Prices the infeasible plans anew. */
   reprice(): void;
   readonly feasible: number;
@@ -239,6 +241,7 @@ export function createPopulation(rates: Rates, rng: Rng, sizes: PopulationSizes)
       const other = draw();
       return one.fitness <= other.fitness ? one.plan : other.plan;
     },
+    best: (most) => feasible.members.slice(0, most).map(({ plan }) => plan),
     reprice() {
       for (const { plan } of infeasible.members) plan.cost = costAt(plan, rates);
       infeasible.sort();

@@ -1,9 +1,11 @@
 /**
  * SWAP* (Vidal 2022): two customers of different routes change routes, each to its best place
  * there, not the place of the other. Only routes whose sectors seen from the depot overlap are
- * paired.
+ * paired. Under windows a place costs the warp it adds to its route as it stands, and the best
+ * exchange is driven before it is kept.
  */
 import type { Model } from '../model.ts';
+import { WARP } from './penalties.ts';
 import type { Tours } from './tours.ts';
 
 const LEAST_GAIN = 0.01;
@@ -38,7 +40,8 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
   const size = n + 1;
   const limited = maxDuration < Infinity;
   const { fleet, place, next, prev, leg, link, mend, price } = tours;
-  const { loadOf, distanceOf, serviceOf, penaltyOf, count, changed } = tours;
+  const { loadOf, distanceOf, serviceOf, warpOf, penaltyOf, count, changed, rates } = tours;
+  const { warpJoin, warpVia } = tours;
 
   const direction = new Int32Array(n + 1);
   for (let i = 1; i <= n; i++)
@@ -63,8 +66,10 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
    * and its places in the route it is compared with now are kept): predecessor and cost.
    */
   const bestAt = new Int32Array(3 * size);
-  const bestCost = new Int32Array(3 * size);
-  const NONE = 2147483647;
+  const bestCost = new Float64Array(3 * size);
+  /** What a customer's own route changes by without it, and the warp it then has. */
+  const gone = new Float64Array(size);
+  const warpWithout = new Float64Array(size);
 
   function widen(route: number): void {
     if (found[route] === changed[route]) return;
@@ -90,15 +95,24 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
   const overlap = (a: number, b: number): boolean =>
     forward(from[a], from[b]) <= width[a] || forward(from[b], from[a]) <= width[b];
 
-  /** Finds the three cheapest places of each customer of `route` in `other`. */
+  /** Finds the three cheapest places of each customer of `route` in `other`, and prices it gone. */
   function placeAll(route: number, other: number): void {
     const depot = size + route;
     const otherDepot = size + other;
+    const rate = rates[WARP];
+    const otherWarp = warpOf[other];
     for (let u = next[depot]; u !== depot; u = next[u]) {
+      const p = prev[u];
+      const x = next[u];
+      gone[u] = matrix[place[p] * size + place[x]] - leg[p] - leg[u];
+      if (timed) {
+        warpWithout[u] = warpJoin(p, x);
+        gone[u] += rate * (warpWithout[u] - warpOf[route]);
+      }
       const slot = 3 * u;
-      let c0 = NONE;
-      let c1 = NONE;
-      let c2 = NONE;
+      let c0 = Infinity;
+      let c1 = Infinity;
+      let c2 = Infinity;
       let a0 = -1;
       let a1 = -1;
       let a2 = -1;
@@ -108,7 +122,8 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
       do {
         const after = next[node];
         const far = matrix[row + place[after]];
-        const cost = near + far - leg[node];
+        let cost = near + far - leg[node];
+        if (timed && cost < c2) cost += rate * (warpVia(node, u, after) - otherWarp);
         if (cost < c2) {
           if (cost < c1) {
             c2 = c1;
@@ -139,13 +154,17 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
     }
   }
 
-  /** Cheapest way to put u into the route of v while v leaves it; the place goes to `chosen`. */
+  /**
+   * Cheapest way to put u into the route of v while v leaves it; the place goes to `chosen`. What
+   * costs `most` or more may be priced too low.
+   */
   let chosen = -1;
-  function cheapest(u: number, v: number): number {
+  function cheapest(u: number, v: number, most: number): number {
     const p = prev[v];
+    const x = next[v];
     const row = u * size;
-    const inPlace = matrix[row + place[p]] + matrix[row + place[next[v]]];
-    let best = inPlace - matrix[place[p] * size + place[next[v]]];
+    let best = matrix[row + place[p]] + matrix[row + place[x]] - matrix[place[p] * size + place[x]];
+    if (timed && best < most) best += rates[WARP] * (warpVia(p, u, x) - warpWithout[v]);
     chosen = p;
     for (let s = 3 * u; s < 3 * u + 3; s++) {
       const at = bestAt[s];
@@ -165,7 +184,9 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
     placeAll(b, a);
     const depotA = size + a;
     const depotB = size + b;
-    const paid = penaltyOf[a] + penaltyOf[b];
+    let paid = penaltyOf[a] + penaltyOf[b];
+    // What customers pay for being late is in the price of their going.
+    if (timed) paid -= price(0, 0, warpOf[a]) + price(0, 0, warpOf[b]);
     const durationA = distanceOf[a] + serviceOf[a];
     const durationB = distanceOf[b] + serviceOf[b];
     let best = -LEAST_GAIN;
@@ -174,16 +195,17 @@ export function createSwapStar(model: Model, matrix: Int32Array, tours: Tours): 
     let bestUAt = -1;
     let bestVAt = -1;
     for (let u = next[depotA]; u !== depotA; u = next[u]) {
-      const pu = place[prev[u]] * size;
-      const goneU = matrix[pu + place[next[u]]] - leg[prev[u]] - leg[u];
+      const goneU = gone[u];
       for (let v = next[depotB]; v !== depotB; v = next[v]) {
         const moved = demand[u] - demand[v];
         const loads = price(loadOf[a] - moved, 0, 0) + price(loadOf[b] + moved, 0, 0) - paid;
-        const goneV = matrix[place[prev[v]] * size + place[next[v]]] - leg[prev[v]] - leg[v];
-        if (loads + goneU + goneV >= best) continue;
-        const costU = cheapest(u, v);
+        const goneV = gone[v];
+        const room = best - loads - goneU - goneV;
+        if (room <= 0) continue;
+        const costU = cheapest(u, v, room);
+        if (timed && costU >= room) continue;
         const uAt = chosen;
-        const costV = cheapest(v, u);
+        const costV = cheapest(v, u, room - costU);
         const vAt = chosen;
         let change = goneU + goneV + costU + costV + loads;
         if (change >= best) continue;
