@@ -71,7 +71,7 @@ export interface BenchOptions {
   /** Of the public instances. */
   folder: string;
   seeds: number;
-  /** Group ids that contain it, or instances when no group does. */
+  /** The group of this id, else groups whose ids contain it, else such instances. */
   match: string;
   /** Every so manieth instance of a group. */
   every: number;
@@ -234,7 +234,8 @@ export async function measure(
   { folder, seeds, match, every, record, write, ...options }: BenchOptions,
 ): Promise<void> {
   const family = await familyEntry(familyId)!.load();
-  const named = groups.filter(({ id }) => id.includes(match));
+  const exact = groups.filter(({ id }) => id === match);
+  const named = exact.length > 0 ? exact : groups.filter(({ id }) => id.includes(match));
   write(HEAD);
   for (const described of named.length > 0 ? named : groups) {
     const group: Group = {
