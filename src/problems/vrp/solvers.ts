@@ -23,7 +23,7 @@ export * from './solver-params.ts';
 export const solvers = [
   {
     id: 'hgs',
-    version: 4,
+    version: 5,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
