@@ -23,7 +23,7 @@ export * from './solver-params.ts';
 export const solvers = [
   {
     id: 'hgs',
-    version: 5,
+    version: 4,
     name: 'Hybrid genetic search',
     summary:
       'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
@@ -95,7 +95,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 4,
+    version: 5,
     name: 'Automatic',
     summary:
       'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
