@@ -21,9 +21,9 @@ import {
 import { cut, insert } from './plan.part.as';
 import { recall } from './cache.part.as';
 
-/** Customers in a row that move, and that come back for them. */
+/** Customers in a row that move, and of whom others come back for them. */
 const MOST_MOVED: i32 = 3;
-const MOST_RETURNED: i32 = 2;
+const MOST_SWAPPED: i32 = 2;
 
 /** The best move found for a vertex. */
 class Move {
@@ -87,9 +87,29 @@ function note(i: i32, iSide: i32, j: i32, jSide: i32, gain: i32): void {
   Move.jSide = jSide;
 }
 
-/** Two legs for two: 2-opt within a route, 2-opt* between two. */
-function lookAtCross(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32): void {
-  if (sum <= Move.gain) return;
+function noteStrings(
+  i: i32,
+  iSide: i32,
+  j: i32,
+  jSide: i32,
+  gain: i32,
+  moved: i32,
+  returned: i32,
+  turned: bool,
+): void {
+  note(i, iSide, j, jSide, gain);
+  Move.isCross = false;
+  Move.moved = moved;
+  Move.returned = returned;
+  Move.turned = turned;
+}
+
+/**
+ * Two legs for two: 2-opt within a route, 2-opt* between two.
+ * @param sum the legs that both lose less the one between them. @param rest the leg between those they lose.
+ */
+function lookAtCross(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32, rest: i32): void {
+  if (sum - rest <= Move.gain) return;
   const from = routeOf(i);
   const to = routeOf(j);
   if (from == to) {
@@ -102,9 +122,7 @@ function lookAtCross(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32): void {
     const total = load<i32>(routeAt(from), LOAD) + load<i32>(routeAt(to), LOAD);
     if (total - joined > State.capacity) return;
   }
-  const gain = sum - between(beside(i, iSide), beside(j, jSide));
-  if (gain <= Move.gain) return;
-  note(i, iSide, j, jSide, gain);
+  note(i, iSide, j, jSide, sum - rest);
   Move.isCross = true;
 }
 
@@ -112,7 +130,7 @@ function lookAtCross(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32): void {
  * Customers from i on, away from its side, go beside j; between two routes, in exchange for
  * customers from there or not.
  */
-function lookAtStrings(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32): void {
+function lookAtStrings(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32, rest: i32): void {
   const from = routeOf(i);
   const to = routeOf(j);
   const near = beside(i, iSide);
@@ -128,38 +146,30 @@ function lookAtStrings(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32): void {
     const behind = beside(last, 1 - iSide);
     const removed = sum + legBeside(last, 1 - iSide);
     if (removed > Move.gain && (from == to || moved <= roomTo)) {
-      const gain = removed - between(last, far) - between(near, behind);
-      if (gain > Move.gain) {
-        note(i, iSide, j, jSide, gain);
-        Move.isCross = false;
-        Move.moved = length;
-        Move.returned = 0;
+      const left = removed - between(last, far);
+      if (left > Move.gain) {
+        const gain = left - between(near, behind);
+        if (gain > Move.gain) noteStrings(i, iSide, j, jSide, gain, length, 0, false);
       }
     }
-    if (from != to) {
-      let end = far;
-      let returned = 0;
-      for (let back = 1; back <= MOST_RETURNED && end <= State.n; back++) {
-        returned += demandOf(end);
-        const beyond = beside(end, jSide);
-        let rest = removed + legBeside(end, jSide);
-        if (rest > Move.gain && moved - returned <= roomTo && returned - moved <= roomFrom) {
-          rest -= between(last, beyond);
-          if (rest > Move.gain) {
-            const straight = between(near, far) + between(end, behind);
-            const turned = back > 1 ? between(near, end) + between(far, behind) : straight;
-            const gain = rest - min<i32>(straight, turned);
-            if (gain > Move.gain) {
-              note(i, iSide, j, jSide, gain);
-              Move.isCross = false;
-              Move.moved = length;
-              Move.returned = back;
-              Move.turned = turned < straight;
-            }
+    let end = far;
+    let returned = 0;
+    const most = from == to || length > MOST_SWAPPED ? 0 : length;
+    for (let back = 1; back <= most && end <= State.n; back++) {
+      returned += demandOf(end);
+      const beyond = beside(end, jSide);
+      if (moved - returned <= roomTo && returned - moved <= roomFrom) {
+        const left = removed + legBeside(end, jSide) - between(last, beyond);
+        if (left > Move.gain) {
+          const straight = left - rest - between(end, behind);
+          if (straight > Move.gain) noteStrings(i, iSide, j, jSide, straight, length, back, false);
+          if (back > 1) {
+            const turned = left - between(near, end) - between(far, behind);
+            if (turned > Move.gain) noteStrings(i, iSide, j, jSide, turned, length, back, true);
           }
         }
-        end = beyond;
       }
+      end = beyond;
     }
     last = behind;
   }
@@ -173,6 +183,7 @@ export function findMove(i: i32): bool {
   Move.gain = 0;
   for (let iSide = 0; iSide < 2; iSide++) {
     const leg = legBeside(i, iSide);
+    const near = beside(i, iSide);
     let entry: usize = NEAR + ((<usize>((i - 1) * State.near)) << 3);
     const end: usize = entry + ((<usize>State.granular) << 3);
     for (; entry < end; entry += 8) {
@@ -183,13 +194,23 @@ export function findMove(i: i32): bool {
       for (let jSide = 0; jSide < 2; jSide++) {
         if (beside(j, jSide) == i) continue;
         const sum = leg - way + legBeside(j, jSide);
-        lookAtCross(i, iSide, j, jSide, sum);
-        lookAtStrings(i, iSide, j, jSide, sum);
-        lookAtStrings(j, jSide, i, iSide, sum);
+        const rest = between(near, beside(j, jSide));
+        lookAtCross(i, iSide, j, jSide, sum, rest);
+        lookAtStrings(i, iSide, j, jSide, sum, rest);
+        lookAtStrings(j, jSide, i, iSide, sum, rest);
       }
     }
   }
   return Move.gain > 0;
+}
+
+/** A node has another neighbour than before: it counts as touched, and its legs are legs. */
+function changed(node: i32): void {
+  if (node > State.n) return;
+  for (let side = 0; side < 2; side++)
+    if (beside(node, side) <= State.n)
+      State.longestLeg = max<i32>(State.longestLeg, legBeside(node, side));
+  recall(node);
 }
 
 /** Takes customers in a row out and writes them down from a place of SEQUENCE on. */
@@ -256,34 +277,28 @@ function firstOf(node: i32, length: i32, side: i32): i32 {
   return first;
 }
 
-function exchange(i: i32, iSide: i32, j: i32, jSide: i32): void {
+function exchange(i: i32, iSide: i32, j: i32, jSide: i32, longest: i32): void {
   const near = beside(i, iSide);
   const far = beside(j, jSide);
   const moved = Move.moved;
   const returned = Move.returned;
   let behind = i;
   for (let k = 0; k < moved; k++) behind = beside(behind, 1 - iSide);
+  let beyond = far;
+  for (let k = 0; k < returned; k++) beyond = beside(beyond, jSide);
   pick(firstOf(i, moved, 1 - iSide), moved, 0);
-  if (returned > 0) {
-    let node = far;
-    for (let k = 0; k < returned; k++) {
-      recall(node);
-      node = beside(node, jSide);
-    }
-    recall(node);
-    pick(firstOf(far, returned, jSide), returned, moved);
-  }
+  if (returned > 0) pick(firstOf(far, returned, jSide), returned, moved);
   // As they stood, i is the first when its side was 1; beside j it is the first when that is 0.
   put(0, moved, jSide == 0 ? j : prevOf(j), iSide == jSide);
   if (returned > 0)
     put(moved, returned, iSide == 0 ? behind : near, (iSide == jSide) != Move.turned);
-  recall(behind);
-  recall(word(SEQUENCE, 0));
-  recall(word(SEQUENCE, moved - 1));
-  recall(near);
-  recall(far);
-  recall(i);
-  recall(j);
+  State.longestLeg = longest;
+  for (let k = 0; k < moved + returned; k++) changed(word(SEQUENCE, k));
+  changed(behind);
+  changed(beyond);
+  changed(near);
+  changed(far);
+  changed(j);
 }
 
 /** Makes the move found last; its customers count as touched. */
@@ -292,13 +307,18 @@ export function makeMove(): void {
   const j = Move.j;
   const from = routeOf(i);
   const to = routeOf(j);
+  // Legs that are there for a moment only are not to count as the longest.
+  const longest = State.longestLeg;
   if (Move.isCross) {
-    recall(beside(i, Move.iSide));
-    recall(beside(j, Move.jSide));
-    recall(i);
-    recall(j);
+    const near = beside(i, Move.iSide);
+    const far = beside(j, Move.jSide);
     cross(i, Move.iSide, j, Move.jSide);
-  } else exchange(i, Move.iSide, j, Move.jSide);
+    State.longestLeg = longest;
+    changed(near);
+    changed(far);
+    changed(i);
+    changed(j);
+  } else exchange(i, Move.iSide, j, Move.jSide, longest);
   setWord(INDEXED, from, 0);
   setWord(INDEXED, to, 0);
 }

@@ -31,15 +31,15 @@ export interface Moves {
    * O(neighbours), and the length of routes changed since they were last looked at.
    */
   find(customer: number): Readonly<Move> | null;
-  /** Makes a move; `touched` is told of every node whose neighbours change. O(length of the routes). */
+  /** Makes a move; `touched` is told of every customer whose neighbours change. O(length of the routes). */
   make(move: Readonly<Move>, touched: (node: number) => void): void;
   /** Routes changed otherwise. */
   outdate(route: number): void;
 }
 
-/** Customers in a row that move, and that come back for them. */
+/** Customers in a row that move, and of whom others come back for them. */
 const MOST_MOVED = 3;
-const MOST_RETURNED = 2;
+const MOST_SWAPPED = 2;
 
 /** @param granular neighbours looked at per customer. */
 export function createMoves(
@@ -70,6 +70,9 @@ export function createMoves(
   };
   /** Customers on their way. */
   const picked = new Int32Array(2 * n);
+  /** Nodes that have other neighbours than before a move. */
+  const changed = new Int32Array(MOST_MOVED + MOST_SWAPPED + 5);
+  let changes = 0;
 
   const beside = (node: number, side: number) => (side === 0 ? next[node] : prev[node]);
   const legBeside = (node: number, side: number) => leg[side === 0 ? node : prev[node]];
@@ -102,9 +105,28 @@ export function createMoves(
     best.jSide = jSide;
   }
 
-  /** Two legs for two: 2-opt within a route, 2-opt* between two. */
-  function lookAtCross(i: number, iSide: number, j: number, jSide: number, sum: number): void {
-    if (sum <= best.gain) return;
+  /** Strings move: so many, for so many that come back. */
+  function noteStrings(moved: number, returned: number, turned: boolean): void {
+    best.isCross = false;
+    best.moved = moved;
+    best.returned = returned;
+    best.turned = turned;
+  }
+
+  /**
+   * Two legs for two: 2-opt within a route, 2-opt* between two.
+   * @param sum the legs that both lose, less the one between them
+   * @param rest the leg between those whom they lose
+   */
+  function lookAtCross(
+    i: number,
+    iSide: number,
+    j: number,
+    jSide: number,
+    sum: number,
+    rest: number,
+  ): void {
+    if (sum - rest <= best.gain) return;
     const from = routeOf[i];
     const to = routeOf[j];
     if (from === to) {
@@ -115,9 +137,7 @@ export function createMoves(
       const joined = loadOfPart(i, iSide) + loadOfPart(j, jSide);
       if (joined > capacity || load[from] + load[to] - joined > capacity) return;
     }
-    const gain = sum - between(beside(i, iSide), beside(j, jSide));
-    if (gain <= best.gain) return;
-    note(i, iSide, j, jSide, gain);
+    note(i, iSide, j, jSide, sum - rest);
     best.isCross = true;
   }
 
@@ -125,7 +145,14 @@ export function createMoves(
    * Customers from i on, away from its side, go beside j; between two routes, in exchange for
    * customers from there or not.
    */
-  function lookAtStrings(i: number, iSide: number, j: number, jSide: number, sum: number): void {
+  function lookAtStrings(
+    i: number,
+    iSide: number,
+    j: number,
+    jSide: number,
+    sum: number,
+    rest: number,
+  ): void {
     const from = routeOf[i];
     const to = routeOf[j];
     const near = beside(i, iSide);
@@ -144,35 +171,29 @@ export function createMoves(
         const gain = removed - between(last, far) - between(near, behind);
         if (gain > best.gain) {
           note(i, iSide, j, jSide, gain);
-          best.isCross = false;
-          best.moved = length;
-          best.returned = 0;
+          noteStrings(length, 0, false);
         }
       }
-      if (from !== to) {
-        let end = far;
-        let returned = 0;
-        for (let back = 1; back <= MOST_RETURNED && end <= n; back++) {
-          returned += demand[end];
-          const beyond = beside(end, jSide);
-          let rest = removed + legBeside(end, jSide);
-          if (rest > best.gain && moved - returned <= roomTo && returned - moved <= roomFrom) {
-            rest -= between(last, beyond);
-            if (rest > best.gain) {
-              const straight = between(near, far) + between(end, behind);
-              const turned = back > 1 ? between(near, end) + between(far, behind) : straight;
-              const gain = rest - Math.min(straight, turned);
-              if (gain > best.gain) {
-                note(i, iSide, j, jSide, gain);
-                best.isCross = false;
-                best.moved = length;
-                best.returned = back;
-                best.turned = turned < straight;
-              }
-            }
+      let end = far;
+      let returned = 0;
+      const most = from === to || length > MOST_SWAPPED ? 0 : length;
+      for (let back = 1; back <= most && end <= n; back++) {
+        returned += demand[end];
+        const beyond = beside(end, jSide);
+        if (moved - returned <= roomTo && returned - moved <= roomFrom) {
+          const left = removed + legBeside(end, jSide) - between(last, beyond);
+          const straight = left - rest - between(end, behind);
+          if (straight > best.gain) {
+            note(i, iSide, j, jSide, straight);
+            noteStrings(length, back, false);
           }
-          end = beyond;
+          const turned = left - between(near, end) - between(far, behind);
+          if (back > 1 && turned > best.gain) {
+            note(i, iSide, j, jSide, turned);
+            noteStrings(length, back, true);
+          }
         }
+        end = beyond;
       }
       last = behind;
     }
@@ -191,9 +212,10 @@ export function createMoves(
         for (let jSide = 0; jSide < 2; jSide++) {
           if (beside(j, jSide) === i) continue;
           const sum = lost - way + legBeside(j, jSide);
-          lookAtCross(i, iSide, j, jSide, sum);
-          lookAtStrings(i, iSide, j, jSide, sum);
-          lookAtStrings(j, jSide, i, iSide, sum);
+          const rest = between(beside(i, iSide), beside(j, jSide));
+          lookAtCross(i, iSide, j, jSide, sum, rest);
+          lookAtStrings(i, iSide, j, jSide, sum, rest);
+          lookAtStrings(j, jSide, i, iSide, sum, rest);
         }
       }
     }
@@ -264,46 +286,45 @@ export function createMoves(
     return first;
   }
 
-  function exchange(move: Readonly<Move>, touched: (node: number) => void): void {
+  function exchange(move: Readonly<Move>): void {
     const { i, iSide, j, jSide, moved, returned } = move;
     const near = beside(i, iSide);
     const far = beside(j, jSide);
     let behind = i;
     for (let at = 0; at < moved; at++) behind = beside(behind, 1 - iSide);
+    let beyond = far;
+    for (let at = 0; at < returned; at++) beyond = beside(beyond, jSide);
     pick(firstOf(i, moved, 1 - iSide), moved, 0);
-    if (returned > 0) {
-      let node = far;
-      for (let at = 0; at < returned; at++) {
-        touched(node);
-        node = beside(node, jSide);
-      }
-      touched(node);
-      pick(firstOf(far, returned, jSide), returned, moved);
-    }
+    if (returned > 0) pick(firstOf(far, returned, jSide), returned, moved);
     // As they stood, i is the first when its side was 1; beside j it is the first when that is 0.
     put(0, moved, jSide === 0 ? j : prev[j], iSide === jSide);
     if (returned > 0)
       put(moved, returned, iSide === 0 ? behind : near, (iSide === jSide) !== move.turned);
-    touched(behind);
-    touched(picked[0]);
-    touched(picked[moved - 1]);
-    touched(near);
-    touched(far);
-    touched(i);
-    touched(j);
+    for (let at = 0; at < moved + returned; at++) changed[at] = picked[at];
+    changes = moved + returned;
+    for (const node of [behind, beyond, near, far, j]) changed[changes++] = node;
   }
 
   function make(move: Readonly<Move>, touched: (node: number) => void): void {
     const { i, iSide, j, jSide, isCross } = move;
     const from = routeOf[i];
     const to = routeOf[j];
+    // Legs that are there for a moment only are not to count as the longest.
+    const longest = plan.longestLeg;
+    changes = 0;
     if (isCross) {
-      touched(beside(i, iSide));
-      touched(beside(j, jSide));
-      touched(i);
-      touched(j);
+      for (const node of [beside(i, iSide), beside(j, jSide), i, j]) changed[changes++] = node;
       cross(move);
-    } else exchange(move, touched);
+    } else exchange(move);
+    plan.longestLeg = longest;
+    for (let at = 0; at < changes; at++) {
+      const node = changed[at];
+      if (node > n) continue;
+      for (let side = 0; side < 2; side++)
+        if (beside(node, side) <= n)
+          plan.longestLeg = Math.max(plan.longestLeg, legBeside(node, side));
+      touched(node);
+    }
     outdate(from);
     outdate(to);
   }
