@@ -128,14 +128,23 @@ function lookAtCross(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32, rest: i32
 
 /**
  * Customers from i on, away from its side, go beside j; between two routes, in exchange for
- * customers from there or not.
+ * customers from there or not. Sums that are not positive after the second new leg are given up:
+ * begun elsewhere, the same move has none (Lin & Kernighan 1973).
+ * @param isOwn is i the one that loses a farther neighbour.
  */
-function lookAtStrings(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32, rest: i32): void {
+function lookAtStrings(
+  i: i32,
+  iSide: i32,
+  j: i32,
+  jSide: i32,
+  sum: i32,
+  rest: i32,
+  isOwn: bool,
+): void {
   const from = routeOf(i);
   const to = routeOf(j);
   const near = beside(i, iSide);
   const far = beside(j, jSide);
-  const roomFrom = State.capacity - load<i32>(routeAt(from), LOAD);
   const roomTo = State.capacity - load<i32>(routeAt(to), LOAD);
   let last = i;
   let moved = 0;
@@ -144,18 +153,35 @@ function lookAtStrings(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32, rest: i
     if (from == to && (last == j || last == far)) return;
     moved += demandOf(last);
     const behind = beside(last, 1 - iSide);
-    const removed = sum + legBeside(last, 1 - iSide);
-    if (removed > Move.gain && (from == to || moved <= roomTo)) {
-      const left = removed - between(last, far);
-      if (left > Move.gain) {
-        const gain = left - between(near, behind);
+    if (from == to || moved <= roomTo) {
+      const removed = sum + legBeside(last, 1 - iSide);
+      const second = isOwn ? between(last, far) : between(near, behind);
+      if (sum > second && removed - second > Move.gain) {
+        const third = isOwn ? between(near, behind) : between(last, far);
+        const gain = removed - second - third;
         if (gain > Move.gain) noteStrings(i, iSide, j, jSide, gain, length, 0, false);
       }
     }
+    last = behind;
+  }
+  if (from != to && sum > rest) lookAtSwaps(i, iSide, j, jSide, sum, rest);
+}
+
+/** The same in exchange for as many customers from there, or fewer. */
+function lookAtSwaps(i: i32, iSide: i32, j: i32, jSide: i32, sum: i32, rest: i32): void {
+  const near = beside(i, iSide);
+  const far = beside(j, jSide);
+  const roomFrom = State.capacity - load<i32>(routeAt(routeOf(i)), LOAD);
+  const roomTo = State.capacity - load<i32>(routeAt(routeOf(j)), LOAD);
+  let last = i;
+  let moved = 0;
+  for (let length = 1; length <= MOST_SWAPPED && last <= State.n; length++) {
+    moved += demandOf(last);
+    const behind = beside(last, 1 - iSide);
+    const removed = sum + legBeside(last, 1 - iSide);
     let end = far;
     let returned = 0;
-    const most = from == to || length > MOST_SWAPPED ? 0 : length;
-    for (let back = 1; back <= most && end <= State.n; back++) {
+    for (let back = 1; back <= length && end <= State.n; back++) {
       returned += demandOf(end);
       const beyond = beside(end, jSide);
       if (moved - returned <= roomTo && returned - moved <= roomFrom) {
@@ -196,8 +222,8 @@ export function findMove(i: i32): bool {
         const sum = leg - way + legBeside(j, jSide);
         const rest = between(near, beside(j, jSide));
         lookAtCross(i, iSide, j, jSide, sum, rest);
-        lookAtStrings(i, iSide, j, jSide, sum, rest);
-        lookAtStrings(j, jSide, i, iSide, sum, rest);
+        lookAtStrings(i, iSide, j, jSide, sum, rest, true);
+        lookAtStrings(j, jSide, i, iSide, sum, rest, false);
       }
     }
   }

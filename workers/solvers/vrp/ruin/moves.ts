@@ -143,7 +143,9 @@ export function createMoves(
 
   /**
    * Customers from i on, away from its side, go beside j; between two routes, in exchange for
-   * customers from there or not.
+   * customers from there or not. Sums that are not positive after the second new leg are given up:
+   * begun elsewhere, the same move has none (Lin & Kernighan 1973).
+   * @param isOwn is i the one that loses a farther neighbour
    */
   function lookAtStrings(
     i: number,
@@ -152,12 +154,12 @@ export function createMoves(
     jSide: number,
     sum: number,
     rest: number,
+    isOwn: boolean,
   ): void {
     const from = routeOf[i];
     const to = routeOf[j];
     const near = beside(i, iSide);
     const far = beside(j, jSide);
-    const roomFrom = capacity - load[from];
     const roomTo = capacity - load[to];
     let last = i;
     let moved = 0;
@@ -166,18 +168,42 @@ export function createMoves(
       if (from === to && (last === j || last === far)) return;
       moved += demand[last];
       const behind = beside(last, 1 - iSide);
-      const removed = sum + legBeside(last, 1 - iSide);
-      if (removed > best.gain && (from === to || moved <= roomTo)) {
-        const gain = removed - between(last, far) - between(near, behind);
-        if (gain > best.gain) {
+      if (from === to || moved <= roomTo) {
+        const beyond = between(last, far);
+        const closed = between(near, behind);
+        const gain = sum + legBeside(last, 1 - iSide) - beyond - closed;
+        if (sum > (isOwn ? beyond : closed) && gain > best.gain) {
           note(i, iSide, j, jSide, gain);
           noteStrings(length, 0, false);
         }
       }
+      last = behind;
+    }
+    if (from !== to && sum > rest) lookAtSwaps(i, iSide, j, jSide, sum, rest);
+  }
+
+  /** The same in exchange for as many customers from there, or fewer. */
+  function lookAtSwaps(
+    i: number,
+    iSide: number,
+    j: number,
+    jSide: number,
+    sum: number,
+    rest: number,
+  ): void {
+    const near = beside(i, iSide);
+    const far = beside(j, jSide);
+    const roomFrom = capacity - load[routeOf[i]];
+    const roomTo = capacity - load[routeOf[j]];
+    let last = i;
+    let moved = 0;
+    for (let length = 1; length <= MOST_SWAPPED && last <= n; length++) {
+      moved += demand[last];
+      const behind = beside(last, 1 - iSide);
+      const removed = sum + legBeside(last, 1 - iSide);
       let end = far;
       let returned = 0;
-      const most = from === to || length > MOST_SWAPPED ? 0 : length;
-      for (let back = 1; back <= most && end <= n; back++) {
+      for (let back = 1; back <= length && end <= n; back++) {
         returned += demand[end];
         const beyond = beside(end, jSide);
         if (moved - returned <= roomTo && returned - moved <= roomFrom) {
@@ -214,8 +240,8 @@ export function createMoves(
           const sum = lost - way + legBeside(j, jSide);
           const rest = between(beside(i, iSide), beside(j, jSide));
           lookAtCross(i, iSide, j, jSide, sum, rest);
-          lookAtStrings(i, iSide, j, jSide, sum, rest);
-          lookAtStrings(j, jSide, i, iSide, sum, rest);
+          lookAtStrings(i, iSide, j, jSide, sum, rest, true);
+          lookAtStrings(j, jSide, i, iSide, sum, rest, false);
         }
       }
     }
