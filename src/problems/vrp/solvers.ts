@@ -70,7 +70,7 @@ export const solvers = [
   },
   {
     id: 'column-generation',
-    version: 1,
+    version: 2,
     name: 'Column generation',
     summary:
       'Raises a proven bound by pricing routes and adding cuts, until it meets the plan or all routes a better plan could use are listed.',
@@ -95,7 +95,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 4,
+    version: 5,
     name: 'Automatic',
     summary:
       'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
