@@ -160,8 +160,6 @@ const TAKES_VARIANTS: readonly string[] = [
 /** Of those, what column generation cannot price. */
 const NOT_PRICED: readonly Feature[] = ['pairs'];
 
-const NOT_DISPATCHED: readonly Feature[] = ['backhauls', 'pairs'];
-
 const STOCK_SOLVERS: readonly string[] = [
   'stocks',
   'stocks-exact',
@@ -197,11 +195,7 @@ function refuses(solverId: string, instance: VrpInstance): string | null {
   if (STOCK_SOLVERS.includes(solverId))
     return `${name} is for ${nameFeatures(['stocks'])}; this instance has one day and demands.`;
   const features = featuresOf(instance);
-  if (solverId === 'dispatch') {
-    const beyond = features.filter((feature) => NOT_DISPATCHED.includes(feature));
-    if (beyond.length > 0) return `${name} does not take ${nameFeatures(beyond)}.`;
-    return n > DISPATCH_CUSTOMERS ? most(DISPATCH_CUSTOMERS, '') : null;
-  }
+  if (solverId === 'dispatch') return n > DISPATCH_CUSTOMERS ? most(DISPATCH_CUSTOMERS, '') : null;
   if (features.includes('dynamic'))
     return `${name} does not take ${nameFeatures(['dynamic'])}; dispatching does.`;
   if (features.length > 0) {
