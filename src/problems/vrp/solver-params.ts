@@ -291,7 +291,7 @@ export const columnGenerationParams = [
     id: 'prove',
     type: 'boolean',
     label: 'Prove',
-    help: 'Raise the bound; otherwise only the genetic search beside it runs.',
+    help: 'Raise the bound; otherwise only the search beside it runs.',
     default: true,
   },
 ] as const satisfies readonly ParamSpec[];

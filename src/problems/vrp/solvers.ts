@@ -78,7 +78,7 @@ export const solvers = [
   },
   {
     id: 'column-generation',
-    version: 1,
+    version: 2,
     name: 'Column generation',
     summary:
       'Raises a proven bound by pricing routes and adding cuts, until it meets the plan or all routes a better plan could use are listed.',

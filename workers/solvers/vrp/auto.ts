@@ -23,7 +23,7 @@ import {
   type autoParams,
 } from '../../../src/problems/vrp/solvers.ts';
 import { highsRuntime } from '../common/highs-runtime.ts';
-import { boundBeside, proveBeside } from './column-generation/beside.ts';
+import { proveBeside } from './column-generation/beside.ts';
 import { isRelaxable } from './column-generation/relaxation.ts';
 import { hgs } from './hgs/hgs.ts';
 import { createRoutePool } from './route-pool.ts';
@@ -57,7 +57,7 @@ const VARIANT_BOUND_CUSTOMERS = 120;
 const STEPS_PER_BLOCK = 200;
 const TIMED_STEPS_PER_BLOCK = 400;
 /** Ruins for variants take longer. */
-const VARIANT_STEPS_PER_BLOCK = 100;
+const VARIANT_STEPS_PER_BLOCK = 40;
 
 type Side = Generator<SolverYield<VrpSolution>, SolverEnd | null, void>;
 
@@ -159,12 +159,7 @@ export function* auto(
 
   /** Parts of the side task until the search is due again; the end of the run when it proves it. */
   function* takeTurn(): Generator<SolverYield<VrpSolution>, SolverEnd | null, void> {
-    side ??= plain
-      ? proveBeside(packed, takeNews)
-      : boundBeside(packed, () => {
-          const plan = takeNews();
-          return plan && { routes: plan.routes, objective: best };
-        });
+    side ??= proveBeside(packed, takeNews);
     if (began === 0) began = steps;
     while (steps >= turn) {
       const from = clocked ? budget.progress() : 0;
