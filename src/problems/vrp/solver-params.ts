@@ -51,6 +51,28 @@ export const sisrParams = [
     max: 1,
     step: 0.001,
   },
+  {
+    id: 'local',
+    type: 'choice',
+    label: 'Local search',
+    help: 'Moves after each recreate (relocate, swap, 2-opt, 2-opt*) for the vertices it touched, as FILO does (Accorsi & Vigo 2021); not under windows, durations or variants.',
+    default: 'none',
+    options: [
+      { value: 'none', label: 'None' },
+      { value: 'cached', label: 'Cached vertices' },
+    ],
+  },
+  {
+    id: 'cache',
+    type: 'number',
+    label: 'Cache',
+    help: 'Most vertices the local search remembers as touched.',
+    default: 64,
+    min: 1,
+    max: 1000,
+    integer: true,
+    shownWhen: ({ local }) => local === 'cached',
+  },
 ] as const satisfies readonly ParamSpec[];
 
 /** Most customers the hybrid genetic search takes: it needs the distance matrix. */
@@ -269,7 +291,7 @@ export const columnGenerationParams = [
     id: 'prove',
     type: 'boolean',
     label: 'Prove',
-    help: 'Raise the bound; otherwise only the genetic search beside it runs.',
+    help: 'Raise the bound; otherwise only the search beside it runs.',
     default: true,
   },
 ] as const satisfies readonly ParamSpec[];

@@ -20,6 +20,13 @@ import {
 
 export * from './solver-params.ts';
 
+/** Acceptance, and the moves after a recreate. */
+const SISR = `s′ = recreate(ruin(s)),  accepted when f(s′) < f(s) − T ln u,  u uniform in (0, 1)
+with local search, where f(s′) is within reach of that:
+C = the c vertices touched last: neighbours changed by the ruin, the recreate or a move
+i ∈ C oldest first, j ∈ N(i), d(i, j) < d(i, i⁺):  best of 2-opt, 2-opt*, or-opt and swap
+  that puts i beside j, e.g. Δ = d(i, j) + d(i⁺, j⁺) − d(i, i⁺) − d(j, j⁺) < 0`;
+
 export const solvers = [
   {
     id: 'hgs',
@@ -51,7 +58,8 @@ export const solvers = [
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',
-    source: 'Christiaens & Vanden Berghe 2020',
+    source: 'Christiaens & Vanden Berghe 2020; Accorsi & Vigo 2021',
+    equations: SISR,
     params: sisrParams,
     traits: {
       anytime: true,
@@ -70,7 +78,7 @@ export const solvers = [
   },
   {
     id: 'column-generation',
-    version: 1,
+    version: 2,
     name: 'Column generation',
     summary:
       'Raises a proven bound by pricing routes and adding cuts, until it meets the plan or all routes a better plan could use are listed.',
