@@ -30,6 +30,7 @@ export function createRouteExchange(
 ): RouteExchange {
   const { n, demand, service, timed, maxDuration } = model;
   const size = n + 1;
+  const limited = maxDuration < Infinity;
   const { list, k } = granular;
   const { next, prev, place, leg, routeOf, count } = tours;
   const { loadOf, distanceOf, serviceOf, penaltyOf } = tours;
@@ -37,6 +38,8 @@ export function createRouteExchange(
   const goes = new Uint8Array(size);
   const comes = new Uint8Array(size);
   const placed = new Uint8Array(size);
+  /** Marks no customer. */
+  const none = new Uint8Array(size);
   const draft = emptyGiant(n, tours.fleet);
 
   /** Marks the customers of the route at a place in the cyclic order of a plan's routes. */
@@ -114,35 +117,38 @@ export function createRouteExchange(
     return true;
   }
 
+  /** The cheapest place so far for a customer, by what it follows. */
+  let best = Infinity;
+  let bestAt = -1;
+  function consider(u: number, before: number): void {
+    const after = next[before];
+    const row = u * size;
+    const change = matrix[row + place[before]] + matrix[row + place[after]] - leg[before];
+    // A route with one customer more pays no less, or hardly.
+    if (change >= best) return;
+    const route = routeOf[before];
+    const duration = limited ? distanceOf[route] + change + serviceOf[route] + service[u] : 0;
+    const warp = timed ? tours.warpVia(before, u, after) : 0;
+    const paid = tours.price(loadOf[route] + demand[u], duration, warp);
+    const cost = change + paid - penaltyOf[route];
+    if (cost >= best) return;
+    best = cost;
+    bestAt = before;
+  }
+
   /** Puts a missing customer where it costs least: beside a neighbour, or on a route of its own. */
   function insert(u: number): void {
-    let best = Infinity;
-    let bestAt = -1;
-    const row = u * size;
-    const consider = (before: number): void => {
-      const after = next[before];
-      const change = matrix[row + place[before]] + matrix[row + place[after]] - leg[before];
-      const route = routeOf[before];
-      const paid = penaltyOf[route];
-      // A route pays no less with a customer more, or hardly.
-      if (change >= best) return;
-      const duration =
-        maxDuration < Infinity ? distanceOf[route] + change + serviceOf[route] + service[u] : 0;
-      const warp = timed ? tours.warpVia(before, u, after) : 0;
-      const cost = change + tours.price(loadOf[route] + demand[u], duration, warp) - paid;
-      if (cost >= best) return;
-      best = cost;
-      bestAt = before;
-    };
+    best = Infinity;
+    bestAt = -1;
     for (let s = 0; s < k; s++) {
       const v = list[u * k + s];
       if (placed[v] === 0) continue;
-      consider(v);
-      consider(prev[v]);
+      consider(u, v);
+      consider(u, prev[v]);
     }
     const empty = tours.emptyDepot();
-    if (empty >= 0) consider(empty);
-    if (bestAt < 0) for (let r = 0; r < tours.fleet; r++) if (count[r] > 0) consider(size + r);
+    if (empty >= 0) consider(u, empty);
+    if (bestAt < 0) for (let r = 0; r < tours.fleet; r++) if (count[r] > 0) consider(u, size + r);
     const after = next[bestAt];
     tours.link(bestAt, u);
     tours.link(u, after);
@@ -162,7 +168,10 @@ export function createRouteExchange(
     if (filled > draft.starts[draft.routes]) draft.starts[++draft.routes] = filled;
   }
 
-  /** One of the offspring into the tours; returns its cost. */
+  /**
+   * One of the offspring into the tours; returns its cost. What both would serve leaves the routes
+   * that come when `old` routes are to stay whole, else those that stay.
+   */
   function breed(
     one: Giant,
     other: Giant,
@@ -173,11 +182,11 @@ export function createRouteExchange(
     placed.fill(0);
     draft.routes = 0;
     draft.starts[0] = 0;
-    const stays = old ? NOWHERE : comes;
+    const stays = old ? none : comes;
     for (let r = 0; r < one.routes; r++)
       if ((r - from + one.routes) % one.routes >= moved) append(one, r, stays, 1);
     for (let i = 0; i < moved; i++)
-      append(other, (into + i) % other.routes, old ? goes : NOWHERE, old ? 0 : 1);
+      append(other, (into + i) % other.routes, old ? goes : none, old ? 0 : 1);
     tours.load(draft);
     for (let i = 0; i < moved; i++) {
       const r = (from + i) % one.routes;
@@ -200,8 +209,6 @@ export function createRouteExchange(
     }
     into.starts[into.routes] = filled;
   }
-
-  const NOWHERE = new Uint8Array(size);
 
   return (one, other, child, rng) => {
     const fewest = Math.min(one.routes, other.routes);
