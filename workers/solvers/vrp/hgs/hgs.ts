@@ -33,7 +33,8 @@ import { createTours } from './tours.ts';
 const OPENING = 65_536;
 /**
  * The opening: annealings by ruin and recreate, each longer than the one before, so that a good plan
- * comes early. The more customers, the longer crossing takes to pay, and the longer is the last.
+ * comes early. The more customers, the longer crossing takes to pay, and the longer is the last; and
+ * under windows, where it may meet what crossing does not.
  */
 const OPENINGS = [
   { customers: 250, percent: 8, timed: 15 },
@@ -56,10 +57,7 @@ const ELDERS = 12;
 /** Chance that a local optimum that breaks constraints is searched on at tenfold rates. */
 const REPAIR = 0.5;
 const REPAIR_FACTOR = 10;
-/** Where parameters leave it open; under windows with more neighbours. */
-const NEIGHBOURS = 20;
-const NEIGHBOURS_TIMED = 30;
-/** The same for offspring without a better plan; under windows, per customer. */
+/** Offspring without a better plan, where the parameter leaves it open; under windows, per customer. */
 const PATIENCE = 10_000;
 const PATIENCE_TIMED = 15;
 /** Share of offspring by exchange of routes; the others are crossed as giant tours. */
@@ -161,8 +159,7 @@ export function* hgs(
     yield chunk - left;
     chunk = left = budget.chunk(preferred);
   }
-  const wide = params.neighbours || (timed ? NEIGHBOURS_TIMED : NEIGHBOURS);
-  const granular = yield* granularNeighbours(model, matrix, wide);
+  const granular = yield* granularNeighbours(model, matrix, params.neighbours);
   const most = Math.min(n, fleet);
   const tours = createTours(model, matrix, most);
   const local = createLocalSearch(model, matrix, tours, granular, rng.fork(2));
