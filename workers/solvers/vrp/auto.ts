@@ -110,9 +110,13 @@ export function* auto(
     } satisfies Budget,
     warmStart: context.warmStart,
     exchange: (): VrpSolution | null => {
-      const given = offered ?? context.exchange?.() ?? null;
+      const own = offered;
       offered = null;
-      return given;
+      if (own) return own;
+      const foreign = context.exchange?.() ?? null;
+      // Its routes may fit together with those of this worker.
+      if (foreign && n <= MOST_CHOSEN) pool.add(foreign, check(instance, foreign).objective);
+      return foreign;
     },
   };
   const collect = (solution: VrpSolution, objective: number): void => {
