@@ -228,7 +228,7 @@ export function* auto(
         columns = complete ? Math.min(params.routes, 2 * size) : Math.max(LEAST_COLUMNS, size >> 1);
         const report = solution && check(instance, solution);
         const gain = report?.feasible ? best - report.objective : 0;
-        yield { kind: 'trace', row: [size, Math.max(0, gain)] };
+        yield { kind: 'trace', row: [round, size, Math.max(0, gain)] };
         if (solution && report?.feasible) {
           const found = taken(solution, report.objective);
           if (found) {
