@@ -12,8 +12,8 @@ import type { Cut, Master } from './master.ts';
 import { boundValue, planOf, type Relaxation, type Route } from './network.ts';
 import type { Primal } from './primal.ts';
 
-/** Steps of the genetic search per customer before each further stage. */
-const FURTHER = 300;
+/** Steps of the search per customer before each further stage. */
+export const FURTHER = 300;
 /** Labels of one direction; partial routes when they are listed. */
 export const MOST_LABELS = 1_500_000;
 const MOST_LISTED = 600_000;
