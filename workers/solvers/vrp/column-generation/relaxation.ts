@@ -62,6 +62,7 @@ function relaxPlain(packed: PackedVrp): Relaxation {
     demand,
     capacity,
     backhaul: null,
+    pairs: null,
     fleet: Math.min(n, vehicles),
     timed: isTimed(packed.ready, packed.due),
     leave: exact.map((way, arc) => way + service[Math.floor(arc / size)] * units),
@@ -180,7 +181,8 @@ function relaxVariants(packed: PackedVrp): Relaxation {
         // The vehicle's cost in two halves, one at each end of its route.
         const cost = rate * way + (i === 0 || j === 0 ? fixed / 2 : 0);
         longest = Math.max(longest, cost);
-        const turnsBack = i > 0 && j > 0 && backhaul[i] === 1 && backhaul[j] === 0;
+        const delivers = j > 0 && backhaul[j] === 0 && !(pairs && pairs.partner[j] > 0);
+        const turnsBack = i > 0 && backhaul[i] === 1 && delivers;
         const barred = turnsBack || (pairs !== null && isBarred(pairs, demand, capacity, i, j));
         exact[i * size + j] = barred ? Infinity : cost;
       }
@@ -228,6 +230,7 @@ function relaxVariants(packed: PackedVrp): Relaxation {
       demand: loads,
       capacity: largest(kind.map(({ capacity }) => capacity)),
       backhaul: backhaul.includes(1) ? backhaul : null,
+      pairs,
       fleet: Math.min(
         fleet,
         kind.reduce((sum, { count }) => sum + count, 0),
