@@ -216,6 +216,33 @@ describe('no plan of any variant costs less than its bound', () => {
   });
 });
 
+test('routes are listed at last where the gap is large and nothing is left to add', () => {
+  const instance = clean({
+    name: 'tie',
+    capacity: 8,
+    rounding: 'nint',
+    depot: { x: 0, y: 0 },
+    matrix: {
+      distances: [
+        [0, 1, 1],
+        [1, 0, 4],
+        [1, 4, 0],
+      ],
+    },
+    fleet: [
+      { capacity: 8, count: 1 },
+      { capacity: 8, fixed: 3, perDistance: 0.5 },
+    ],
+    customers: [
+      { x: 0, y: 0, demand: 0 },
+      { x: 0, y: 0, demand: 0 },
+    ],
+  });
+  const { objective, end } = solve(instance, 2000);
+  expect(end?.reason).toBe('optimal');
+  expect(objective).toBe(6);
+});
+
 test('every cut holds for the best plan of a mixed fleet', () => {
   const rng = createRng(5);
   let cuts = 0;
