@@ -51,6 +51,28 @@ export const sisrParams = [
     max: 1,
     step: 0.001,
   },
+  {
+    id: 'local',
+    type: 'choice',
+    label: 'Local search',
+    help: 'Moves after each recreate (relocate, swap, 2-opt, 2-opt*) for the vertices it touched, as FILO does (Accorsi & Vigo 2021); not under windows, durations or variants.',
+    default: 'none',
+    options: [
+      { value: 'none', label: 'None' },
+      { value: 'cached', label: 'Cached vertices' },
+    ],
+  },
+  {
+    id: 'cache',
+    type: 'number',
+    label: 'Cache',
+    help: 'Most vertices the local search remembers as touched.',
+    default: 64,
+    min: 1,
+    max: 1000,
+    integer: true,
+    shownWhen: ({ local }) => local === 'cached',
+  },
 ] as const satisfies readonly ParamSpec[];
 
 /** Most customers the hybrid genetic search takes: it needs the distance matrix. */
@@ -88,6 +110,19 @@ export const hgsParams = [
     min: 100,
     max: 100_000,
     integer: true,
+  },
+  {
+    id: 'crossover',
+    type: 'choice',
+    label: 'Crossover',
+    help: 'How two plans make a third: OX crosses them as giant tours and cuts the outcome, SREX exchanges neighbouring routes.',
+    default: 'suited',
+    options: [
+      { value: 'suited', label: 'OX, under windows both' },
+      { value: 'ox', label: 'OX (giant tours)' },
+      { value: 'srex', label: 'SREX (whole routes)' },
+      { value: 'both', label: 'Both, by chance' },
+    ],
   },
 ] as const satisfies readonly ParamSpec[];
 

@@ -20,14 +20,21 @@ import {
 
 export * from './solver-params.ts';
 
+/** Acceptance, and the moves after a recreate. */
+const SISR = `s′ = recreate(ruin(s)),  accepted when f(s′) < f(s) − T ln u,  u uniform in (0, 1)
+with local search, where f(s′) is within reach of that:
+C = the c vertices touched last: neighbours changed by the ruin, the recreate or a move
+i ∈ C oldest first, j ∈ N(i), d(i, j) < d(i, i⁺):  best of 2-opt, 2-opt*, or-opt and swap
+  that puts i beside j, e.g. Δ = d(i, j) + d(i⁺, j⁺) − d(i, i⁺) − d(j, j⁺) < 0`;
+
 export const solvers = [
   {
     id: 'hgs',
-    version: 4,
+    version: 5,
     name: 'Hybrid genetic search',
     summary:
-      'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
-    source: 'Vidal et al. 2012, 2022',
+      'Crosses plans as giant tours or by exchanging routes, and improves the offspring, with capacity, duration and windows broken at a price.',
+    source: 'Vidal et al. 2012, 2022; Nagata & Kobayashi 2010',
     params: hgsParams,
     traits: {
       anytime: true,
@@ -51,7 +58,8 @@ export const solvers = [
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',
-    source: 'Christiaens & Vanden Berghe 2020',
+    source: 'Christiaens & Vanden Berghe 2020; Accorsi & Vigo 2021',
+    equations: SISR,
     params: sisrParams,
     traits: {
       anytime: true,

@@ -17,6 +17,11 @@ export interface SearchOptions {
   maxString: number;
   /** Chance that an improving insertion place is overlooked. */
   blink: number;
+  /**
+   * Most vertices in the cache of the local search after a recreate; 0 or none for no local search.
+   * Under windows or a limit of duration there is none.
+   */
+  cache?: number;
 }
 
 export interface Search {

@@ -38,6 +38,7 @@ export function* sisr(
     meanRemoved: params.removed,
     maxString: params.string,
     blink: params.blink,
+    cache: params.local === 'cached' ? params.cache : 0,
   });
   if (start.kind === 'end') return start.end;
   const { engine } = start;

@@ -47,6 +47,7 @@ import {
   undo,
 } from './plan.part.as';
 import { find, findAnywhere, hasFewPlaces, listRoomy } from './insertion.part.as';
+import { descend, noteCut, outdate } from './descent.part.as';
 
 export { restart } from './plan.part.as';
 
@@ -92,6 +93,13 @@ export function choose(removed: f64, longest: f64, depth: f64, blink: f64): void
   State.look = 1 - blink;
 }
 
+/** A local search over the last vertices touched, and so many neighbours of each. */
+export function searchLocally(vertices: i32, neighbours: i32, reach: f64): void {
+  State.cacheSize = vertices;
+  State.granular = neighbours;
+  State.reachBeyond = reach;
+}
+
 export function seed(a: u32, b: u32, c: u32, d: u32): void {
   State.s0 = a;
   State.s1 = b;
@@ -117,6 +125,7 @@ export function bestCost(): f64 {
 
 /** Takes customers in a row out; returns the node behind them. */
 function take(first: i32, length: i32): i32 {
+  if (State.cacheSize > 0) noteCut(first, length);
   let node = first;
   for (let i = 0; i < length; i++) {
     setWord(ABSENT, State.absents++, node);
@@ -160,6 +169,7 @@ function ruinRoute(customer: i32, longestString: f64): void {
 }
 
 function ruin(): void {
+  State.ends = 0;
   State.absents = State.missings;
   memory.copy(ABSENT, MISSING, (<usize>State.missings) << 2);
   const mean = <f64>(State.n - State.missings) / <f64>max<i32>(1, State.actives);
@@ -237,9 +247,16 @@ export function step(temperature: f64): void {
     setWord(LEFT_OUT, c, word(LEFT_OUT, c) + 1);
   }
   const before = State.keptCost + penalty(WAS_MISSING, missingsBefore);
-  const after = State.plannedCost + penalty(MISSING, State.missings);
+  const left = penalty(MISSING, State.missings);
   const share = <usize>(random() >> (32 - SLACK_BITS));
-  if (after < before + temperature * load<f64>(share << 3, SLACK)) {
+  const limit = before + temperature * load<f64>(share << 3, SLACK);
+  if (
+    State.cacheSize > 0 &&
+    State.plannedCost != State.keptCost &&
+    State.plannedCost + left < limit + temperature * State.reachBeyond
+  )
+    descend();
+  if (State.plannedCost + left < limit) {
     keep();
     recordBest();
   } else {
@@ -247,5 +264,6 @@ export function step(temperature: f64): void {
     State.missings = missingsBefore;
     memory.copy(MISSING, WAS_MISSING, (<usize>State.missings) << 2);
   }
+  if (State.cacheSize > 0) outdate();
   settle();
 }

@@ -53,10 +53,15 @@ function modelOf(seed: number, { n, timed, limited, rounding, spare, capacity }:
 const options: SearchOptions = { meanRemoved: 6, maxString: 8, blink: 0.05 };
 
 /** The kernel's search and its twin at the same plan: one route for each customer, up to the fleet. */
-function pairOf(model: Model, neighbours: Neighbours, seed: number): [Search, Search] {
+function pairOf(
+  model: Model,
+  neighbours: Neighbours,
+  seed: number,
+  cache?: number,
+): [Search, Search] {
   const start = Array.from({ length: model.fleet }, (_, i) => [i + 1]);
   const searches = (['fastest', 'twin'] as const).map((kind) => {
-    const search = createSearch(model, neighbours, createRng(seed), options, kind);
+    const search = createSearch(model, neighbours, createRng(seed), { ...options, cache }, kind);
     search.load(start);
     return search;
   });
@@ -85,11 +90,12 @@ describe('the kernel', () => {
       spare: fc.integer({ min: 0, max: 6 }),
       capacity: fc.integer({ min: 5, max: 40 }),
     });
+    const room = fc.constantFrom(0, 1, 5, 40);
     fc.assert(
-      fc.property(shape, fc.nat(1e6), (what, seed) => {
+      fc.property(shape, fc.nat(1e6), room, (what, seed, cache) => {
         const model = modelOf(seed, what);
         const neighbours = finish(customerNeighbours(model, model.n - 1));
-        const [kernel, twin] = pairOf(model, neighbours, seed);
+        const [kernel, twin] = pairOf(model, neighbours, seed, cache);
         expect(stateOf(kernel)).toEqual(stateOf(twin));
         for (const steps of [1, 2, 5, 40, 150]) {
           for (let step = 0; step < steps; step++) {
@@ -106,19 +112,27 @@ describe('the kernel', () => {
     );
   });
 
+  interface Large extends Pick<Shape, 'n' | 'timed' | 'rounding'> {
+    matrix: boolean;
+    cache?: number;
+  }
   const large = { limited: false, spare: 12, capacity: 60 };
   test.each([
     { n: 300, timed: false, rounding: 'nint', matrix: true },
+    { n: 300, timed: false, rounding: 'nint', matrix: true, cache: 30 },
+    { n: 1200, timed: false, rounding: 'none', matrix: false, cache: 60 },
+    { n: 300, timed: false, rounding: 'truncate-1', matrix: false, cache: 60 },
     { n: 300, timed: true, rounding: 'truncate-1', matrix: true },
     { n: 1200, timed: false, rounding: 'none', matrix: false },
     { n: 300, timed: true, rounding: 'none', matrix: false },
     { n: 300, timed: false, rounding: 'nint', matrix: false },
     { n: 300, timed: false, rounding: 'truncate-1', matrix: false },
-  ] as const)('keeps to its twin for thousands of steps: %o', ({ matrix, ...shape }) => {
+  ] as readonly Large[])('keeps to its twin for thousands of steps: %o', (what) => {
+    const { matrix, cache, ...shape } = what;
     const built = modelOf(9, { ...large, ...shape });
     const model = matrix ? built : { ...built, matrix: null };
     const neighbours = finish(customerNeighbours(model, 100));
-    const [kernel, twin] = pairOf(model, neighbours, 4);
+    const [kernel, twin] = pairOf(model, neighbours, 4, cache);
     for (let turn = 0; turn < 4; turn++) {
       for (let step = 0; step < 600; step++) {
         kernel.step(3 * built.scale);

@@ -20,7 +20,10 @@ export const SERVICE = CUSTOMER + 16;
 export const DEMAND = CUSTOMER + 24;
 export const TO_DEPOT = CUSTOMER + 28;
 
-/** By node: neighbours in its route, the legs to them, its route, and the step of its last change. */
+/**
+ * By node: neighbours in its route, the legs to them, its route, the step of its last change; place
+ * in the route and load up to here, where the route is indexed.
+ */
 export const NODE = CUSTOMER + CUSTOMERS * CUSTOMER_BYTES;
 export const NODE_BYTES = 32;
 export const NEXT = NODE;
@@ -29,6 +32,8 @@ export const LEG = NODE + 8;
 export const LEG_BEFORE = NODE + 12;
 export const ROUTE_OF = NODE + 16;
 export const STAMP = NODE + 20;
+export const POSITION = NODE + 24;
+export const PREFIX = NODE + 28;
 
 /** By node: earliest and latest start of service. */
 export const TIME = NODE + NODES * NODE_BYTES + 64;
@@ -68,8 +73,18 @@ export const LEFT_OUT = WAS_MISSING + LIST_BYTES;
 export const DIFFERING = LEFT_OUT + LIST_BYTES;
 export const RUINED = DIFFERING + LIST_BYTES;
 export const ROOMY = RUINED + LIST_BYTES;
+/** By route: are places and prefix loads of its nodes up to date. */
+export const INDEXED = ROOMY + LIST_BYTES;
+/** Where strings were cut out: the nodes on both sides. */
+export const ENDS = INDEXED + LIST_BYTES;
+/** By customer: whoever was touched before and after it, 0 at the ends; NEWER is −1 outside the cache. */
+export const OLDER = ENDS + LIST_BYTES;
+export const NEWER = OLDER + LIST_BYTES;
+/** By customer: its neighbours when it was taken out. */
+export const WAS_BEFORE = NEWER + LIST_BYTES;
+export const WAS_BEHIND = WAS_BEFORE + LIST_BYTES;
 /** Doubles: order of insertion. */
-export const KEY = ROOMY + LIST_BYTES;
+export const KEY = WAS_BEHIND + LIST_BYTES;
 /** Successors in the best plan. */
 export const BEST_NEXT = KEY + 8 * CUSTOMERS + 64;
 /** A plan to load: its routes' customers, a 0 behind each route. */

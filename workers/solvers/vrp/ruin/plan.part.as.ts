@@ -9,6 +9,7 @@ import {
   DURATION,
   EARLIEST,
   FREE,
+  INDEXED,
   IS_RUINED,
   IS_TOUCHED,
   KEPT_LOAD,
@@ -17,6 +18,7 @@ import {
   LEG_BEFORE,
   LOAD,
   MISSING,
+  NEWER,
   NEXT,
   NODE,
   PREV,
@@ -270,8 +272,10 @@ export function restart(length: i32): void {
     store<i32>(markAt(route), -1, ACTIVE_AT);
     store<i32>(markAt(route), 0, IS_TOUCHED);
     store<i32>(markAt(route), 0, IS_RUINED);
+    setWord(INDEXED, route, 0);
     setWord(FREE, State.frees++, route);
   }
+  for (let c = 0; c <= State.n; c++) setWord(NEWER, c, c > 0 ? -1 : 0);
   State.longestLeg = 0;
   for (let i = 0; i < length; i++) {
     const route = word(FREE, --State.frees);

@@ -3,6 +3,7 @@ import type { Neighbours } from '../../../../src/core/neighbours.ts';
 import { MATRIX_LIMIT, type Model } from '../model.ts';
 import type { Search, SearchOptions } from '../search.ts';
 import { drawsOf, slacks, SPLIT_DEPTH } from './chance.ts';
+import { createDescent, descends, REACH } from './descent.ts';
 import { createInsertion, worthwhileOf } from './insertion.ts';
 import { LEG_PERIOD, SLACK_BITS } from './layout.ts';
 import { createWorkingPlan } from './working-plan.ts';
@@ -21,6 +22,8 @@ export function createTwin(
   const insertion = createInsertion(model, neighbours, plan, rng, options.blink);
   const { list, k } = neighbours;
   const worthwhile = worthwhileOf(n, timed);
+  const descent =
+    options.cache && descends(model) ? createDescent(model, neighbours, plan, options.cache) : null;
 
   const bestNext = next.slice();
   let bestCost = Infinity;
@@ -86,12 +89,14 @@ export function createTwin(
       absent[absents++] = node;
       node = next[node];
     }
+    descent?.noteCut(first, length);
     plan.cut(first, length);
     return node;
   }
 
   function ruin(): void {
     absents = 0;
+    descent?.begin();
     for (let i = 0; i < missings; i++) absent[absents++] = missing[i];
     const mean = (n - missings) / Math.max(1, plan.actives);
     const longestString = Math.min(options.maxString, mean);
@@ -201,9 +206,12 @@ export function createTwin(
     recreate();
     for (let i = 0; i < missings; i++) leftOut[missing[i]]++;
     const before = plan.keptCost + penalty(wasMissing, missingsBefore);
-    const after = plan.cost + penalty(missing, missings);
+    const left = penalty(missing, missings);
     const slack = slacks[rng.uint32() >>> (32 - SLACK_BITS)];
-    if (after < before + temperature * slack) {
+    const limit = before + temperature * slack;
+    if (descent && plan.cost !== plan.keptCost && plan.cost + left < limit + temperature * REACH)
+      descent.run(absent, absents);
+    if (plan.cost + left < limit) {
       plan.keep();
       recordBest();
     } else {
@@ -211,11 +219,13 @@ export function createTwin(
       missings = missingsBefore;
       for (let i = 0; i < missings; i++) missing[i] = wasMissing[i];
     }
+    descent?.outdate();
     plan.settle();
   }
 
   function load(routes: readonly (readonly number[])[]): void {
     plan.restart(routes);
+    descent?.clear();
     missings = 0;
     for (let c = 1; c <= n; c++) if (routeOf[c] < 0) missing[missings++] = c;
     differs.fill(1);
