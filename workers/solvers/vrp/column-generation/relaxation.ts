@@ -175,9 +175,7 @@ function relaxVariants(packed: PackedVrp): Relaxation {
     for (let i = 0; i < size; i++)
       for (let j = 0; j < size; j++) {
         if (i === j) continue;
-        const from = i === 0 ? homes : [i];
-        const to = j === 0 ? homes : [j];
-        const way = j === 0 && open ? 0 : least(from.flatMap((a) => to.map((b) => distance(a, b))));
+        const way = nearest(distance, homes, open, i, j);
         // The vehicle's cost in two halves, one at each end of its route.
         const cost = rate * way + (i === 0 || j === 0 ? fixed / 2 : 0);
         longest = Math.max(longest, cost);
@@ -210,11 +208,8 @@ function relaxVariants(packed: PackedVrp): Relaxation {
     for (let i = 0; i < size; i++)
       for (let j = 0; j < size; j++) {
         if (i === j) continue;
-        const from = i === 0 ? homes : [i];
-        const to = j === 0 ? homes : [j];
         leave[i * size + j] =
-          (j === 0 && open ? 0 : least(from.flatMap((a) => to.map((b) => time(a, b))))) +
-          (i === 0 ? 0 : service[i] * timeUnits);
+          nearest(time, homes, open, i, j) + (i === 0 ? 0 : service[i] * timeUnits);
       }
     const opens = ready.slice();
     const closes = due.slice();
@@ -278,6 +273,21 @@ function relaxVariants(packed: PackedVrp): Relaxation {
     optional: prize.subarray(1).some((value) => value < Infinity),
     rows: size + (networks.length > 1 ? networks.length : 0),
   };
+}
+
+/** The way from i to j; 0 is the nearest of the homes, to which open routes need not go. O(homes) */
+function nearest(
+  way: (i: number, j: number) => number,
+  homes: readonly number[],
+  open: boolean,
+  i: number,
+  j: number,
+): number {
+  if (i > 0 && j > 0) return way(i, j);
+  if (i > 0 && open) return 0;
+  let low = Infinity;
+  for (const home of homes) low = Math.min(low, i > 0 ? way(i, home) : way(home, j));
+  return low;
 }
 
 function wholeDistances(distance: (i: number, j: number) => number, nodes: number): boolean {
