@@ -63,8 +63,8 @@ export function* proveBeside(
 }
 
 /**
- * Bounds alone, for a relaxation that lets more plans through; null when there is nothing left to
- * add. @param parts what the relaxation gives up, in words
+ * Bounds alone, for a relaxation that lets more plans through: only a bound that meets the plan
+ * proves it. null when there is nothing left to add. @param parts what the relaxation gives up, in words
  */
 export function* raiseBound(
   relaxation: Relaxation,
@@ -72,7 +72,7 @@ export function* raiseBound(
   primal: Primal,
   parts: string,
   news: News,
-): Generator<SolverYield<VrpSolution>, null, void> {
+): Generator<SolverYield<VrpSolution>, SolverEnd | null, void> {
   let told = -Infinity;
   for (;;) {
     const run = bounding.converge();
@@ -96,6 +96,7 @@ export function* raiseBound(
       }
     }
     if (step.value === 'too many labels' && bounding.forget()) continue;
+    if (step.value === 'met') return { reason: 'optimal' };
     if (step.value !== 'converged' || bounding.tighten() === null) return null;
     yield* primal.search(FURTHER * relaxation.n);
     bounding.lower(primal.units, primal.takeRoutes());

@@ -41,13 +41,14 @@ export function* columnGeneration(
     bounding.lower(primal.units, primal.takeRoutes());
     if (relaxation.exact)
       return yield* prove(highsRuntime(), relaxation, bounding, memory, primal, context.exchange);
-    yield* raiseBound(
+    const met = yield* raiseBound(
       relaxation,
       bounding,
       primal,
       relaxedParts(packed),
       () => context.exchange?.() ?? null,
     );
+    if (met) return met;
   } finally {
     bounding.dispose();
   }
