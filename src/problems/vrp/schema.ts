@@ -147,7 +147,9 @@ export function validate(value: unknown): Result<VrpInstance> {
       report(
         ['fleet', i, 'depot'],
         `There is no depot ${type.depot}.`,
-        `0 is the depot, 1 to ${depots.length} are further depots.`,
+        depots.length === 0
+          ? 'There are no further depots: leave "depot" out, or add "depots".'
+          : `0 is the depot, 1 to ${depots.length} are further depots.`,
       );
   });
   const customers: Customer[] = [];

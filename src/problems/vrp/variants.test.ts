@@ -15,6 +15,7 @@ import { greatCircle } from './metric.ts';
 import { timeRoute } from './route.ts';
 import { validate } from './schema.ts';
 import { dominatingCost, vehiclesFirst } from './vehicles-first.ts';
+import { fleetGrid } from './views/variant-fields.ts';
 
 /** The gallery's "Ten stops" as the first version wrote it. */
 const V1_TEN_STOPS =
@@ -217,6 +218,17 @@ describe('forms', () => {
     expect(dominatingCost(line)).toBeGreaterThan(
       check(line, { routes: [[1], [2], [3]] }).objective,
     );
+  });
+
+  test('the editor counts depots from 1, and says what to do about one that is not there', () => {
+    const { set, columns } = fleetGrid(make('fleet', 4));
+    const column = columns.findIndex(({ id }) => id === 'depot');
+    const refused = set(0, column, 2);
+    expect(refused.ok ? '' : refused.issues[0].message).toBe(
+      'There is no depot 2, only the first; add it to the depots.',
+    );
+    const more = fleetGrid({ ...make('fleet', 4), depots: [{ x: 1, y: 1 }] });
+    expect(unwrap(more.set(0, column, 2)).fleet?.[0].depot).toBe(1);
   });
 
   test('solvers for plain instances refuse the others by name', () => {

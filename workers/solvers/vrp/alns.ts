@@ -10,6 +10,7 @@ import type { alnsParams } from '../../../src/problems/vrp/solvers.ts';
 import { createOperators } from './rich/alns.ts';
 import { nearestBound } from './rich/bounds.ts';
 import { buildRichModel, planCost, richObstacle } from './rich/model.ts';
+import { unreachable } from './rich/reach.ts';
 import { createRichState } from './rich/state.ts';
 import { nearestIn } from './savings.ts';
 
@@ -59,7 +60,7 @@ export function* alns(
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
   const model = yield* buildRichModel(packed);
-  const blocked = richObstacle(model);
+  const blocked = richObstacle(model) ?? (yield* unreachable(model));
   if (blocked) return { reason: 'infeasible', message: blocked };
   const { n, side, distance, units } = model;
   const neighbours = yield* nearestIn(

@@ -16,6 +16,7 @@ import {
   richObstacle,
   type RichModel,
 } from './rich/model.ts';
+import { unreachable } from './rich/reach.ts';
 import { nearestIn } from './savings.ts';
 
 /** Steps before the day begins, relative to those after an arrival. */
@@ -28,7 +29,7 @@ export function* dispatch(
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
   const model = yield* buildRichModel(packed);
-  const blocked = richObstacle(model);
+  const blocked = richObstacle(model) ?? (yield* unreachable(model));
   if (blocked) return { reason: 'infeasible', message: blocked };
   const { n, side, distance, units } = model;
   let best = Infinity;

@@ -14,6 +14,7 @@ import {
   richObstacle,
   type RichModel,
 } from './rich/model.ts';
+import { unreachable } from './rich/reach.ts';
 import { createRegret } from './rich/regret.ts';
 import { createRichState, type RichState } from './rich/state.ts';
 
@@ -48,7 +49,7 @@ export function* regret(
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
   const model = yield* buildRichModel(packed);
-  const blocked = richObstacle(model);
+  const blocked = richObstacle(model) ?? (yield* unreachable(model));
   if (blocked) return { reason: 'infeasible', message: blocked };
   const state = createRichState(model, rng, 0);
   state.load({ routes: [] });

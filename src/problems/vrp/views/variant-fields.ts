@@ -134,7 +134,14 @@ export function fleetGrid(instance: VrpInstance): Grid<VrpInstance> {
       const { id } = TYPE_COLUMNS[column];
       const change = (type: Partial<VehicleType>) =>
         withFleet(fleet.map((own, i) => (i === row ? { ...own, ...type } : own)));
-      if (id === 'depot') return change({ depot: Number(value) - 1 });
+      if (id === 'depot') {
+        const there = 1 + (instance.depots?.length ?? 0);
+        return Number(value) > there
+          ? fail({
+              message: `There is no depot ${String(value)}, only ${there === 1 ? 'the first' : `1 to ${there}`}; add it to the depots.`,
+            })
+          : change({ depot: Number(value) - 1 });
+      }
       if (id !== 'count') return change({ [id]: value });
       const count = readLimit(value);
       return count.ok ? change({ count: count.value }) : count;

@@ -4,9 +4,9 @@ import type { PackedVrp, VrpSolution } from '../../../../src/problems/vrp/instan
 import { highsRuntime } from '../../common/highs-runtime.ts';
 import { createBounding, type Bounding } from './bounding.ts';
 import { nearestMemory } from './memory.ts';
-import { boundValue, routesOf, type Relaxation } from './network.ts';
+import { boundValue, type Relaxation } from './network.ts';
 import { createBook, type Primal } from './primal.ts';
-import { MOST_LABELS, prove } from './proof.ts';
+import { FURTHER, MOST_LABELS, prove } from './proof.ts';
 import { relax, relaxedParts } from './relaxation.ts';
 
 /** Customers that a route remembers at each customer at first. */
@@ -54,7 +54,7 @@ export function* proveBeside(
     if (first) audience.offer(first);
     bounding.lower(audience.units, audience.takeRoutes());
     if (!relaxation.exact)
-      return yield* boundBeside(relaxation, bounding, audience, relaxedParts(packed), news);
+      return yield* raiseBound(relaxation, bounding, audience, relaxedParts(packed), news);
     const end = yield* prove(highsRuntime(), relaxation, bounding, memory, audience, news);
     return end.reason === 'exhausted' ? null : end;
   } finally {
@@ -62,14 +62,17 @@ export function* proveBeside(
   }
 }
 
-/** Bounds alone. @param parts what the relaxation gives up, in words */
-function* boundBeside(
+/**
+ * Bounds alone, for a relaxation that lets more plans through: only a bound that meets the plan
+ * proves it. null when there is nothing left to add. @param parts what the relaxation gives up, in words
+ */
+export function* raiseBound(
   relaxation: Relaxation,
   bounding: Bounding,
-  audience: Primal,
+  primal: Primal,
   parts: string,
   news: News,
-): Generator<SolverYield<VrpSolution>, null, void> {
+): Generator<SolverYield<VrpSolution>, SolverEnd | null, void> {
   let told = -Infinity;
   for (;;) {
     const run = bounding.converge();
@@ -85,11 +88,17 @@ function* boundBeside(
       } else {
         yield 1;
         const plan = news();
-        if (plan && audience.offer(plan))
-          bounding.lower(audience.units, routesOf(relaxation, plan));
+        const event = plan && primal.offer(plan);
+        if (event) {
+          yield event;
+          bounding.lower(primal.units, primal.routes ?? []);
+        }
       }
     }
     if (step.value === 'too many labels' && bounding.forget()) continue;
+    if (step.value === 'met') return { reason: 'optimal' };
     if (step.value !== 'converged' || bounding.tighten() === null) return null;
+    yield* primal.search(FURTHER * relaxation.n);
+    bounding.lower(primal.units, primal.takeRoutes());
   }
 }

@@ -11,13 +11,14 @@ import {
   type columnGenerationParams,
 } from '../../../../src/problems/vrp/solvers.ts';
 import { highsRuntime } from '../../common/highs-runtime.ts';
+import { raiseBound } from './beside.ts';
 import { createBounding } from './bounding.ts';
 import { nearestMemory } from './memory.ts';
 import { createPrimal } from './primal.ts';
 import { MOST_LABELS, prove } from './proof.ts';
-import { relax } from './relaxation.ts';
+import { relax, relaxedParts } from './relaxation.ts';
 
-/** Steps of the genetic search per customer before the first linear program. */
+/** Steps of the search per customer before the first linear program. */
 const OPENING = 600;
 
 export function* columnGeneration(
@@ -38,8 +39,18 @@ export function* columnGeneration(
   const bounding = createBounding(highsRuntime(), relaxation, memory, MOST_LABELS);
   try {
     bounding.lower(primal.units, primal.takeRoutes());
-    return yield* prove(highsRuntime(), relaxation, bounding, memory, primal, context.exchange);
+    if (relaxation.exact)
+      return yield* prove(highsRuntime(), relaxation, bounding, memory, primal, context.exchange);
+    const met = yield* raiseBound(
+      relaxation,
+      bounding,
+      primal,
+      relaxedParts(packed),
+      () => context.exchange?.() ?? null,
+    );
+    if (met) return met;
   } finally {
     bounding.dispose();
   }
+  return (yield* primal.search(Infinity)) ?? { reason: 'exhausted' };
 }

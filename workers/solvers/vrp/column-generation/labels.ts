@@ -103,13 +103,14 @@ export const loadRange = ({ backhaul, capacity }: Network): number =>
 
 /** Where a load starts at the least when it takes up each node, and where it may end. */
 export function loadLimits(
-  { size, backhaul, capacity }: Network,
+  { size, backhaul, capacity, pairs }: Network,
   backward: boolean,
 ): { floor: Float64Array; ceiling: Float64Array } {
   const floor = new Float64Array(size);
   const ceiling = new Float64Array(size).fill(capacity);
   for (let i = 1; backhaul && i < size; i++)
-    if ((backhaul[i] === 1) !== backward) {
+    if (pairs && pairs.partner[i] > 0) ceiling[i] = 2 * capacity;
+    else if ((backhaul[i] === 1) !== backward) {
       floor[i] = capacity;
       ceiling[i] = 2 * capacity;
     }

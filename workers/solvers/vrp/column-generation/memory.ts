@@ -1,7 +1,7 @@
 /** What routes remember where: the ng-sets, and how they grow. */
 import type { Memory } from './labels.ts';
 import type { Column } from './master.ts';
-import type { Relaxation } from './network.ts';
+import type { Network, Relaxation } from './network.ts';
 
 /** Most customers remembered at one. */
 const LARGEST = 20;
@@ -15,13 +15,18 @@ function put({ keep, words }: Memory, at: number, customer: number): void {
 
 /**
  * Each customer remembers itself and its nearest. Customers without demand are remembered
- * everywhere: routes could circle among them for ever. O(n² log n)
+ * everywhere, unless the time to leave them ends every circle: routes could circle among them for
+ * ever. O(n² log n)
  */
 export function nearestMemory(relaxation: Relaxation, nearest: number): Memory {
   const { size, n } = relaxation;
   // Ways between customers are alike for all kinds, up to a factor; not every way may be gone.
   const { cost, demand } = relaxation.networks[0];
   const way = (i: number, j: number) => Math.min(cost[i * size + j], cost[j * size + i]);
+  const circles = Array.from(
+    { length: size },
+    (_, j) => demand[j] === 0 && relaxation.networks.some((network) => !takesTime(network, j)),
+  );
   const words = (size + 31) >> 5;
   const memory: Memory = { words, keep: new Int32Array(size * words) };
   for (let i = 1; i <= n; i++) {
@@ -29,9 +34,16 @@ export function nearestMemory(relaxation: Relaxation, nearest: number): Memory {
       (a, b) => Number(b === i) - Number(a === i) || way(i, a) - way(i, b) || a - b,
     );
     for (const j of others.slice(0, nearest)) put(memory, i, j);
-    for (let j = 1; j <= n; j++) if (demand[j] === 0) put(memory, i, j);
+    for (let j = 1; j <= n; j++) if (circles[j]) put(memory, i, j);
   }
   return memory;
+}
+
+/** Does every way to another customer take some of the day. O(n) */
+function takesTime({ timed, size, leave }: Network, from: number): boolean {
+  if (!timed) return false;
+  for (let to = 1; to < size; to++) if (to !== from && !(leave[from * size + to] > 0)) return false;
+  return true;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A relaxation of an instance in numbers whose sums are exact, and what routes in it cost. */
 import { cleanSolution, type VrpSolution } from '../../../../src/problems/vrp/instance.ts';
+import type { Pairs } from './pairs.ts';
 
 /** What one kind of vehicle can drive, and at what cost. */
 export interface Network {
@@ -17,6 +18,8 @@ export interface Network {
   capacity: number;
   /** Whose load is brought to the depot, after all deliveries; each fills a vehicle anew. */
   backhaul: Uint8Array | null;
+  /** The pairs, whose ends come at any time and have no demand of their own here. */
+  pairs: Pairs | null;
   /** Most vehicles of the kind. */
   fleet: number;
   /** Are there windows; else `leave` and the windows are not looked at. */

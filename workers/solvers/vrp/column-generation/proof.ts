@@ -12,8 +12,8 @@ import type { Cut, Master } from './master.ts';
 import { boundValue, planOf, type Relaxation, type Route } from './network.ts';
 import type { Primal } from './primal.ts';
 
-/** Steps of the genetic search per customer before each further stage. */
-const FURTHER = 300;
+/** Steps of the search per customer before each further stage. */
+export const FURTHER = 300;
 /** Labels of one direction; partial routes when they are listed. */
 export const MOST_LABELS = 1_500_000;
 const MOST_LISTED = 600_000;
@@ -58,6 +58,8 @@ export function* prove(
   let few = FEW_CHOICES;
   let stage = 'Columns';
   let branching = false;
+  /** Nothing is left to add: routes are listed whatever the gap, if there are not too many. */
+  let stuck = false;
 
   const boundEvent = (): SolverYield<VrpSolution> | null => {
     const value = boundValue(relaxation, bounding.bound);
@@ -190,7 +192,7 @@ export function* prove(
     // All routes a better plan can use.
     const { best } = bounding;
     if (!best) return { reason: 'exhausted', message: 'Pricing needs too many labels.' };
-    const small = gap() < LISTING_GAP * bounding.upper && gap() < SHRUNK * tried;
+    const small = (stuck || gap() < LISTING_GAP * bounding.upper) && gap() < SHRUNK * tried;
     if (!pool && bounding.upper < Infinity && (small || failed)) {
       tried = gap();
       yield { kind: 'phase', name: 'Listing routes' };
@@ -230,6 +232,8 @@ export function* prove(
       bounding.lower(primal.units, primal.takeRoutes());
     } else if (pool) {
       return yield* branchOn(pool);
+    } else if (!stuck && bounding.upper < Infinity) {
+      stuck = true;
     } else {
       const sample = bestRoutes(master.columns, best, FEW_CHOICES);
       const before = bounding.upper;

@@ -10,6 +10,7 @@ import {
 } from '../../../../src/problems/vrp/instance.ts';
 import { depotNode, packedDistance, unitsPer } from '../../../../src/problems/vrp/metric.ts';
 import { fewestFor, gridFor, type Network, type Relaxation } from './network.ts';
+import { isBarred, narrowWindows, pairsOf } from './pairs.ts';
 
 /** What the checker forgives, and room for the rounding of sums of times; instance units. */
 const FORGIVEN = 2e-6;
@@ -61,6 +62,7 @@ function relaxPlain(packed: PackedVrp): Relaxation {
     demand,
     capacity,
     backhaul: null,
+    pairs: null,
     fleet: Math.min(n, vehicles),
     timed: isTimed(packed.ready, packed.due),
     leave: exact.map((way, arc) => way + service[Math.floor(arc / size)] * units),
@@ -87,9 +89,11 @@ function relaxPlain(packed: PackedVrp): Relaxation {
   };
 }
 
-/** Can `relaxVariants` take it: pairs would leave no load to bound routes by. */
-export const isRelaxable = ({ extras }: PackedVrp): boolean =>
-  !extras?.deliverTo.some((customer) => customer > 0);
+/** Can `relaxVariants` take it: pairs leave no load to bound routes by, so there must be windows. */
+export const isRelaxable = ({ extras, due }: PackedVrp): boolean =>
+  !extras?.deliverTo.some((customer) => customer > 0) ||
+  (!extras.open && due[0] < Infinity && extras.depots.every((depot) => depot.due !== undefined)) ||
+  due.subarray(1).every((time) => time < Infinity);
 
 const typesOf = ({ capacity, extras }: PackedVrp): FullType[] =>
   vehicleTypes({
@@ -116,7 +120,8 @@ function scaleOf(values: readonly number[]): number {
 /**
  * One network for each type of vehicle: its capacity, costs, depot and number. With too many types
  * there is one for all: as the largest of them, at the least rate and cost per vehicle, from and to
- * whichever depot is nearest. Whoever may be left out costs the prize then. Each of these only
+ * whichever depot is nearest. The ends of a pair are served each by itself, as if they had no load.
+ * Whoever may be left out costs the prize then. Each of these only
  * allows more plans, or cheaper ones; requests are known from the start. O(n² · kinds)
  */
 function relaxVariants(packed: PackedVrp): Relaxation {
@@ -132,13 +137,24 @@ function relaxVariants(packed: PackedVrp): Relaxation {
   const time = durations ? (i: number, j: number) => durations[i * nodes + j] : distance;
   const types = typesOf(packed);
   const kinds = kindsOf(types);
-  const mandatory = (i: number) => extras.prize[i] === Infinity;
+  const pairs = pairsOf(extras);
+  // The prize of a pick-up is that of the pair.
+  const prizes = extras.prize.map((prize, i) =>
+    pairs &&
+    pairs.partner[i] > 0 &&
+    pairs.starts[i] === 0 &&
+    extras.prize[pairs.partner[i]] < Infinity
+      ? 0
+      : prize,
+  );
+  const mandatory = (i: number) => prizes[i] === Infinity;
+  const loads = pairs ? demand.map((load, i) => (pairs.partner[i] > 0 ? 0 : load)) : demand;
 
   // Then every plan costs a whole number of units, whatever vehicles it uses.
   const scale = wholeDistances(distance, nodes)
     ? scaleOf([
         ...types.flatMap(({ perDistance, fixed }) => [perDistance, fixed * timeUnits]),
-        ...extras.prize
+        ...prizes
           .subarray(1)
           .filter((prize) => prize < Infinity)
           .map((p) => p * timeUnits),
@@ -154,31 +170,33 @@ function relaxVariants(packed: PackedVrp): Relaxation {
     const homes = kind.map(({ depot }) => depotNode(n, depot));
     const rate = inCost(least(kind.map(({ perDistance }) => perDistance)));
     const fixed = inCost(timeUnits * least(kind.map((type) => type.fixed)));
+    const capacity = largest(kind.map((type) => type.capacity));
     const exact = new Float64Array(size * size);
     for (let i = 0; i < size; i++)
       for (let j = 0; j < size; j++) {
         if (i === j) continue;
-        const from = i === 0 ? homes : [i];
-        const to = j === 0 ? homes : [j];
-        const way = j === 0 && open ? 0 : least(from.flatMap((a) => to.map((b) => distance(a, b))));
+        const way = nearest(distance, homes, open, i, j);
         // The vehicle's cost in two halves, one at each end of its route.
         const cost = rate * way + (i === 0 || j === 0 ? fixed / 2 : 0);
         longest = Math.max(longest, cost);
-        const turnsBack = i > 0 && j > 0 && backhaul[i] === 1 && backhaul[j] === 0;
-        exact[i * size + j] = turnsBack ? Infinity : cost;
+        const delivers = j > 0 && backhaul[j] === 0 && !(pairs && pairs.partner[j] > 0);
+        const turnsBack = i > 0 && backhaul[i] === 1 && delivers;
+        const barred = turnsBack || (pairs !== null && isBarred(pairs, demand, capacity, i, j));
+        exact[i * size + j] = barred ? Infinity : cost;
       }
     return exact;
   });
   const prize = new Float64Array(size).fill(Infinity);
   for (let i = 1; i <= n; i++)
     if (!mandatory(i)) {
-      prize[i] = inCost(extras.prize[i] * timeUnits);
+      prize[i] = inCost(prizes[i] * timeUnits);
       longest = Math.max(longest, prize[i]);
     }
   const grid = gridFor(size, longest, whole);
 
   const ready = packed.ready.map((value) => value * timeUnits);
   const due = packed.due.map((value) => value * timeUnits + forgiven);
+  if (pairs) narrowWindows(pairs, time, (i) => service[i] * timeUnits, ready, due);
   const opening = (depot: number) =>
     depot === 0 ? packed.ready[0] : (depots[depot - 1].ready ?? 0);
   const closing = (depot: number) =>
@@ -190,11 +208,8 @@ function relaxVariants(packed: PackedVrp): Relaxation {
     for (let i = 0; i < size; i++)
       for (let j = 0; j < size; j++) {
         if (i === j) continue;
-        const from = i === 0 ? homes : [i];
-        const to = j === 0 ? homes : [j];
         leave[i * size + j] =
-          (j === 0 && open ? 0 : least(from.flatMap((a) => to.map((b) => time(a, b))))) +
-          (i === 0 ? 0 : service[i] * timeUnits);
+          nearest(time, homes, open, i, j) + (i === 0 ? 0 : service[i] * timeUnits);
       }
     const opens = ready.slice();
     const closes = due.slice();
@@ -207,9 +222,10 @@ function relaxVariants(packed: PackedVrp): Relaxation {
       n,
       grid,
       cost: costs[k].map((way) => Math.floor(way / grid) * grid),
-      demand,
+      demand: loads,
       capacity: largest(kind.map(({ capacity }) => capacity)),
       backhaul: backhaul.includes(1) ? backhaul : null,
+      pairs,
       fleet: Math.min(
         fleet,
         kind.reduce((sum, { count }) => sum + count, 0),
@@ -227,8 +243,8 @@ function relaxVariants(packed: PackedVrp): Relaxation {
   let backhauls = 0;
   for (let i = 1; i <= n; i++)
     if (mandatory(i)) {
-      if (backhaul[i] === 1) backhauls += demand[i];
-      else deliveries += demand[i];
+      if (backhaul[i] === 1) backhauls += loads[i];
+      else deliveries += loads[i];
     }
   const most = Math.min(
     fleet,
@@ -248,7 +264,7 @@ function relaxVariants(packed: PackedVrp): Relaxation {
     grid,
     whole,
     slack: !whole ? SUM_SLACK : scale > 1 ? FRACTION_SLACK : 0,
-    exact: separate && !extras.known.some((at) => at > 0),
+    exact: separate && !pairs && !extras.known.some((at) => at > 0),
     networks,
     kindOf: types.map((_, type) => (separate ? type : 0)),
     fewest: Math.min(most, fewest),
@@ -257,6 +273,21 @@ function relaxVariants(packed: PackedVrp): Relaxation {
     optional: prize.subarray(1).some((value) => value < Infinity),
     rows: size + (networks.length > 1 ? networks.length : 0),
   };
+}
+
+/** The way from i to j; 0 is the nearest of the homes, to which open routes need not go. O(homes) */
+function nearest(
+  way: (i: number, j: number) => number,
+  homes: readonly number[],
+  open: boolean,
+  i: number,
+  j: number,
+): number {
+  if (i > 0 && j > 0) return way(i, j);
+  if (i > 0 && open) return 0;
+  let low = Infinity;
+  for (const home of homes) low = Math.min(low, i > 0 ? way(i, home) : way(home, j));
+  return low;
 }
 
 function wholeDistances(distance: (i: number, j: number) => number, nodes: number): boolean {
@@ -270,6 +301,7 @@ export function relaxedParts(packed: PackedVrp): string {
   const parts: string[] = [];
   if (typesOf(packed).length > MOST_KINDS)
     parts.push('the largest, cheapest and nearest of all vehicles');
+  if (packed.extras && pairsOf(packed.extras)) parts.push('the ends of a pair each by itself');
   if (packed.extras?.known.some((at) => at > 0)) parts.push('all requests known');
   return parts.join(', ');
 }

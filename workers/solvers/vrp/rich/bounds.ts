@@ -73,8 +73,8 @@ export function* richRadialBound(model: RichModel): Generator<number, RichBound 
   return { value: Math.max(0, (sum * SLACK) / units), proof: 'weak: radial demand bound' };
 }
 
-/** Dijkstra (1959) in the complete graph. O(n²). */
-function* shortestWays(
+/** Dijkstra (1959) in the complete graph, by node. O(n²); yields 0. */
+export function* shortestWays(
   from: number,
   nodes: number,
   distance: (i: number, j: number) => number,

@@ -6,6 +6,7 @@ import { nearestIn } from '../savings.ts';
 import type { SearchOptions } from '../search.ts';
 import { nearestBound, richRadialBound } from './bounds.ts';
 import { buildRichModel, planCost, richObstacle, type RichModel } from './model.ts';
+import { unreachable } from './reach.ts';
 import { createRichSearch, type RichSearch } from './search.ts';
 
 export type RichPrepared =
@@ -20,7 +21,7 @@ export function* prepareRich(
   options: SearchOptions,
 ): Generator<SolverYield<VrpSolution>, RichPrepared, void> {
   const model = yield* buildRichModel(packed);
-  const blocked = richObstacle(model);
+  const blocked = richObstacle(model) ?? (yield* unreachable(model));
   if (blocked) return { kind: 'end', end: { reason: 'infeasible', message: blocked } };
   const { n, side, distance } = model;
   yield { kind: 'phase', name: 'First plan' };
