@@ -144,6 +144,26 @@ describe('the kernel', () => {
     expect(kernel.missing).toBeLessThan(built.n - built.fleet);
   });
 
+  test.each([
+    { timed: true, limited: false, same: true },
+    { timed: false, limited: true, same: true },
+    { timed: false, limited: false, same: false },
+  ])('searches locally under capacities alone: %o', ({ timed, limited, same }) => {
+    const model = modelOf(3, { n: 80, rounding: 'nint', spare: 6, capacity: 30, timed, limited });
+    const neighbours = finish(customerNeighbours(model, 79));
+    const [without] = pairOf(model, neighbours, 1, 0);
+    const [cached] = pairOf(model, neighbours, 1, 30);
+    const [withoutReach] = pairOf(model, neighbours, 1, 30);
+    for (let step = 0; step < 300; step++) {
+      without.step(5, 40);
+      cached.step(5, 40);
+      withoutReach.step(5);
+    }
+    expect(stateOf(withoutReach)).toEqual(stateOf(without));
+    if (same) expect(stateOf(cached)).toEqual(stateOf(without));
+    else expect(stateOf(cached)).not.toEqual(stateOf(without));
+  });
+
   test('has room for the largest instances', () => {
     expect(LIMITS.customers + 1).toBeLessThanOrEqual(at.CUSTOMERS);
     expect(2 * LIMITS.customers + 1).toBeLessThanOrEqual(at.NODES);
