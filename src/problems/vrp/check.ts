@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Report } from '../family.ts';
 import { checkStocks } from './check-stocks.ts';
-import { checkDepartures, checkEpochs, readEpochs } from './dynamic.ts';
+import { checkDepartures, checkEpochs, checkLoaded, readEpochs } from './dynamic.ts';
 import {
   cleanSolution,
   LIMITS,
@@ -86,6 +86,7 @@ export function check(instance: VrpInstance, solution: VrpSolution): Report {
       const opens = depotOf(instance, depot).ready ?? 0;
       checkDepartures(instance, route as number[], r, departures[r], timing, opens, report);
     }
+    checkLoaded(instance, route as number[], r, timing, report);
     if (timing.load > capacity)
       report(`Route ${r + 1} carries ${timing.load}, more than the capacity ${capacity}.`);
     if (timing.duration > maxDuration + TIME_SLACK)

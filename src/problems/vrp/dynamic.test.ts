@@ -98,6 +98,71 @@ describe('a plan as driven', () => {
   });
 });
 
+describe('goods picked up on the way', () => {
+  /** A delivery at 10, one at 20 known from 30, a backhaul at 30. */
+  const mixed: VrpInstance = unwrap(
+    validate({
+      ...line,
+      customers: [...line.customers, { x: 30, y: 0, demand: 1, service: 5, backhaul: true }],
+    }),
+  );
+
+  test('deliveries are known when the vehicle leaves with them', () => {
+    const late = check(mixed, { routes: [[1, 2, 3]], departures: [[0, 30, 45]] });
+    expect(late.violations).toEqual([
+      'The vehicle of route 1 leaves at 0 with the goods of customer 2, who is known only at 30.',
+    ]);
+    expect(check(mixed, { routes: [[1, 3], [2]] })).toMatchObject({ feasible: true });
+    expect(check(mixed, { routes: [[1, 2, 3]], departures: [[30, 45, 60]] }).feasible).toBe(true);
+  });
+
+  test('what a vehicle has loaded stays with it', () => {
+    const known = clairvoyant(mixed);
+    const hidden = {
+      ...known,
+      customers: [...known.customers.slice(0, 2), { ...known.customers[2], known: 40 }],
+    };
+    const driven: VrpSolution = {
+      routes: [[1, 3], [2]],
+      departures: [[0, 40], [50]],
+      epochs: [
+        { at: 0, routes: [[1, 2]] },
+        { at: 40, routes: [[1, 3], [2]] },
+      ],
+    };
+    expect(check(hidden, driven).violations).toEqual([]);
+    const unloaded = { ...driven, epochs: [...driven.epochs!, { at: 41, routes: [[1, 2, 3]] }] };
+    expect(check(hidden, unloaded).violations.join()).toContain(
+      'The plan at 41 changes what a vehicle under way had loaded: the goods of customer 2.',
+    );
+  });
+
+  test('a pair is known with its pick-up', () => {
+    const [first, second] = clairvoyant(line).customers;
+    const pair = unwrap(
+      validate({
+        ...line,
+        customers: [
+          { ...first, known: 30, deliverTo: 2 },
+          { ...second, demand: 0 },
+        ],
+      }),
+    );
+    const solution = { routes: [[1, 2]], departures: [[30, 45]] };
+    expect(check(pair, solution).violations).toEqual([]);
+    const early = check(pair, { ...solution, epochs: [{ at: 20, routes: [[2]] }] });
+    expect(early.violations.join()).toContain('customer 2, who is known only at 30');
+    const wrong = validate({
+      ...pair,
+      customers: [pair.customers[0], { ...pair.customers[1], known: 31 }],
+    });
+    expect(wrong.ok ? '' : wrong.issues[0]).toMatchObject({
+      path: ['customers', 1, 'known'],
+      hint: 'Leave "known" of the delivery out.',
+    });
+  });
+});
+
 describe('instances', () => {
   test('dynamism', () => {
     expect(dynamismOf(line)).toEqual({ degree: 0.5, effective: 0.075 });
@@ -123,15 +188,18 @@ describe('instances', () => {
     expect(refused.ok ? '' : refused.issues[0].message).toContain('known later');
   });
 
-  test('solvers refuse by name; dispatching refuses what it cannot', () => {
+  test('solvers refuse by name; dispatching takes them with any variant', () => {
     expect(vrp.defaultSolver(line)).toBe('dispatch');
     expect(vrp.refuses('dispatch', line)).toBeNull();
     for (const solver of ['hgs', 'sisr', 'savings', 'column-generation'])
       expect(vrp.refuses(solver, line)).toContain(
         'requests that become known later; dispatching does',
       );
-    const backhauls = { ...line, customers: [{ ...line.customers[1], backhaul: true }] };
-    expect(vrp.refuses('dispatch', backhauls)).toContain('Dispatching does not take backhauls');
+    const backhauls: VrpInstance = {
+      ...line,
+      customers: [{ ...line.customers[1], backhaul: true }],
+    };
+    expect(vrp.refuses('dispatch', backhauls)).toBeNull();
   });
 
   test('a request known after its window closes is refused with the place', () => {

@@ -5,19 +5,63 @@
  *   known. Once it has left it goes there.
  * - It may wait anywhere, also at its last customer for a request to come, as long as it is back in
  *   time.
- * - What is on board serves any customer of the route (goods alike, or collected), so only the sum
- *   of demands is limited.
+ * - Where all is delivered or all collected, what is on board serves any customer of the route
+ *   (goods alike), so only the sum of demands is limited.
+ * - Where goods are also picked up on the way (pairs, backhauls), a vehicle carries from the depot
+ *   what is planned for it when it leaves: its deliveries are known by then and stay with it.
+ * - A pair is one request, known with its pick-up.
  *
  * Epochs are how the plan stood when it was made anew. An epoch knows no later request, and the past
  * is frozen: what had been driven by then is how its routes begin.
  */
 import { fail, ok, type Issue, type Result } from '../../core/result.ts';
-import { LIMITS, type Epoch, type VrpInstance, type VrpSolution } from './instance.ts';
-import { TIME_SLACK, type RouteTiming } from './route.ts';
+import { isDynamic, LIMITS, type Epoch, type VrpInstance, type VrpSolution } from './instance.ts';
+import { deliveredTo, TIME_SLACK, type RouteTiming } from './route.ts';
 
 type Report = (text: string) => void;
 
 const short = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** When each customer becomes known, from 1; the end of a pair with its pick-up. O(n). */
+export function knownTimes({ customers }: Pick<VrpInstance, 'customers'>): Float64Array {
+  const times = new Float64Array(customers.length + 1);
+  customers.forEach(({ known = 0 }, i) => (times[i + 1] = known));
+  customers.forEach(({ known = 0, deliverTo }) => {
+    if (deliverTo) times[deliverTo] = known;
+  });
+  return times;
+}
+
+/** Is anything picked up on the way, so that what was loaded at the depot matters. */
+const picksUp = ({ customers }: VrpInstance): boolean =>
+  customers.some(({ backhaul, deliverTo }) => backhaul || deliverTo);
+
+/** The deliveries from the depot among these customers. */
+function deliveriesOf(instance: VrpInstance, customers: readonly number[]): number[] {
+  const arriving = deliveredTo(instance);
+  return customers.filter((customer) => {
+    const { backhaul, deliverTo } = instance.customers[customer - 1];
+    return !backhaul && !deliverTo && !arriving.has(customer);
+  });
+}
+
+/** Were the deliveries of a route known when its vehicle left with them. O(n). */
+export function checkLoaded(
+  instance: VrpInstance,
+  route: readonly number[],
+  r: number,
+  { visits }: RouteTiming,
+  report: Report,
+): void {
+  if (visits.length === 0 || !isDynamic(instance) || !picksUp(instance)) return;
+  for (const customer of deliveriesOf(instance, route)) {
+    const { known = 0 } = instance.customers[customer - 1];
+    if (known > visits[0].depart + TIME_SLACK)
+      report(
+        `The vehicle of route ${r + 1} leaves at ${short(visits[0].depart)} with the goods of customer ${customer}, who is known only at ${known}.`,
+      );
+  }
+}
 
 /** Were departures given, and is each a number that its vehicle and the request allow. O(length). */
 export function checkDepartures(
@@ -61,6 +105,8 @@ export function checkEpochs(
 ): void {
   const read = readEpochs(instance, solution.epochs);
   if (!read.ok) return report(read.issues[0].message);
+  const knowns = knownTimes(instance);
+  const fixesLoads = picksUp(instance);
   let before = -Infinity;
   for (const { at, routes } of read.value) {
     if (at < before) report(`The epochs go back from ${short(before)} to ${short(at)}.`);
@@ -70,7 +116,7 @@ export function checkEpochs(
     for (const route of routes) {
       if (route.length > 0) byFirst.set(route[0], route);
       for (const customer of route) {
-        const known = instance.customers[customer - 1].known ?? 0;
+        const known = knowns[customer];
         if (known > at + TIME_SLACK)
           report(
             `The plan at ${short(at)} serves customer ${customer}, who is known only at ${known}.`,
@@ -83,6 +129,16 @@ export function checkEpochs(
     for (const { visits } of timings) {
       if (visits.length === 0 || visits[0].depart >= at - TIME_SLACK) continue;
       const planned = byFirst.get(visits[0].customer);
+      if (fixesLoads && planned) {
+        const driven = visits.map(({ customer }) => customer);
+        const loaded = new Set(deliveriesOf(instance, planned));
+        const brought = deliveriesOf(instance, driven);
+        const other = brought.find((customer) => !loaded.delete(customer)) ?? [...loaded][0];
+        if (other !== undefined)
+          report(
+            `The plan at ${short(at)} changes what a vehicle under way had loaded: the goods of customer ${other}.`,
+          );
+      }
       const broken = visits.find(
         ({ customer, depart }, p) => depart < at - TIME_SLACK && planned?.[p] !== customer,
       );

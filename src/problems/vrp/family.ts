@@ -150,13 +150,15 @@ const COSTED: readonly Feature[] = ['fixed-cost', 'fleet', 'prizes', 'stocks'];
 
 /** Solvers that take what `featuresOf` names; all others are for plain instances. */
 const TAKES_VARIANTS: readonly string[] = [
+  'column-generation',
   'sisr',
   'auto',
   'alns',
   'regret',
 ] satisfies readonly SolverId[];
 
-const NOT_DISPATCHED: readonly Feature[] = ['backhauls', 'pairs'];
+/** Of those, what column generation cannot price. */
+const NOT_PRICED: readonly Feature[] = ['pairs'];
 
 const STOCK_SOLVERS: readonly string[] = [
   'stocks',
@@ -193,16 +195,17 @@ function refuses(solverId: string, instance: VrpInstance): string | null {
   if (STOCK_SOLVERS.includes(solverId))
     return `${name} is for ${nameFeatures(['stocks'])}; this instance has one day and demands.`;
   const features = featuresOf(instance);
-  if (solverId === 'dispatch') {
-    const beyond = features.filter((feature) => NOT_DISPATCHED.includes(feature));
-    if (beyond.length > 0) return `${name} does not take ${nameFeatures(beyond)}.`;
-    return n > DISPATCH_CUSTOMERS ? most(DISPATCH_CUSTOMERS, '') : null;
-  }
+  if (solverId === 'dispatch') return n > DISPATCH_CUSTOMERS ? most(DISPATCH_CUSTOMERS, '') : null;
   if (features.includes('dynamic'))
     return `${name} does not take ${nameFeatures(['dynamic'])}; dispatching does.`;
   if (features.length > 0) {
-    if (!TAKES_VARIANTS.includes(solverId))
-      return `${name} does not take ${nameFeatures(features)}; ruin and recreate (SISR) does.`;
+    const beyond = TAKES_VARIANTS.includes(solverId)
+      ? features.filter(
+          (feature) => solverId === 'column-generation' && NOT_PRICED.includes(feature),
+        )
+      : features;
+    if (beyond.length > 0)
+      return `${name} does not take ${nameFeatures(beyond)}; ruin and recreate (SISR) does.`;
     if (n > VARIANT_CUSTOMERS) return most(VARIANT_CUSTOMERS, ` with ${nameFeatures(features)}`);
   }
   const limit =

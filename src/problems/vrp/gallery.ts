@@ -269,6 +269,15 @@ export const gallery: readonly GalleryEntry<VrpInstance>[] = [
     instance: () => generated('dynamic', 4, 'Requests all day', {}),
   },
   {
+    id: 'couriers',
+    name: 'Couriers all day',
+    summary:
+      'Calls to take something from one place to another: who has it in hand must deliver it.',
+    source: 'Own generator, seed 7',
+    instance: () =>
+      generated('dynamic', 7, 'Couriers all day', { requests: 'pairs', customers: 50 }),
+  },
+  {
     id: 'stores',
     name: 'Keeping stores filled',
     summary:

@@ -244,7 +244,7 @@ function list(raw: unknown, key: string, most: number, report: ReportIssue): unk
 /** Pairs join two customers that are in no other pair; a delivery has nothing else to say. */
 function checkPairs(customers: readonly Customer[], report: ReportIssue): void {
   const start = new Int32Array(customers.length + 1);
-  customers.forEach(({ deliverTo, backhaul }, i) => {
+  customers.forEach(({ deliverTo, backhaul, known = 0 }, i) => {
     if (!deliverTo) return;
     const path = ['customers', i, 'deliverTo'];
     const end = customers[deliverTo - 1];
@@ -260,6 +260,12 @@ function checkPairs(customers: readonly Customer[], report: ReportIssue): void {
       );
     else if (end.prize !== undefined)
       report(['customers', deliverTo - 1, 'prize'], 'The prize of a pair belongs to its pick-up.');
+    else if ((end.known ?? 0) > known)
+      report(
+        ['customers', deliverTo - 1, 'known'],
+        `A pair becomes known with its pick-up, customer ${i + 1}, at ${known}; its delivery cannot follow at ${end.known}.`,
+        'Leave "known" of the delivery out.',
+      );
     else if (backhaul || end.backhaul)
       report(path, 'A customer of a pair cannot be a backhaul as well.');
     else start[deliverTo] = i + 1;

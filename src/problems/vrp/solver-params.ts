@@ -115,6 +115,19 @@ export const hgsParams = [
     max: 100_000,
     integer: true,
   },
+  {
+    id: 'crossover',
+    type: 'choice',
+    label: 'Crossover',
+    help: 'How two plans make a third: OX crosses them as giant tours and cuts the outcome, SREX exchanges neighbouring routes.',
+    default: 'suited',
+    options: [
+      { value: 'suited', label: 'OX, under windows both' },
+      { value: 'ox', label: 'OX (giant tours)' },
+      { value: 'srex', label: 'SREX (whole routes)' },
+      { value: 'both', label: 'Both, by chance' },
+    ],
+  },
 ] as const satisfies readonly ParamSpec[];
 
 /** Up to so many customers the genetic search is ahead within a minute; under windows. */
@@ -282,7 +295,7 @@ export const columnGenerationParams = [
     id: 'prove',
     type: 'boolean',
     label: 'Prove',
-    help: 'Raise the bound; otherwise only the genetic search beside it runs.',
+    help: 'Raise the bound; otherwise only the search beside it runs.',
     default: true,
   },
 ] as const satisfies readonly ParamSpec[];

@@ -30,11 +30,11 @@ i ∈ C oldest first, j ∈ N(i), d(i, j) < d(i, i⁺):  best of 2-opt, 2-opt*, 
 export const solvers = [
   {
     id: 'hgs',
-    version: 4,
+    version: 5,
     name: 'Hybrid genetic search',
     summary:
-      'Crosses plans and improves their offspring, with capacity, duration and windows broken at a price.',
-    source: 'Vidal et al. 2012, 2022',
+      'Crosses plans as giant tours or by exchanging routes, and improves the offspring, with capacity, duration and windows broken at a price.',
+    source: 'Vidal et al. 2012, 2022; Nagata & Kobayashi 2010',
     params: hgsParams,
     traits: {
       anytime: true,
@@ -78,7 +78,7 @@ export const solvers = [
   },
   {
     id: 'column-generation',
-    version: 1,
+    version: 2,
     name: 'Column generation',
     summary:
       'Raises a proven bound by pricing routes and adding cuts, until it meets the plan or all routes a better plan could use are listed.',

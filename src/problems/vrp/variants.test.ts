@@ -225,6 +225,10 @@ describe('forms', () => {
     expect(vrp.refuses('sisr', instance)).toBeNull();
     expect(vrp.refuses('hgs', instance)).toContain('Hybrid genetic search does not take backhauls');
     expect(vrp.refuses('savings', make('open'))).toContain('open routes');
+    expect(vrp.refuses('column-generation', make('open'))).toBeNull();
+    expect(vrp.refuses('column-generation', make('pairs'))).toContain(
+      'Column generation does not take pick-up and delivery pairs; ruin',
+    );
   });
 });
 

@@ -23,7 +23,7 @@ import {
   type autoParams,
 } from '../../../src/problems/vrp/solvers.ts';
 import { highsRuntime } from '../common/highs-runtime.ts';
-import { boundBeside, proveBeside } from './column-generation/beside.ts';
+import { proveBeside } from './column-generation/beside.ts';
 import { isRelaxable } from './column-generation/relaxation.ts';
 import { hgs } from './hgs/hgs.ts';
 import { createRoutePool } from './route-pool.ts';
@@ -38,18 +38,13 @@ const ROUNDS = [0.3, 0.5, 0.7, 0.85, 0.95];
 const ANNEALING_ROUNDS = [0.95, 0.965, 0.98];
 /** Steps to the first round when there is no budget; each further one is twice as far. */
 const FIRST_ROUND = 100_000;
-const NODES = 5;
-/**
- * Routes to choose from at first. The integer program blocks while it runs, so there are fewer next
- * time when it took many iterations, and more when it took few.
- */
+/** Most linear programs of a round. */
+const PROGRAMS = 100;
+/** Share of a budget after which a round is left; what it has met by then counts. */
+const LONG_CHOICE = 0.01;
+/** Routes to choose from at first: more next time when all choices were looked at, else fewer. */
 const FIRST_COLUMNS = 200;
 const LEAST_COLUMNS = 100;
-const MANY_ITERATIONS = 2000;
-const FEW_ITERATIONS = 800;
-const FIRST_ANNEALED_COLUMNS = 400;
-/** No more routes than last time when choosing took more than this share of a budget. */
-const LONG_CHOICE = 0.005;
 /** Above so many customers only some incumbents are taken apart, and above so many none are. */
 const POOLED_ALL = 300;
 const SOME = 8;
@@ -62,7 +57,7 @@ const VARIANT_BOUND_CUSTOMERS = 120;
 const STEPS_PER_BLOCK = 200;
 const TIMED_STEPS_PER_BLOCK = 400;
 /** Ruins for variants take longer. */
-const VARIANT_STEPS_PER_BLOCK = 100;
+const VARIANT_STEPS_PER_BLOCK = 40;
 
 type Side = Generator<SolverYield<VrpSolution>, SolverEnd | null, void>;
 
@@ -85,7 +80,7 @@ export function* auto(
   const genetic = plain && n <= (timed ? GENETIC_BEST_TIMED : GENETIC_BEST);
   const annealed = plain && !genetic;
   const rounds = annealed ? ANNEALING_ROUNDS : ROUNDS;
-  let columns = annealed ? FIRST_ANNEALED_COLUMNS : FIRST_COLUMNS;
+  let columns = FIRST_COLUMNS;
   const boundable = plain
     ? n <= COLUMN_GENERATION_CUSTOMERS
     : n <= VARIANT_BOUND_CUSTOMERS && isRelaxable(packed);
@@ -99,9 +94,12 @@ export function* auto(
   let sided = percent === 0;
   /** Steps of the search at which it is the side task's turn. */
   let turn = sided ? Infinity : (plain ? HEAD_START : HEAD_START / 8) * n;
-  /** When it began, and what it has spent since, in steps of the search. */
+  /** When it began, and what it has spent since, in steps of the search and as share of the budget. */
   let began = 0;
   let spent = 0;
+  let spentShare = 0;
+  /** Under a budget of steps nothing may hang on the clock. */
+  const clocked = budget.steps === null && !Number.isNaN(budget.progress());
 
   const inner = {
     rng: context.rng,
@@ -161,15 +159,12 @@ export function* auto(
 
   /** Parts of the side task until the search is due again; the end of the run when it proves it. */
   function* takeTurn(): Generator<SolverYield<VrpSolution>, SolverEnd | null, void> {
-    side ??= plain
-      ? proveBeside(packed, takeNews)
-      : boundBeside(packed, () => {
-          const plan = takeNews();
-          return plan && { routes: plan.routes, objective: best };
-        });
+    side ??= proveBeside(packed, takeNews);
     if (began === 0) began = steps;
     while (steps >= turn) {
+      const from = clocked ? budget.progress() : 0;
       const part = side.next();
+      if (clocked) spentShare += budget.progress() - from;
       if (part.done) {
         sided = true;
         turn = Infinity;
@@ -177,7 +172,10 @@ export function* auto(
       }
       const event = part.value;
       if (typeof event === 'number') {
-        spent += event * stepsPerBlock;
+        if (clocked) {
+          const searched = Math.max(1e-9, budget.progress() - spentShare);
+          spent = (steps * spentShare) / searched;
+        } else spent += event * stepsPerBlock;
         turn = began + Math.ceil((spent * (100 - percent)) / percent);
         yield 0;
       } else if (event.kind === 'incumbent') {
@@ -216,13 +214,14 @@ export function* auto(
         next *= 2;
         const size = Math.min(Math.max(columns, 2 * routes), pool.size);
         yield { kind: 'phase', name: `Set partitioning over ${size} routes` };
-        const begun = budget.progress();
-        const { solution, iterations } = pool.choose(highsRuntime(), size, NODES);
-        // Of a time budget only: under one of steps nothing may hang on the clock.
-        const isLong = annealed && budget.steps === null && budget.progress() - begun > LONG_CHOICE;
-        if (iterations > MANY_ITERATIONS) columns = Math.max(LEAST_COLUMNS, columns >> 1);
-        else if (iterations < FEW_ITERATIONS && !isLong)
-          columns = Math.min(params.routes, 2 * columns);
+        const from = clocked ? budget.progress() : 0;
+        const { solution, complete } = yield* pool.choose(
+          highsRuntime(),
+          size,
+          best,
+          (programs) => programs < PROGRAMS && !(clocked && budget.progress() - from > LONG_CHOICE),
+        );
+        columns = complete ? Math.min(params.routes, 2 * size) : Math.max(LEAST_COLUMNS, size >> 1);
         const report = solution && check(instance, solution);
         const gain = report?.feasible ? best - report.objective : 0;
         yield { kind: 'trace', row: [size, Math.max(0, gain)] };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultParams } from '../../../src/core/params.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import { check } from '../../../src/problems/vrp/check.ts';
-import { clairvoyant } from '../../../src/problems/vrp/dynamic.ts';
+import { clairvoyant, knownTimes } from '../../../src/problems/vrp/dynamic.ts';
 import { dynamicGenerator } from '../../../src/problems/vrp/generators-dynamic.ts';
 import {
   clean,
@@ -15,8 +15,17 @@ import { dispatchParams } from '../../../src/problems/vrp/solvers.ts';
 import { dispatch } from './dispatch.ts';
 import { leastCost } from './variants-oracle.ts';
 
-const make = (customers: number, later: number, seed: number): VrpInstance =>
-  dynamicGenerator.generate({ customers, later, response: 25 }, createRng(seed));
+const make = (customers: number, later: number, seed: number, requests = 'alike'): VrpInstance =>
+  dynamicGenerator.generate({ customers, requests, later, response: 25 }, createRng(seed));
+
+const REQUESTS = ['alike', 'backhauls', 'pairs'] as const;
+
+/** Both kinds on one day: the first half in pairs, then deliveries and backhauls. */
+function mixed(customers: number, later: number, seed: number): VrpInstance {
+  const pairs = make(customers, later, seed, 'pairs');
+  const others = make(customers, later, seed + 1, 'backhauls');
+  return clean({ ...pairs, customers: [...pairs.customers, ...others.customers] });
+}
 
 /** Drives the whole day. */
 function drive(instance: VrpInstance, params: object = {}, seed = 1) {
@@ -52,8 +61,11 @@ describe('dispatching', () => {
         fc.constantFrom('drive', 'middle', 'wait'),
         fc.boolean(),
         fc.constantFrom(0, 40),
-        (n, later, seed, wait, replan, interval) => {
-          const instance = make(n, later, seed);
+        fc.constantFrom(...REQUESTS, 'mixed'),
+        fc.constantFrom(25, 60, 100),
+        (n, later, seed, wait, replan, interval, requests, capacity) => {
+          const day = requests === 'mixed' ? mixed(n, later, seed) : make(n, later, seed, requests);
+          const instance = { ...day, capacity };
           const { found } = drive(instance, { wait, replan, interval });
           const { solution, objective } = found!;
           const report = check(instance, solution as VrpSolution);
@@ -61,39 +73,40 @@ describe('dispatching', () => {
           expect(report.objective).toBeCloseTo(objective, 6);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 120 },
     );
   });
 
   test('no day is cheaper than the best plan that knew it, and knowing it small days are best', () => {
-    for (let seed = 1; seed <= 4; seed++) {
-      const instance = make(5, 60, seed);
+    for (let seed = 1; seed <= 9; seed++) {
+      const instance = { ...make(5, 60, seed, REQUESTS[seed % 3]), capacity: 30 };
       const least = leastCost(clairvoyant(instance));
       expect(best(instance).objective).toBeGreaterThanOrEqual(least - 1e-6);
       expect(best(clairvoyant(instance)).objective).toBeCloseTo(least, 6);
     }
   });
 
-  test('planning anew is worth it', () => {
+  test.each(REQUESTS)('planning anew is worth it: %s', (requests) => {
     let inserted = 0;
     let replanned = 0;
     for (let seed = 1; seed <= 4; seed++) {
-      const instance = make(30, 50, seed);
+      const instance = make(30, 50, seed, requests);
       inserted += best(instance, { replan: false }).objective;
       replanned += best(instance).objective;
     }
-    expect(replanned).toBeLessThan(0.9 * inserted);
+    expect(replanned).toBeLessThan((requests === 'alike' ? 0.9 : 1) * inserted);
   });
 
-  test('decides nothing by what is not known yet', () => {
-    const instance = make(20, 80, 5);
-    const calls = instance.customers.map(({ known = 0 }) => known).sort((a, b) => a - b);
+  test.each(REQUESTS)('decides nothing by what is not known yet: %s', (requests) => {
+    const instance = make(20, 80, 5, requests);
+    const knowns = knownTimes(instance);
+    const calls = [...knowns.subarray(1)].sort((a, b) => a - b);
     const half = calls[10];
     // The same morning, with other places in the afternoon.
     const other: VrpInstance = {
       ...instance,
-      customers: instance.customers.map((customer) =>
-        (customer.known ?? 0) > half ? { ...customer, x: 50, y: 51 } : customer,
+      customers: instance.customers.map((customer, i) =>
+        knowns[i + 1] > half ? { ...customer, x: 50, y: 51 } : customer,
       ),
     };
     const morning = (of: VrpInstance) => best(of).solution.epochs!.filter(({ at }) => at <= half);
@@ -163,6 +176,57 @@ describe('dispatching', () => {
       }),
       clean({ ...day, maxDuration: 220 }),
       clean({ ...day, matrix: { distances, durations } }),
+    ]) {
+      const { solution, objective } = best(instance, { wait: 'middle' });
+      const report = check(instance, solution);
+      expect(report.violations).toEqual([]);
+      expect(report.objective).toBeCloseTo(objective, 6);
+    }
+  });
+
+  test('a load in hand is delivered by the vehicle that has it, also when calls come between', () => {
+    let between = 0;
+    for (let seed = 1; seed <= 6; seed++) {
+      const instance = make(24, 100, seed, 'pairs');
+      const { solution } = best(instance);
+      expect(check(instance, solution).violations).toEqual([]);
+      const knowns = knownTimes(instance);
+      solution.routes.forEach((route, r) => {
+        route.forEach((customer, p) => {
+          const { deliverTo } = instance.customers[customer - 1];
+          if (!deliverTo) return;
+          // Somebody who called after this pick-up comes before its delivery.
+          const left = solution.departures![r][p];
+          between += route
+            .slice(p + 1, route.indexOf(deliverTo))
+            .filter((other) => knowns[other] > left).length;
+        });
+      });
+    }
+    expect(between).toBeGreaterThan(3);
+  });
+
+  test('pairs may be turned down, and fixed types, depots and durations hold', () => {
+    const day = make(20, 60, 2, 'pairs');
+    for (const instance of [
+      clean({
+        ...day,
+        vehicles: 2,
+        customers: day.customers.map((customer) =>
+          customer.deliverTo ? { ...customer, prize: 60 } : customer,
+        ),
+      }),
+      clean({
+        ...day,
+        depots: [{ x: 10, y: 10 }],
+        fleet: [
+          { capacity: 20, fixed: 5 },
+          { capacity: 60, fixed: 12, count: 3 },
+          { capacity: 30, depot: 1, count: 2 },
+        ],
+      }),
+      clean({ ...day, maxDuration: 300 }),
+      clean({ ...day, open: true, fixedCost: 40 }),
     ]) {
       const { solution, objective } = best(instance, { wait: 'middle' });
       const report = check(instance, solution);

@@ -8,7 +8,14 @@ import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.
 import type { dispatchParams } from '../../../src/problems/vrp/solvers.ts';
 import { driveDay } from './dynamic/day.ts';
 import { nearestBound, richRadialBound } from './rich/bounds.ts';
-import { buildRichModel, planCost, richObstacle, type RichModel } from './rich/model.ts';
+import {
+  buildRichModel,
+  DROP,
+  PICK_UP,
+  planCost,
+  richObstacle,
+  type RichModel,
+} from './rich/model.ts';
 import { nearestIn } from './savings.ts';
 
 /** Steps before the day begins, relative to those after an arrival. */
@@ -75,44 +82,57 @@ export function* dispatch(
 }
 
 /**
- * A vehicle for each customer, sent as soon as the request is known, or none where the prize is
+ * A vehicle for each customer, or pair, sent as soon as the request is known, or none where the prize is
  * less: a plan that any policy could keep to. null when there are too few vehicles or one is late.
  */
 function aVehicleEach(model: RichModel): VrpSolution | null {
   const { n, side, distance, time, types, home, end, rate, fixed, capacity, opens, closes } = model;
   const { demand, prize, ready, due, service, units, packed, maxDuration, count } = model;
+  const { kind, partner } = model;
   const used = new Int32Array(types);
   const routes: number[][] = [];
   const chosen: number[] = [];
   const departures: number[][] = [];
   for (let c = 1; c <= n; c++) {
+    if (kind[c] === DROP) continue;
     const known = (packed.extras?.known[c] ?? 0) * units;
+    const paired = kind[c] === PICK_UP;
+    const last = paired ? partner[c] : c;
+    const between = paired ? distance[c * side + last] : 0;
     let least = prize[c];
     let vehicle = -1;
+    let leaves = 0;
     for (let t = 0; t < types; t++) {
       const out = time[home[t] * side + c];
-      const back = time[c * side + end[t]];
-      const start = Math.max(ready[c], Math.max(opens[t], known) + out);
+      const back = time[last * side + end[t]];
+      const first = Math.max(ready[c], Math.max(opens[t], known) + out);
+      const drive = paired ? time[c * side + last] : 0;
+      const start = paired ? Math.max(ready[last], first + service[c] + drive) : first;
+      const serving = service[c] + (paired ? service[last] : 0);
       const cost =
-        fixed[t] + rate[t] * (distance[home[t] * side + c] + distance[c * side + end[t]]);
+        fixed[t] +
+        rate[t] * (distance[home[t] * side + c] + between + distance[last * side + end[t]]);
       const fits =
         capacity[t] >= demand[c] &&
         used[t] < count[t] &&
-        start <= due[c] &&
-        start + service[c] + back <= closes[t] &&
-        out + service[c] + back <= maxDuration;
+        first <= due[c] &&
+        start <= due[last] &&
+        start + service[last] + back <= closes[t] &&
+        out + drive + serving + back <= maxDuration;
       if (!fits || cost >= least) continue;
       least = cost;
       vehicle = t;
+      leaves = first + service[c];
     }
     if (vehicle < 0) {
       if (prize[c] === Infinity) return null;
       continue;
     }
     used[vehicle]++;
-    routes.push([c]);
+    const begins = Math.max(opens[vehicle], known) / units;
+    routes.push(paired ? [c, last] : [c]);
     chosen.push(vehicle);
-    departures.push([Math.max(opens[vehicle], known) / units]);
+    departures.push(paired ? [begins, leaves / units] : [begins]);
   }
   if (routes.length > model.vehicles) return null;
   const varied = chosen.some((type) => type > 0);

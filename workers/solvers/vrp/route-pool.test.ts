@@ -4,9 +4,17 @@ import { createRng } from '../../../src/core/rng.ts';
 import { check } from '../../../src/problems/vrp/check.ts';
 import { clean, pack, type VrpInstance } from '../../../src/problems/vrp/instance.ts';
 import { highsRuntime, prepareHighs } from '../common/highs-runtime.ts';
-import { createRoutePool } from './route-pool.ts';
+import { createRoutePool, type Choice, type RoutePool } from './route-pool.ts';
 
 beforeAll(prepareHighs);
+
+/** All programs it takes. */
+function choose(pool: RoutePool, cutoff: number, goesOn = () => true): Choice {
+  const run = pool.choose(highsRuntime(), 400, cutoff, goesOn);
+  let part = run.next();
+  while (!part.done) part = run.next();
+  return part.value;
+}
 
 const square: VrpInstance = clean({
   name: 'corners',
@@ -47,8 +55,9 @@ describe('the route pool', () => {
     // The first is far worse than the second sees: both are let in by a common objective.
     for (const plan of [east, north]) pool.add(plan, 100);
     expect(pool.size).toBe(8);
-    const best = pool.choose(highsRuntime(), 100, 100).solution!;
-    expect(best.routes.map((route) => route.toSorted()).toSorted()).toEqual([
+    const { solution, complete } = choose(pool, 100);
+    expect(complete).toBe(true);
+    expect(solution!.routes.map((route) => route.toSorted()).toSorted()).toEqual([
       [1, 2],
       [3, 4],
       [5, 6],
@@ -77,7 +86,7 @@ describe('the route pool', () => {
       99,
     );
     expect(pool.size).toBe(2);
-    expect(pool.choose(highsRuntime(), 100, 10).solution?.routes).toContainEqual([1, 2, 5, 6]);
+    expect(choose(pool, 100).solution?.routes).toContainEqual([1, 2, 5, 6]);
     pool.add({ routes: [[1]] }, 200);
     expect(pool.size).toBe(2);
     for (let i = 0; i < 8; i++) pool.add({ routes: [[1 + i]] }, 99 - i / 10);
@@ -112,11 +121,12 @@ describe('the route pool', () => {
           if (report.feasible) least = Math.min(least, report.objective);
           pool.add(solution, 1);
         }
-        const chosen = pool.choose(highsRuntime(), 400, 1000).solution;
+        const chosen = choose(pool, Infinity).solution;
         if (least === Infinity) return;
         const report = check(instance, chosen!);
         expect(report.violations).toEqual([]);
         expect(report.objective).toBeLessThanOrEqual(least * (1 + 1e-6));
+        expect(choose(pool, report.objective)).toEqual({ solution: null, complete: true });
       }),
       { numRuns: 8, seed: 3 },
     );

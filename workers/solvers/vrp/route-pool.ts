@@ -6,6 +6,7 @@ import {
   type PackedVrp,
   type VrpSolution,
 } from '../../../src/problems/vrp/instance.ts';
+import { partition, type Column } from './set-partitioning.ts';
 import { depotNode, packedDistance } from '../../../src/problems/vrp/metric.ts';
 
 export interface RoutePool {
@@ -13,17 +14,23 @@ export interface RoutePool {
   add(solution: VrpSolution, objective: number): void;
   readonly size: number;
   /**
-   * Set partitioning by HiGHS over the `columns` routes of the best plans, of at most `nodes` nodes:
-   * each customer on one route, or left out for its prize, within the fleet. Blocks until it is over.
+   * Set partitioning over the `most` routes of the best plans: each customer on one route, or left out
+   * for its prize, within the fleet, for less than `cutoff`. Yields 0 after each linear program, and
+   * asks with their number whether to go on.
    */
-  choose(highs: Highs, columns: number, nodes: number): Choice;
+  choose(
+    highs: Highs,
+    most: number,
+    cutoff: number,
+    goesOn: (programs: number) => boolean,
+  ): Generator<0, Choice, void>;
 }
 
 export interface Choice {
-  /** null when no plan was found. */
+  /** null when no better plan was met. */
   solution: VrpSolution | null;
-  /** Simplex iterations it took. */
-  iterations: number;
+  /** Was every choice looked at. */
+  complete: boolean;
 }
 
 interface PooledRoute {
@@ -32,6 +39,13 @@ interface PooledRoute {
   length: number;
   /** Objective of the best plan it was part of. */
   rank: number;
+}
+
+/** A route, or what is left out for its prize. */
+interface Candidate extends Column {
+  /** null when left out. */
+  route: readonly number[] | null;
+  type: number;
 }
 
 /** Plans this much above the best give no routes. */
@@ -71,6 +85,24 @@ export function createRoutePool(packed: PackedVrp, most: number): RoutePool {
     for (const [key, { rank }] of pool) if (rank >= limit) pool.delete(key);
   }
 
+  const limited = types.map((_, t) => t).filter((t) => types[t].count < Infinity);
+  /** Vehicles, and those of each type that is limited. */
+  const limits = [Math.min(n, packed.vehicles), ...limited.map((type) => types[type].count)];
+
+  const driven = ({ route, type, length }: PooledRoute): Candidate => ({
+    route,
+    type,
+    visited: route,
+    cost: (types[type].perDistance * length) / units + types[type].fixed,
+    counted: limited.includes(type) ? [0, 1 + limited.indexOf(type)] : [0],
+  });
+
+  function leftOut(customer: number, prize: number): Candidate {
+    const end = extras?.deliverTo[customer] ?? 0;
+    const visited = end > 0 ? [customer, end] : [customer];
+    return { route: null, type: 0, visited, cost: prize, counted: [] };
+  }
+
   return {
     add(solution, objective) {
       if (objective > best * (1 + NEAR)) return;
@@ -90,83 +122,30 @@ export function createRoutePool(packed: PackedVrp, most: number): RoutePool {
     get size() {
       return pool.size;
     },
-    choose(highs, most, nodes) {
-      const columns = [...pool.values()].sort((a, b) => a.rank - b.rank).slice(0, most);
-      const optional: number[] = [];
-      if (extras) for (let c = 1; c <= n; c++) if (extras.prize[c] < Infinity) optional.push(c);
-      const count = columns.length + optional.length;
-      const limited = types.map((_, t) => t).filter((t) => types[t].count < Infinity);
-      const rows = n + 1 + limited.length;
-      const starts = new Int32Array(count + 1);
-      const indices: number[] = [];
-      const costs = new Float64Array(count);
-      columns.forEach(({ route, type, length }, column) => {
-        for (const customer of route) indices.push(customer - 1);
-        indices.push(n);
-        const limit = limited.indexOf(type);
-        if (limit >= 0) indices.push(n + 1 + limit);
-        starts[column + 1] = indices.length;
-        costs[column] = (types[type].perDistance * length) / units + types[type].fixed;
-      });
-      optional.forEach((customer, i) => {
-        indices.push(customer - 1);
-        const end = extras?.deliverTo[customer] ?? 0;
-        if (end > 0) indices.push(end - 1);
-        starts[columns.length + i + 1] = indices.length;
-        costs[columns.length + i] = extras?.prize[customer] ?? 0;
-      });
-      const lower = new Float64Array(rows).fill(1);
-      const upper = new Float64Array(rows).fill(1);
-      lower.fill(0, n);
-      upper[n] = Math.min(n, packed.vehicles);
-      limited.forEach((type, i) => (upper[n + 1 + i] = types[type].count));
-      const model = highs.createModel({
-        numCols: count,
-        numRows: rows,
-        colCost: costs,
-        colLower: new Float64Array(count),
-        colUpper: new Float64Array(count).fill(1),
-        rowLower: lower,
-        rowUpper: upper,
-        matrix: {
-          format: 'csc',
-          numRows: rows,
-          numCols: count,
-          starts,
-          indices: Int32Array.from(indices),
-          values: new Float64Array(indices.length).fill(1),
-        },
-        integrality: new Int32Array(count).fill(highs.constants.variableType.integer),
-      });
-      try {
-        model.options.set({
-          output_flag: false,
-          mip_rel_gap: 1e-6,
-          mip_max_nodes: nodes,
-          mip_heuristic_effort: 0,
-        });
-        model.run();
-        const iterations = Number(model.info.get('simplex_iteration_count'));
-        if (model.getModelStatus() === highs.constants.modelStatus.infeasible)
-          return { solution: null, iterations };
-        const value = model.getSolution().colValue;
-        const chosen = columns.filter((_, column) => value[column] > 0.5);
-        const visits = new Int32Array(n + 1);
-        for (const { route } of chosen) for (const customer of route) visits[customer]++;
-        optional.forEach((customer, i) => {
-          if (value[columns.length + i] <= 0.5) return;
-          visits[customer]++;
-          const end = extras?.deliverTo[customer] ?? 0;
-          if (end > 0) visits[end]++;
-        });
-        if (!visits.subarray(1).every((times) => times === 1))
-          return { solution: null, iterations };
-        const routes = chosen.map(({ route }) => [...route]);
-        const types = chosen.map(({ type }) => type);
-        return { solution: cleanSolution({ routes, types }), iterations };
-      } finally {
-        model.dispose();
+    *choose(highs, most, cutoff, goesOn) {
+      const candidates: Candidate[] = [...pool.values()]
+        .sort((a, b) => a.rank - b.rank)
+        .slice(0, most)
+        .map(driven);
+      if (extras)
+        for (let c = 1; c <= n; c++)
+          if (extras.prize[c] < Infinity) candidates.push(leftOut(c, extras.prize[c]));
+      const { chosen, complete } = yield* partition(
+        highs,
+        { n, columns: candidates, limits },
+        cutoff,
+        goesOn,
+      );
+      if (!chosen) return { solution: null, complete };
+      const routes: number[][] = [];
+      const types: number[] = [];
+      for (const column of chosen) {
+        const { route, type } = candidates[column];
+        if (!route) continue;
+        routes.push([...route]);
+        types.push(type);
       }
+      return { solution: cleanSolution({ routes, types }), complete };
     },
   };
 }

@@ -5,6 +5,7 @@ import { createRng } from '../../../src/core/rng.ts';
 import { check } from '../../../src/problems/vrp/check.ts';
 import { generators } from '../../../src/problems/vrp/generators.ts';
 import { pack, type VrpInstance, type VrpSolution } from '../../../src/problems/vrp/instance.ts';
+import { timeRoute } from '../../../src/problems/vrp/route.ts';
 import { buildModel, type Model } from './model.ts';
 import { prepare } from './prepare.ts';
 import { customerNeighbours, savingsPlan } from './savings.ts';
@@ -42,14 +43,44 @@ test('gives plans that keep all constraints', () => {
 });
 
 test.each(['x', 'windows'] as const)('keeps limited durations: %s', (kind) => {
-  const longest = { x: 3000, windows: 200 }[kind];
+  let tight = 0;
   for (let seed = 1; seed <= 10; seed++) {
-    const instance = { ...instanceOf(kind, 40, seed), vehicles: undefined, maxDuration: longest };
-    const routes = finish(sequentialPlan(modelOf(instance)));
-    // Where waiting counts it gives none, rather than one that is not feasible.
-    if (kind === 'windows') expect(routes).toBe(null);
-    else expect(check(instance, { routes: routes! })).toMatchObject({ feasible: true });
+    const free = { ...instanceOf(kind, 40, seed), vehicles: undefined };
+    const loose = finish(sequentialPlan(modelOf(free)))!;
+    // As short as the farthest customer allows, and a little more.
+    const longest = Math.max(
+      ...free.customers.map((_, i) => timeRoute(free, [i + 1]).duration * 1.4),
+    );
+    const instance = { ...free, maxDuration: longest };
+    const routes = finish(sequentialPlan(modelOf(instance)))!;
+    expect(check(instance, { routes }).violations).toEqual([]);
+    if (!check(instance, { routes: loose }).feasible) tight++;
   }
+  expect(tight).toBeGreaterThan(3);
+});
+
+test('windows and a limited duration together: the first plan comes before any search', () => {
+  let rescued = 0;
+  for (let seed = 1; seed <= 8; seed++) {
+    const free = { ...instanceOf('windows', 80, seed), vehicles: undefined };
+    const longest = Math.max(
+      ...free.customers.map((_, i) => timeRoute(free, [i + 1]).duration * 1.5),
+    );
+    const limited = { ...free, maxDuration: longest };
+    const neighbours = finish(customerNeighbours(modelOf(limited), 79));
+    const saved = finish(savingsPlan(modelOf(limited), neighbours)).length;
+    const routes = finish(sequentialPlan(modelOf(limited)))!;
+    if (routes.length >= saved) continue;
+    rescued++;
+    const tight = { ...limited, vehicles: routes.length };
+    const first = prepare(pack(tight), undefined);
+    let event = first.next();
+    while (!event.done && (typeof event.value === 'number' || event.value.kind !== 'incumbent'))
+      event = first.next();
+    const { solution } = event.value as { solution: VrpSolution };
+    expect(check(tight, solution).violations).toEqual([]);
+  }
+  expect(rescued).toBeGreaterThan(0);
 });
 
 test('is the first plan where savings need more vehicles than there are', () => {

@@ -24,8 +24,7 @@ const ALONE = 2;
  * O(customers² · customers of a route) a rule.
  */
 export function* sequentialPlan(model: Model): Generator<number, number[][] | null, void> {
-  // Waiting counts towards a limited duration, and is not reckoned with here.
-  if (model.n > MOST_CUSTOMERS || (model.timed && model.maxDuration < Infinity)) return null;
+  if (model.n > MOST_CUSTOMERS) return null;
   for (const rule of RULES) {
     if (rule.delay > 0 && !model.timed) break;
     const plan = yield* planBy(model, rule);
@@ -47,6 +46,7 @@ function* planBy(
   const latest = new Float64Array(n + 2);
   let length = 0;
   let load = 0;
+  /** Driving and service; a limited duration does not count waiting. */
   let duration = 0;
 
   const take = (index: number, place: number, detour: number): void => {

@@ -2,6 +2,7 @@
 import type { Colour, Item, Point, Scene } from '../../../scene/scene.ts';
 import { mapItems } from '../../../scene/map/world.ts';
 import type { SceneMode, Slider } from '../../views.ts';
+import { knownTimes } from '../dynamic.ts';
 import type { Epoch, VrpInstance, VrpSolution } from '../instance.ts';
 import { depotOf } from '../metric.ts';
 import type { RouteTiming } from '../route.ts';
@@ -160,7 +161,9 @@ function draw(frame: VrpFrame): Scene {
   const group = new Uint16Array(customers.length);
   let waiting = 0;
   let served = 0;
-  customers.forEach(({ known = 0 }, i) => {
+  const knowns = knownTimes(instance);
+  customers.forEach((_, i) => {
+    const known = knowns[i + 1];
     const r = plan?.routeOf[i + 1] ?? -1;
     const visit = plan && r >= 0 ? plan.timings[r].visits[plan.position[i + 1]] : null;
     if (known > time) group[i] = UNKNOWN;

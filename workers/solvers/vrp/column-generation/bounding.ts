@@ -3,13 +3,13 @@
  * and a Lagrangian bound from every exact pricing.
  */
 import type { Highs } from 'highs';
-import { separateCapacity, supportOf } from './capacity-cuts.ts';
+import { separateCapacity } from './capacity-cuts.ts';
 import type { Memory } from './labels.ts';
 import { lagrangianBound, priceArcs, reducedCost, type Priced } from './lagrangian.ts';
 import { createMaster, type Master } from './master.ts';
 import { growMemory, nearestMemory } from './memory.ts';
+import { mostRoutes, type Relaxation, type Route } from './network.ts';
 import { createPricing, NEGLIGIBLE, type Pricing } from './pricing.ts';
-import { mostRoutes, type Relaxation } from './relaxation.ts';
 import { separateSubsetRows } from './subset-rows.ts';
 
 /** Weight of the duals of the best bound among those priced (Wentges 1997). */
@@ -24,7 +24,7 @@ const CUTS_PER_ROUND = 30;
 const ROWS_PER_ROUND = 32;
 /** Subset rows ever added. */
 const ALL_ROWS = 500;
-/** A linear program this close to its bound is solved, in distance units. */
+/** A linear program this close to its bound is solved, in cost units. */
 const SOLVED = 0.01;
 
 export type Progress = { kind: 'work'; blocks: number } | { kind: 'bound' } | { kind: 'round' };
@@ -32,25 +32,26 @@ export type Outcome = 'converged' | 'met' | 'too many labels' | 'no solution';
 
 export interface Bounding {
   readonly master: Master;
-  readonly pricing: Pricing;
-  /** In distance units: no plan that is cheaper than `upper` is cheaper than this. */
+  /** By kind of vehicle. */
+  readonly pricings: readonly Pricing[];
+  /** In cost units: no plan that is cheaper than `upper` is cheaper than this. */
   readonly bound: number;
   /** The duals that prove it, priced; null before the first. */
   readonly best: Priced | null;
   /** Columns until no route prices out, or until the bound meets `upper`. */
   converge(): Generator<Progress, Outcome, void>;
-  /** A better plan is known, of this cost in distance units. */
-  lower(upper: number, routes: readonly (readonly number[])[]): void;
+  /** A better plan is known, of this cost in cost units. */
+  lower(upper: number, routes: readonly Route[]): void;
   readonly upper: number;
   /** Adds cuts, or memory; null when there is nothing left to add. */
   tighten(): string | null;
   /** From now on price by looking through these routes: all that a better plan can use. */
-  usePool(routes: readonly (readonly number[])[]): void;
+  usePool(routes: readonly Route[]): void;
   /**
    * Bounds only plans of routes that pass the test, which must be among the pool's; the bound starts
    * anew.
    */
-  enter(routes: readonly (readonly number[])[], test: (route: readonly number[]) => boolean): void;
+  enter(routes: readonly Route[], test: (route: Route) => boolean): void;
   /** Routes may remember next to nothing from now on; false when they do already. */
   forget(): boolean;
   dispose(): void;
@@ -60,16 +61,14 @@ export interface Bounding {
  * First duals: what each customer costs in a plan, by its ways there and on and its part of the ways
  * to the depot; 0 when the routes are no plan. O(n)
  */
-function shares(
-  { n, size, cost }: Relaxation,
-  routes: readonly (readonly number[])[],
-): Float64Array {
-  const duals = new Float64Array(n + 1);
-  for (const route of routes) {
-    const ends = (cost[route[0]] + cost[route[route.length - 1] * size]) / route.length;
-    route.forEach((customer, i) => {
-      const before = i > 0 ? cost[route[i - 1] * size + customer] : 0;
-      const after = i + 1 < route.length ? cost[customer * size + route[i + 1]] : 0;
+function shares({ networks, size, rows }: Relaxation, routes: readonly Route[]): Float64Array {
+  const duals = new Float64Array(rows);
+  for (const { kind, stops } of routes) {
+    const { cost } = networks[kind];
+    const ends = (cost[stops[0]] + cost[stops[stops.length - 1] * size]) / stops.length;
+    stops.forEach((customer, i) => {
+      const before = i > 0 ? cost[stops[i - 1] * size + customer] : 0;
+      const after = i + 1 < stops.length ? cost[customer * size + stops[i + 1]] : 0;
       duals[customer - 1] = CAUTION * (ends + (before + after) / 2);
     });
   }
@@ -82,32 +81,34 @@ export function createBounding(
   memory: Memory,
   mostLabels: number,
 ): Bounding {
-  const { size, whole, fewest, fleet } = relaxation;
+  const { size, whole, fleet, networks } = relaxation;
   let longest = 0;
-  for (const way of relaxation.cost) longest = Math.max(longest, way);
+  for (const { cost } of networks)
+    for (const way of cost) if (way < Infinity) longest = Math.max(longest, way);
   const master = createMaster(highs, relaxation, 4 * longest * relaxation.n);
-  const pricing = createPricing(relaxation, memory);
+  const pricings = networks.map((network) => createPricing(network, memory));
+  const labelsEach = Math.ceil(mostLabels / pricings.length);
+  const wantedEach = Math.ceil(COLUMNS_PER_ROUND / pricings.length);
   let upper = Infinity;
   let most = fleet;
   let bound = -Infinity;
   let best: Priced | null = null;
   /** Duals of the best bound, by row. */
   let centre: Float64Array | null = null;
-  let pool: readonly (readonly number[])[] | null = null;
+  let pool: readonly Route[] | null = null;
   const known = new Set<string>();
   let subsetRows = 0;
   let forgetful = false;
 
   const met = (): boolean => (whole ? Math.ceil(bound) : bound) >= upper;
 
-  /** The routes whose reduced cost is below 0, best first. */
-  function inspect(priced: Priced): { least: number; found: (readonly number[])[] } {
-    const { prices } = priced;
-    const found: { route: readonly number[]; reduced: number }[] = [];
-    let least = 0;
+  /** The least reduced costs by kind, and the routes below 0, best first. */
+  function inspect(priced: Priced): { least: number[]; found: Route[] } {
+    const found: { route: Route; reduced: number }[] = [];
+    const least = networks.map(() => 0);
     for (const route of pool ?? []) {
-      const reduced = reducedCost(size, prices, route);
-      if (reduced < least) least = reduced;
+      const reduced = reducedCost(size, priced, route);
+      if (reduced < least[route.kind]) least[route.kind] = reduced;
       if (reduced < -NEGLIGIBLE) found.push({ route, reduced });
     }
     found.sort((a, b) => a.reduced - b.reduced);
@@ -129,23 +130,27 @@ export function createBounding(
     exact: boolean,
   ): Generator<Progress, number | null, void> {
     const priced = priceArcs(relaxation, duals, master.cuts);
-    let least: number;
-    let routes: (readonly number[])[];
+    let least: number[];
+    let routes: Route[];
     if (pool) {
       const found = inspect(priced);
       least = found.least;
       routes = found.found;
       yield { kind: 'work', blocks: 1 + Math.floor(pool.length / 10_000) };
     } else {
-      const run = pricing.price(priced.prices, exact, COLUMNS_PER_ROUND, mostLabels);
-      let step = run.next();
-      for (; !step.done; step = run.next()) yield { kind: 'work', blocks: step.value };
-      if (!step.value.complete) return null;
-      least = step.value.least;
-      routes = step.value.found.map(({ route }) => route);
+      least = [];
+      routes = [];
+      for (let kind = 0; kind < pricings.length; kind++) {
+        const run = pricings[kind].price(priced.prices[kind], exact, wantedEach, labelsEach);
+        let step = run.next();
+        for (; !step.done; step = run.next()) yield { kind: 'work', blocks: step.value };
+        if (!step.value.complete) return null;
+        least.push(step.value.least);
+        for (const { route: stops } of step.value.found) routes.push({ kind, stops });
+      }
     }
     if (exact || pool) {
-      const value = lagrangianBound(priced, least, fewest, most);
+      const value = lagrangianBound(relaxation, priced, least, most);
       if (value > bound) {
         bound = value;
         best = priced;
@@ -153,7 +158,7 @@ export function createBounding(
         yield { kind: 'bound' };
       }
     }
-    return master.add(routes.filter((route) => reducedCost(size, out.prices, route) < -NEGLIGIBLE));
+    return master.add(routes.filter((route) => reducedCost(size, out, route) < -NEGLIGIBLE));
   }
 
   function* converge(): Generator<Progress, Outcome, void> {
@@ -189,7 +194,7 @@ export function createBounding(
 
   return {
     master,
-    pricing,
+    pricings,
     get bound() {
       return Math.min(bound, upper);
     },
@@ -210,8 +215,7 @@ export function createBounding(
     },
     tighten() {
       const { columns, values } = master;
-      const support = supportOf(size, columns, values);
-      const capacity = separateCapacity(relaxation, support, CUTS_PER_ROUND, known);
+      const capacity = separateCapacity(relaxation, columns, values, CUTS_PER_ROUND, known);
       if (capacity.length > 0) {
         master.cut(capacity);
         return 'Capacity cuts';

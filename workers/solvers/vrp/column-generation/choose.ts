@@ -1,12 +1,12 @@
 /** Choosing the best plan from given routes: set partitioning as an integer program by HiGHS. */
 import type { Highs } from 'highs';
 import type { Cut } from './master.ts';
-import { routeCost, type Relaxation } from './relaxation.ts';
+import { routeCost, type Relaxation, type Route } from './network.ts';
 
 export interface Choice {
   /** The best plan found; null when there was none. */
-  routes: number[][] | null;
-  /** No plan of these routes costs less, in distance units; Infinity when there is none at all. */
+  routes: Route[] | null;
+  /** No plan of these routes costs less, in cost units; Infinity when there is none at all. */
   bound: number;
   nodes: number;
   /** Whether it ended before the limit. */
@@ -14,64 +14,84 @@ export interface Choice {
 }
 
 /**
- * Every customer in exactly one of the routes chosen, by branch and cut of at most `nodes` nodes.
+ * Every customer in exactly one of the routes chosen, or left out for its prize, by branch and cut of at most `nodes` nodes.
  * Blocks until it is over. @param routes elementary
  * @param cuts valid for all plans, to make the linear program tight
  */
 export function chooseRoutes(
   highs: Highs,
   relaxation: Relaxation,
-  routes: readonly (readonly number[])[],
+  routes: readonly Route[],
   nodes: number,
   cuts: readonly Cut[],
-  start: readonly (readonly number[])[] | null,
+  start: readonly Route[] | null,
 ): Choice {
-  const { n, fewest, fleet, whole } = relaxation;
+  const { n, fewest, fleet, whole, networks, prize, rows: fixedRows } = relaxation;
+  const several = networks.length > 1;
   const count = routes.length;
-  if (count === 0) return { routes: null, bound: Infinity, nodes: 0, solved: true };
-  const starts = new Int32Array(count + 1);
+  if (count === 0 && !relaxation.optional)
+    return { routes: null, bound: Infinity, nodes: 0, solved: true };
+  const starts = [0];
   const indices: number[] = [];
   const entries: number[] = [];
+  const costs: number[] = [];
   const columnOf = new Map<string, number>();
+  const nameOf = ({ kind, stops }: Route) => `${kind}:${stops.toSorted((a, b) => a - b).join()}`;
+  const put = (row: number, entry: number): void => {
+    indices.push(row);
+    entries.push(entry);
+  };
   routes.forEach((route, column) => {
-    for (const customer of route) indices.push(customer - 1);
-    indices.push(n);
-    entries.push(...route.map(() => 1), 1);
+    for (const customer of route.stops) put(customer - 1, 1);
+    put(n, 1);
+    if (several) put(n + 1 + route.kind, 1);
     cuts.forEach((cut, row) => {
       const coefficient = cut.coefficient(route);
-      if (coefficient === 0) return;
-      indices.push(n + 1 + row);
-      entries.push(coefficient);
+      if (coefficient !== 0) put(fixedRows + row, coefficient);
     });
-    starts[column + 1] = indices.length;
-    columnOf.set(route.toSorted((a, b) => a - b).join(), column);
+    starts.push(indices.length);
+    costs.push(routeCost(relaxation, route));
+    columnOf.set(nameOf(route), column);
   });
-  const rows = n + 1 + cuts.length;
+  // Behind the routes, what leaves a customer out.
+  const leftOut = Array.from({ length: n }, (_, i) => i + 1).filter((i) => prize[i] < Infinity);
+  for (const customer of leftOut) {
+    put(customer - 1, 1);
+    starts.push(indices.length);
+    costs.push(prize[customer]);
+  }
+  const columns = costs.length;
+  const rows = fixedRows + cuts.length;
   const lower = new Float64Array(rows).fill(1);
   const upper = new Float64Array(rows).fill(1);
   lower[n] = fewest;
   upper[n] = fleet;
+  if (several)
+    networks.forEach((network, kind) => {
+      lower[n + 1 + kind] = 0;
+      upper[n + 1 + kind] = network.fleet;
+    });
   cuts.forEach((cut, row) => {
-    lower[n + 1 + row] = Math.max(cut.lower, -highs.infinity);
-    upper[n + 1 + row] = Math.min(cut.upper, highs.infinity);
+    lower[fixedRows + row] = Math.max(cut.lower, -highs.infinity);
+    upper[fixedRows + row] = Math.min(cut.upper, highs.infinity);
   });
   const model = highs.createModel({
-    numCols: count,
+    numCols: columns,
     numRows: rows,
-    colCost: Float64Array.from(routes, (route) => routeCost(relaxation, route)),
-    colLower: new Float64Array(count),
-    colUpper: new Float64Array(count).fill(1),
+    colCost: Float64Array.from(costs),
+    colLower: new Float64Array(columns),
+    colUpper: new Float64Array(columns).fill(1),
     rowLower: lower,
     rowUpper: upper,
     matrix: {
       format: 'csc',
       numRows: rows,
-      numCols: count,
-      starts,
+      numCols: columns,
+      starts: Int32Array.from(starts),
       indices: Int32Array.from(indices),
       values: Float64Array.from(entries),
     },
-    integrality: new Int32Array(count).fill(highs.constants.variableType.integer),
+    integrality: new Int32Array(columns).fill(highs.constants.variableType.integer),
   });
   try {
     model.options.set({
@@ -82,8 +102,10 @@ export function chooseRoutes(
       mip_max_nodes: nodes,
     });
     if (start) {
-      const chosen = start.map((route) => columnOf.get(route.toSorted((a, b) => a - b).join()));
-      const colValue = new Float64Array(count);
+      const chosen = start.map((route) => columnOf.get(nameOf(route)));
+      const colValue = new Float64Array(columns);
+      const served = new Set(start.flatMap(({ stops }) => stops));
+      leftOut.forEach((customer, i) => (colValue[count + i] = served.has(customer) ? 0 : 1));
       for (const column of chosen) if (column !== undefined) colValue[column] = 1;
       if (chosen.every((column) => column !== undefined)) model.setSolution({ colValue });
     }
@@ -98,10 +120,12 @@ export function chooseRoutes(
     const used = Math.max(1, Number(model.info.get('mip_node_count')));
     if (status === infeasible) return { routes: null, bound: Infinity, nodes: used, solved: true };
     const value = model.getSolution().colValue;
-    const chosen = routes.filter((_, column) => value[column] > 0.5).map((route) => [...route]);
+    const chosen = routes.filter((_, column) => value[column] > 0.5);
     const visits = new Int32Array(n + 1);
-    for (const route of chosen) for (const customer of route) visits[customer]++;
-    const partition = visits.subarray(1).every((times) => times === 1);
+    for (const { stops } of chosen) for (const customer of stops) visits[customer]++;
+    const partition = visits.every(
+      (times, i) => i === 0 || times === 1 || (times === 0 && prize[i] < Infinity),
+    );
     const bound =
       status === optimal ? model.getObjectiveValue() : Number(model.info.get('mip_dual_bound'));
     return { routes: partition ? chosen : null, bound, nodes: used, solved: status === optimal };

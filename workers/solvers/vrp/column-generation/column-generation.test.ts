@@ -26,8 +26,9 @@ import { enumerateRoutes } from './enumerate.ts';
 import { createLabels, type Prices } from './labels.ts';
 import { lagrangianBound, priceArcs, reducedCost } from './lagrangian.ts';
 import { nearestMemory } from './memory.ts';
+import { planOf, routeCost, routesOf, type Route } from './network.ts';
 import { createPricing } from './pricing.ts';
-import { relax, routeCost } from './relaxation.ts';
+import { relax } from './relaxation.ts';
 
 beforeAll(prepareHighs);
 
@@ -135,8 +136,12 @@ const priced = (instance: VrpInstance, duals: readonly number[]) => {
   const relaxation = relax(pack(instance));
   const padded = new Float64Array(relaxation.n + 1);
   padded.set(duals.slice(0, relaxation.n));
-  return { relaxation, ...priceArcs(relaxation, padded, []) };
+  const prices = priceArcs(relaxation, padded, []);
+  return { relaxation, network: relaxation.networks[0], prices };
 };
+
+/** A route of the only kind of vehicle. */
+const only = (stops: readonly number[]): Route => ({ kind: 0, stops });
 
 const someDuals = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 7, maxLength: 7 });
 
@@ -144,18 +149,18 @@ describe('pricing', () => {
   test('finds a route at least as good as the best elementary one, of the cost it says', () => {
     fc.assert(
       fc.property(tiny, someDuals, (instance, duals) => {
-        const { relaxation, prices } = priced(
+        const { relaxation, network, prices } = priced(
           instance,
           duals.map((dual) => dual / 10),
         );
         const { size } = relaxation;
-        const run = createPricing(relaxation, nearestMemory(relaxation, 3));
-        const result = finish(run.price(prices, true, 10, 100_000));
+        const run = createPricing(network, nearestMemory(relaxation, 3));
+        const result = finish(run.price(prices.prices[0], true, 10, 100_000));
         expect(result.complete).toBe(true);
         for (const route of feasibleRoutes(instance))
-          expect(result.least).toBeLessThanOrEqual(reducedCost(size, prices, route));
+          expect(result.least).toBeLessThanOrEqual(reducedCost(size, prices, only(route)));
         for (const { route, reduced } of result.found)
-          expect(reducedCost(size, prices, route)).toBe(reduced);
+          expect(reducedCost(size, prices, only(route))).toBe(reduced);
       }),
       { numRuns: 60 },
     );
@@ -164,14 +169,14 @@ describe('pricing', () => {
   test('is exact when all customers are remembered', () => {
     fc.assert(
       fc.property(tiny, someDuals, (instance, duals) => {
-        const { relaxation, prices } = priced(
+        const { relaxation, network, prices } = priced(
           instance,
           duals.map((dual) => dual / 10),
         );
-        const run = createPricing(relaxation, nearestMemory(relaxation, 16));
-        const { least } = finish(run.price(prices, true, 10, 100_000));
+        const run = createPricing(network, nearestMemory(relaxation, 16));
+        const { least } = finish(run.price(prices.prices[0], true, 10, 100_000));
         const reduced = feasibleRoutes(instance).map((route) =>
-          reducedCost(relaxation.size, prices, route),
+          reducedCost(relaxation.size, prices, only(route)),
         );
         expect(least).toBeCloseTo(Math.min(0, ...reduced), 3);
       }),
@@ -187,9 +192,9 @@ describe('pricing', () => {
       depot: { x: 0, y: 0 },
       customers: Array.from({ length: 12 }, (_, i) => ({ x: i, y: (7 * i) % 12, demand: 1 })),
     });
-    const { relaxation, prices } = priced(instance, new Array<number>(12).fill(30));
-    const run = createPricing(relaxation, nearestMemory(relaxation, 12));
-    expect(finish(run.price(prices, true, 10, 50)).complete).toBe(false);
+    const { relaxation, network, prices } = priced(instance, new Array<number>(12).fill(30));
+    const run = createPricing(network, nearestMemory(relaxation, 12));
+    expect(finish(run.price(prices.prices[0], true, 10, 50)).complete).toBe(false);
   });
 });
 
@@ -197,18 +202,13 @@ describe('bounds and lists', () => {
   test('the Lagrangian bound of any duals is below the optimum', () => {
     fc.assert(
       fc.property(tiny, someDuals, (instance, duals) => {
-        const { relaxation, prices, ...rest } = priced(
+        const { relaxation, network, prices } = priced(
           instance,
           duals.map((dual) => dual / 7),
         );
-        const run = createPricing(relaxation, nearestMemory(relaxation, 2));
-        const { least } = finish(run.price(prices, true, 10, 100_000));
-        const bound = lagrangianBound(
-          { prices, ...rest },
-          least,
-          relaxation.fewest,
-          relaxation.fleet,
-        );
+        const run = createPricing(network, nearestMemory(relaxation, 2));
+        const { least } = finish(run.price(prices.prices[0], true, 10, 100_000));
+        const bound = lagrangianBound(relaxation, prices, [least], relaxation.fleet);
         expect(bound / relaxation.units).toBeLessThanOrEqual(leastDistance(instance) + 1e-9);
       }),
       { numRuns: 100 },
@@ -218,22 +218,24 @@ describe('bounds and lists', () => {
   test('every route within the gap is listed, or one of the same customers that is no longer', () => {
     fc.assert(
       fc.property(tiny, someDuals, fc.integer({ min: 0, max: 60 }), (instance, duals, gap) => {
-        const { relaxation, prices } = priced(
+        const { relaxation, network, prices } = priced(
           instance,
           duals.map((dual) => dual / 10),
         );
         const memory = nearestMemory(relaxation, 3);
-        const completions = finish(createPricing(relaxation, memory).completions(prices, 100_000))!;
+        const completions = finish(
+          createPricing(network, memory).completions(prices.prices[0], 100_000),
+        )!;
         const listed = finish(
-          enumerateRoutes(relaxation, memory, prices, completions, gap, 100_000),
+          enumerateRoutes(network, memory, prices.prices[0], completions, gap, 100_000),
         )!;
         const shortest = new Map<string, number>();
         for (const route of listed)
-          shortest.set(route.toSorted().join(), routeCost(relaxation, route));
+          shortest.set(route.toSorted().join(), routeCost(relaxation, only(route)));
         for (const route of feasibleRoutes(instance)) {
-          if (reducedCost(relaxation.size, prices, route) > gap) continue;
+          if (reducedCost(relaxation.size, prices, only(route)) > gap) continue;
           expect(shortest.get(route.toSorted().join())).toBeLessThanOrEqual(
-            routeCost(relaxation, route),
+            routeCost(relaxation, only(route)),
           );
         }
       }),
@@ -244,7 +246,7 @@ describe('bounds and lists', () => {
   test('subset rows keep labels apart: joined routes cost what they say', () => {
     fc.assert(
       fc.property(tiny, someDuals, (instance, duals) => {
-        const { relaxation, prices } = priced(
+        const { relaxation, network, prices } = priced(
           instance,
           duals.map((dual) => dual / 7),
         );
@@ -260,13 +262,15 @@ describe('bounds and lists', () => {
           keep,
           penalty: Float64Array.from({ length: 32 }, (_, bit) => (bit === 0 ? 17 : 0)),
         };
-        const withRows = { arc: prices.arc, rows };
-        const run = createPricing(relaxation, nearestMemory(relaxation, 16));
-        const { least, found } = finish(run.price(withRows, true, 10, 100_000));
-        const reduced = feasibleRoutes(instance).map((route) => reducedCost(size, withRows, route));
+        const withRows = { ...prices, prices: [{ arc: prices.prices[0].arc, rows }] };
+        const run = createPricing(network, nearestMemory(relaxation, 16));
+        const { least, found } = finish(run.price(withRows.prices[0], true, 10, 100_000));
+        const reduced = feasibleRoutes(instance).map((route) =>
+          reducedCost(size, withRows, only(route)),
+        );
         expect(least).toBeCloseTo(Math.min(0, ...reduced), 3);
         for (const { route, reduced: said } of found)
-          expect(reducedCost(size, withRows, route)).toBe(said);
+          expect(reducedCost(size, withRows, only(route))).toBe(said);
       }),
       { numRuns: 60 },
     );
@@ -297,9 +301,9 @@ describe('the solver', () => {
       depot: { x: 0, y: 0 },
       customers: [1, 2, 3, 4].map((x) => ({ x, y: x * x, demand: 0 })),
     });
-    const { relaxation, prices } = priced(instance, [50, 50, 50, 50]);
-    const labels = createLabels(relaxation, nearestMemory(relaxation, 1), false);
-    expect(finish(labels.run(prices, true, Infinity, true, 10_000))).toBe(true);
+    const { relaxation, network, prices } = priced(instance, [50, 50, 50, 50]);
+    const labels = createLabels(network, nearestMemory(relaxation, 1), false);
+    expect(finish(labels.run(prices.prices[0], true, Infinity, true, 10_000))).toBe(true);
     expect(solve(instance, 20_000).end?.reason).toBe('optimal');
   });
 
@@ -323,14 +327,14 @@ describe('the solver', () => {
     const memory = nearestMemory(relaxation, 4);
     const bounding = createBounding(highsRuntime(), relaxation, memory, 100_000);
     try {
-      bounding.lower(2 * objective, best!.routes);
+      bounding.lower(2 * objective, routesOf(relaxation, best!));
       for (let stage = 0; stage < 6; stage++) {
         finish(bounding.converge());
         expect(Math.ceil(bounding.bound)).toBeLessThanOrEqual(objective);
         if (bounding.tighten() === null) break;
       }
       for (const cut of bounding.master.cuts) {
-        const sum = best!.routes.reduce((total, route) => total + cut.coefficient(route), 0);
+        const sum = best!.routes.reduce((total, route) => total + cut.coefficient(only(route)), 0);
         expect(sum).toBeGreaterThanOrEqual(cut.lower);
         expect(sum).toBeLessThanOrEqual(cut.upper);
       }
@@ -365,19 +369,19 @@ describe('branching', () => {
       const least = leastDistance(instance);
       const shortest = new Map<string, number[]>();
       for (const route of sequences(9, [], 3)) {
-        if (route.reduce((load, i) => load + relaxation.demand[i], 0) > 10) continue;
+        if (route.reduce((load, i) => load + relaxation.networks[0].demand[i], 0) > 10) continue;
         const key = route.toSorted().join();
         const other = shortest.get(key);
-        if (!other || routeCost(relaxation, route) < routeCost(relaxation, other))
+        if (!other || routeCost(relaxation, only(route)) < routeCost(relaxation, only(other)))
           shortest.set(key, route);
       }
-      const pool = [...shortest.values()];
+      const pool = [...shortest.values()].map(only);
       const memory = nearestMemory(relaxation, 4);
       const bounding = createBounding(highsRuntime(), relaxation, memory, 100_000);
       try {
         bounding.lower(
           1e6,
-          pool.filter((route) => route.length === 1),
+          pool.filter(({ stops }) => stops.length === 1),
         );
         bounding.usePool(pool);
         finish(bounding.converge());
@@ -394,7 +398,7 @@ describe('branching', () => {
             expect(Math.ceil(event.bound)).toBeLessThanOrEqual(least);
             if (event.open > 1) branched++;
           } else if (event.kind === 'plan') {
-            const report = check(instance, { routes: event.routes });
+            const report = check(instance, planOf(event.routes));
             expect(report.feasible).toBe(true);
             best = report.objective;
             bounding.lower(best, []);

@@ -2,8 +2,16 @@
  * Route enumeration (Baldacci, Christofides & Mingozzi 2008): every elementary route whose reduced
  * cost is within the gap. Any plan better than the incumbent consists of such routes only.
  */
-import { BLOCK, horizonOf, type Labels, type Memory, type Prices } from './labels.ts';
-import type { Relaxation } from './relaxation.ts';
+import {
+  BLOCK,
+  horizonOf,
+  loadLimits,
+  loadRange,
+  type Labels,
+  type Memory,
+  type Prices,
+} from './labels.ts';
+import type { Network } from './network.ts';
 
 export interface Completions {
   least: Float64Array;
@@ -15,18 +23,19 @@ export interface Completions {
  * cheapest. null when there would be more than `most` partial or whole routes. Yields blocks of work.
  */
 export function* enumerateRoutes(
-  relaxation: Relaxation,
+  network: Network,
   { words }: Memory,
   { arc, rows }: Prices,
   completions: Completions,
   gap: number,
   most: number,
 ): Generator<number, number[][] | null, void> {
-  const { size, n, cost, demand, capacity, timed, leave, ready, due } = relaxation;
-  const { limited, maxDuration } = relaxation;
+  const { size, n, cost, demand, timed, leave, ready, due, limited, maxDuration } = network;
+  const { floor, ceiling } = loadLimits(network, false);
+  const loads = loadRange(network);
   const { least, labels } = completions;
   const { buckets } = labels;
-  const horizon = horizonOf(relaxation);
+  const horizon = horizonOf(network);
   const stateWords = rows.words;
 
   let room = 1 << 14;
@@ -77,15 +86,15 @@ export function* enumerateRoutes(
       const way = at * size + to;
       let price = reduced[from] + arc[way];
       if (!(price < Infinity)) continue;
-      const carried = load[from] + demand[to];
-      if (carried > capacity) continue;
+      const carried = Math.max(floor[to], load[from]) + demand[to];
+      if (carried > ceiling[to]) continue;
       let start = 0;
       if (timed) {
         start = Math.max(ready[to], time[from] + leave[way]);
         if (start > due[to]) continue;
       }
       if (limited && duration[from] + leave[way] > maxDuration) continue;
-      const spare = timed ? horizon - start : capacity - load[from];
+      const spare = timed ? horizon - start : loads - load[from];
       if (price + least[to * buckets + labels.bucketOf(spare)] > gap) continue;
 
       if (count === room) {

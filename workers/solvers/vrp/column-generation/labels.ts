@@ -3,7 +3,7 @@
  * from the depot with their reduced cost, load, time and duration, of which only those not dominated
  * are kept. A route may come back to a customer it has forgotten, so routes are a relaxation.
  */
-import type { Relaxation } from './relaxation.ts';
+import type { Network } from './network.ts';
 
 /** Customers remembered at each node, as bit sets; shared by both directions and grown in place. */
 export interface Memory {
@@ -34,6 +34,9 @@ interface Direction {
   leave: Float64Array;
   open: Float64Array;
   close: Float64Array;
+  /** Loads count from here at the least when they take up a node, and to there at the most. */
+  floor: Float64Array;
+  ceiling: Float64Array;
 }
 
 export interface Labels {
@@ -78,8 +81,8 @@ export const BLOCK = 20_000;
 const FIRST_CAPACITY = 1 << 14;
 
 /** No start of service is later: what the times are mirrored at. */
-export function horizonOf(relaxation: Relaxation): number {
-  const { size, leave, ready, due, timed } = relaxation;
+export function horizonOf(network: Network): number {
+  const { size, leave, ready, due, timed } = network;
   if (!timed) return 0;
   let horizon = 0;
   for (let i = 0; i < size; i++) horizon = Math.max(horizon, ready[i]);
@@ -91,15 +94,39 @@ export function horizonOf(relaxation: Relaxation): number {
   return Math.min(horizon, due[0]);
 }
 
-function directionOf(relaxation: Relaxation, backward: boolean): Direction {
-  const { size, leave, ready, due } = relaxation;
-  const horizon = horizonOf(relaxation);
+/**
+ * What loads are counted up to. Backhauls come after all deliveries and fill the vehicle anew: they
+ * count from one load to a second. In the backward direction deliveries do.
+ */
+export const loadRange = ({ backhaul, capacity }: Network): number =>
+  backhaul ? 2 * capacity : capacity;
+
+/** Where a load starts at the least when it takes up each node, and where it may end. */
+export function loadLimits(
+  { size, backhaul, capacity }: Network,
+  backward: boolean,
+): { floor: Float64Array; ceiling: Float64Array } {
+  const floor = new Float64Array(size);
+  const ceiling = new Float64Array(size).fill(capacity);
+  for (let i = 1; backhaul && i < size; i++)
+    if ((backhaul[i] === 1) !== backward) {
+      floor[i] = capacity;
+      ceiling[i] = 2 * capacity;
+    }
+  return { floor, ceiling };
+}
+
+function directionOf(network: Network, backward: boolean): Direction {
+  const { size, leave, ready, due } = network;
+  const horizon = horizonOf(network);
   const capped = due.map((time) => Math.min(time, horizon));
-  if (!backward) return { leave, open: ready, close: capped };
+  const limits = loadLimits(network, backward);
+  if (!backward) return { leave, open: ready, close: capped, ...limits };
   return {
     leave: transpose(leave, size),
     open: capped.map((time) => horizon - time),
     close: ready.map((time) => horizon - time),
+    ...limits,
   };
 }
 
@@ -109,11 +136,11 @@ function transpose(matrix: Float64Array, size: number, into = new Float64Array(s
   return into;
 }
 
-export function createLabels(relaxation: Relaxation, memory: Memory, backward: boolean): Labels {
-  const { size, n, demand, capacity, timed, limited, maxDuration } = relaxation;
+export function createLabels(network: Network, memory: Memory, backward: boolean): Labels {
+  const { size, n, demand, timed, limited, maxDuration } = network;
   const { words, keep } = memory;
-  const { leave, open, close } = directionOf(relaxation, backward);
-  const range = timed ? horizonOf(relaxation) : capacity;
+  const { leave, open, close, floor, ceiling } = directionOf(network, backward);
+  const range = timed ? horizonOf(network) : loadRange(network);
   const buckets = Math.max(1, Math.min(BUCKETS, Math.ceil(range) + 1));
   const perBucket = buckets / (range + 1);
   const bucketOf = (main: number): number =>
@@ -171,7 +198,7 @@ export function createLabels(relaxation: Relaxation, memory: Memory, backward: b
       degree[i] = 0;
       for (let j = 1; j <= n; j++) {
         if (j === i || !(arcs[i * size + j] < Infinity)) continue;
-        if (i > 0 && demand[i] + demand[j] > capacity) continue;
+        if (i > 0 && Math.max(floor[j], floor[i] + demand[i]) + demand[j] > ceiling[j]) continue;
         if (timed && open[i] + leave[i * size + j] > close[j]) continue;
         successors[i * n + degree[i]++] = j;
       }
@@ -284,8 +311,8 @@ export function createLabels(relaxation: Relaxation, memory: Memory, backward: b
         for (let s = 0; s < degree[at]; s++) {
           const to = successors[at * n + s];
           work++;
-          const carried = load[from] + demand[to];
-          if (carried > capacity) continue;
+          const carried = Math.max(floor[to], load[from]) + demand[to];
+          if (carried > ceiling[to]) continue;
           if ((remembered[from * words + (to >> 5)] & (1 << (to & 31))) !== 0) continue;
           const arc = at * size + to;
           let start = 0;

@@ -2,18 +2,19 @@
 import type { CapacityCut } from './capacity-cuts.ts';
 import type { Prices } from './labels.ts';
 import type { Cut } from './master.ts';
-import { onGrid, type Relaxation } from './relaxation.ts';
+import { onGrid, type Relaxation, type Route } from './network.ts';
 import { rowPrices, type SubsetRow } from './subset-rows.ts';
 
 /** Subset rows priced at once. */
 export const MOST_ROWS = 256;
 
 export interface Priced {
-  prices: Prices;
-  /** What the duals of all rows but the number of routes earn. */
+  /** By kind of vehicle. */
+  prices: readonly Prices[];
+  /** What the duals of all rows but the numbers of routes earn. */
   base: number;
-  /** The dual of the number of routes; the prices of routes have it taken off. */
-  vehicle: number;
+  /** The duals of the numbers of routes, by kind; the prices of routes have them taken off. */
+  vehicle: Float64Array;
 }
 
 const isCapacityCut = (cut: Cut): cut is CapacityCut => 'members' in cut;
@@ -21,17 +22,16 @@ const isSubsetRow = (cut: Cut): cut is SubsetRow => 'inside' in cut;
 
 /**
  * Reduced costs of all ways under duals rounded to the grid. Any duals of the right sign give a
- * bound, so rounding costs nothing but the last digits. O(n² · cuts)
+ * bound, so rounding costs nothing but the last digits. O(n² · kinds · cuts)
  */
 export function priceArcs(
   relaxation: Relaxation,
   duals: Float64Array,
   cuts: readonly Cut[],
 ): Priced {
-  const { size, n, cost, grid, prize } = relaxation;
+  const { size, n, grid, prize, networks, rows: fixedRows } = relaxation;
   // Halves of duals must be on the grid too.
   const step = 2 * grid;
-  const arc = cost.slice();
   let base = 0;
   const half = new Float64Array(size);
   for (let i = 1; i <= n; i++) {
@@ -40,55 +40,80 @@ export function priceArcs(
     base += dual;
     half[i] = dual / 2;
   }
-  const vehicle = onGrid(duals[n], step);
-  half[0] = vehicle / 2;
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) arc[i * size + j] -= half[i] + half[j];
+  const capacityCuts: { cut: CapacityCut; dual: number }[] = [];
   const rows: { row: SubsetRow; dual: number }[] = [];
   for (let c = 0; c < cuts.length; c++) {
     const cut = cuts[c];
-    const dual = onGrid(duals[n + 1 + c], step);
+    const dual = onGrid(duals[fixedRows + c], step);
     if (isCapacityCut(cut)) {
       if (dual <= 0) continue;
       base += dual * cut.lower;
-      for (let i = 0; i < size; i++) {
-        if (cut.members[i] === 0) continue;
-        for (let j = 0; j < size; j++) {
-          if (cut.members[j] === 1) continue;
-          arc[i * size + j] -= dual;
-          arc[j * size + i] -= dual;
-        }
-      }
+      capacityCuts.push({ cut, dual });
     } else if (isSubsetRow(cut) && dual < 0 && rows.length < MOST_ROWS) {
       base += dual * cut.upper;
       rows.push({ row: cut, dual });
     }
   }
-  for (let i = 0; i < size; i++) arc[i * size + i] = Infinity;
-  return { prices: { arc, rows: rowPrices(size, rows) }, base, vehicle };
+  const subsetRows = rowPrices(size, rows);
+  const vehicle = Float64Array.from(networks, (_, kind) =>
+    onGrid(duals[n] + (networks.length > 1 ? duals[n + 1 + kind] : 0), step),
+  );
+  const prices = networks.map(({ cost }, kind): Prices => {
+    const arc = cost.slice();
+    half[0] = vehicle[kind] / 2;
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) arc[i * size + j] -= half[i] + half[j];
+    for (const { cut, dual } of capacityCuts) {
+      const price = dual * cut.weights[kind];
+      for (let i = 0; i < size; i++) {
+        if (cut.members[i] === 0) continue;
+        for (let j = 0; j < size; j++) {
+          if (cut.members[j] === 1) continue;
+          arc[i * size + j] -= price;
+          arc[j * size + i] -= price;
+        }
+      }
+    }
+    for (let i = 0; i < size; i++) arc[i * size + i] = Infinity;
+    return { arc, rows: subsetRows };
+  });
+  return { prices, base, vehicle };
 }
 
 /**
- * Lagrangian bound: a plan of m routes costs base + Σ (reduced cost + vehicle), at least
- * base + m · (least + vehicle). The least over the numbers of routes there can be.
+ * Lagrangian bound: a plan of m(k) routes of each kind costs base + Σ (reduced cost + vehicle), at
+ * least base + Σ m(k) · (least(k) + vehicle(k)). The least over the numbers of routes there can be.
+ * @param least by kind; no route has a lower reduced cost
+ * @param most routes in all
  */
 export function lagrangianBound(
+  { networks, fewest }: Relaxation,
   { base, vehicle }: Priced,
-  least: number,
-  fewest: number,
+  least: readonly number[],
   most: number,
 ): number {
-  const each = least + vehicle;
-  return base + each * (each >= 0 ? fewest : Math.max(fewest, most));
+  const kinds = least
+    .map((value, kind) => ({ each: value + vehicle[kind], fleet: networks[kind].fleet }))
+    .sort((a, b) => a.each - b.each);
+  let bound = base;
+  let routes = 0;
+  for (const { each, fleet } of kinds) {
+    const wanted = each < 0 ? Math.max(fewest, most) : fewest;
+    const taken = Math.max(0, Math.min(fleet, wanted - routes));
+    bound += each * taken;
+    routes += taken;
+  }
+  return bound;
 }
 
 /** The reduced cost of a route under these prices. O(length · rows) */
-export function reducedCost(size: number, { arc, rows }: Prices, route: readonly number[]): number {
+export function reducedCost(size: number, { prices }: Priced, { kind, stops }: Route): number {
+  const { arc, rows } = prices[kind];
   const { words, inside, keep, penalty } = rows;
   let sum = 0;
   let at = 0;
   const odd = new Int32Array(words);
-  for (const to of route) {
+  for (const to of stops) {
     sum += arc[at * size + to];
     for (let w = 0; w < words; w++) {
       const state = odd[w] & keep[to * words + w];

@@ -3,29 +3,31 @@
  * program that grows by columns (routes) and rows (cuts).
  */
 import type { Highs, Model } from 'highs';
-import { routeCost, type Relaxation } from './relaxation.ts';
+import { keyOf, routeCost, type Relaxation, type Route } from './network.ts';
 
 /** A valid inequality over routes. */
 export interface Cut {
   /** How often a route counts. */
-  coefficient(route: readonly number[]): number;
+  coefficient(route: Route): number;
   lower: number;
   upper: number;
 }
 
-export interface Column {
-  route: readonly number[];
+export interface Column extends Route {
   cost: number;
 }
 
 export interface Master {
   /** Adds the routes not there yet; how many. */
-  add(routes: readonly (readonly number[])[]): number;
+  add(routes: readonly Route[]): number;
   cut(cuts: readonly Cut[]): void;
   /** Solves; false when HiGHS finds no optimum. */
   solve(): boolean;
   readonly objective: number;
-  /** By row: customers 1 … n as 0 … n − 1, the number of routes as n, then the cuts. */
+  /**
+   * By row: customers 1 … n as 0 … n − 1, the number of routes as n, those of each kind when there
+   * are several, then the cuts.
+   */
   readonly duals: Float64Array;
   readonly columns: readonly Column[];
   /** By column. */
@@ -38,17 +40,20 @@ export interface Master {
   /** From now on every customer is visited exactly once. */
   partition(): void;
   /** Uses only these columns; all when null. */
-  allow(test: ((route: readonly number[]) => boolean) | null): void;
+  allow(test: ((route: Route) => boolean) | null): void;
   dispose(): void;
 }
 
 export function createMaster(highs: Highs, relaxation: Relaxation, penalty: number): Master {
-  const { n, fewest, fleet, prize } = relaxation;
+  const { n, fewest, fleet, prize, networks, rows } = relaxation;
+  const several = networks.length > 1;
   const model: Model = highs.createModel();
   model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
   const unlimited = highs.infinity;
   for (let i = 0; i < n; i++) model.addRow(1, unlimited, { indices: [], values: [] });
   model.addRow(fewest, fleet, { indices: [], values: [] });
+  if (several)
+    for (const network of networks) model.addRow(0, network.fleet, { indices: [], values: [] });
   // A customer that no route visits costs a penalty, or its prize, and counts as no route.
   for (let i = 0; i < n; i++)
     model.addCol(Math.min(penalty, prize[i + 1]), 0, unlimited, { indices: [i], values: [1] });
@@ -72,24 +77,29 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       const indices: number[] = [];
       const entries: number[] = [];
       for (const route of routes) {
-        const key = route.join();
-        if (route.length === 0 || known.has(key)) continue;
+        const { kind, stops } = route;
+        const key = keyOf(route);
+        if (stops.length === 0 || known.has(key)) continue;
         known.add(key);
         const cost = routeCost(relaxation, route);
-        columns.push({ route, cost });
+        columns.push({ kind, stops, cost });
         costs.push(cost);
-        for (const customer of route) visits[customer]++;
-        for (const customer of new Set(route)) {
+        for (const customer of stops) visits[customer]++;
+        for (const customer of new Set(stops)) {
           indices.push(customer - 1);
           entries.push(visits[customer]);
           visits[customer] = 0;
         }
         indices.push(n);
         entries.push(1);
+        if (several) {
+          indices.push(n + 1 + kind);
+          entries.push(1);
+        }
         for (let c = 0; c < cuts.length; c++) {
           const coefficient = cuts[c].coefficient(route);
           if (coefficient === 0) continue;
-          indices.push(n + 1 + c);
+          indices.push(rows + c);
           entries.push(coefficient);
         }
         starts.push(indices.length);
@@ -101,7 +111,7 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
         upper: new Float64Array(costs.length).fill(unlimited),
         matrix: {
           format: 'csc',
-          numRows: n + 1 + cuts.length,
+          numRows: rows + cuts.length,
           numCols: costs.length,
           starts: Int32Array.from(starts),
           indices: Int32Array.from(indices),
@@ -114,7 +124,7 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       for (const cut of added) {
         const indices: number[] = [];
         const entries: number[] = [];
-        columns.forEach(({ route }, column) => {
+        columns.forEach((route, column) => {
           const coefficient = cut.coefficient(route);
           if (coefficient === 0) return;
           indices.push(slacks + column);
@@ -172,8 +182,8 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
       const doomed = gone.flatMap((out, column) => (out ? [slacks + column] : []));
       if (doomed.length === 0) return;
       model.deleteCols({ kind: 'set', indices: Int32Array.from(doomed) });
-      columns = columns.filter(({ route }, column) => {
-        if (gone[column]) known.delete(route.join());
+      columns = columns.filter((route, column) => {
+        if (gone[column]) known.delete(keyOf(route));
         return !gone[column];
       });
       values = values.filter((_, column) => !gone[column]);
@@ -184,9 +194,7 @@ export function createMaster(highs: Highs, relaxation: Relaxation, penalty: numb
     },
     allow(test) {
       if (columns.length === 0) return;
-      const most = Float64Array.from(columns, ({ route }) =>
-        !test || test(route) ? unlimited : 0,
-      );
+      const most = Float64Array.from(columns, (route) => (!test || test(route) ? unlimited : 0));
       model.changeColsBounds(
         { kind: 'range', from: slacks, to: slacks + columns.length - 1 },
         new Float64Array(columns.length),

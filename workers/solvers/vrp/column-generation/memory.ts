@@ -1,7 +1,7 @@
 /** What routes remember where: the ng-sets, and how they grow. */
 import type { Memory } from './labels.ts';
 import type { Column } from './master.ts';
-import type { Relaxation } from './relaxation.ts';
+import type { Relaxation } from './network.ts';
 
 /** Most customers remembered at one. */
 const LARGEST = 20;
@@ -18,13 +18,15 @@ function put({ keep, words }: Memory, at: number, customer: number): void {
  * everywhere: routes could circle among them for ever. O(n² log n)
  */
 export function nearestMemory(relaxation: Relaxation, nearest: number): Memory {
-  const { size, n, cost, demand } = relaxation;
+  const { size, n } = relaxation;
+  // Ways between customers are alike for all kinds, up to a factor; not every way may be gone.
+  const { cost, demand } = relaxation.networks[0];
+  const way = (i: number, j: number) => Math.min(cost[i * size + j], cost[j * size + i]);
   const words = (size + 31) >> 5;
   const memory: Memory = { words, keep: new Int32Array(size * words) };
   for (let i = 1; i <= n; i++) {
     const others = Array.from({ length: n }, (_, j) => j + 1).sort(
-      (a, b) =>
-        Number(b === i) - Number(a === i) || cost[i * size + a] - cost[i * size + b] || a - b,
+      (a, b) => Number(b === i) - Number(a === i) || way(i, a) - way(i, b) || a - b,
     );
     for (const j of others.slice(0, nearest)) put(memory, i, j);
     for (let j = 1; j <= n; j++) if (demand[j] === 0) put(memory, i, j);
@@ -48,7 +50,7 @@ export function growMemory(
     for (let i = 1; i < size; i++) if (has(memory, at, i)) count++;
     return count;
   });
-  columns.forEach(({ route }, column) => {
+  columns.forEach(({ stops: route }, column) => {
     if (values[column] < 1e-6) return;
     const last = new Map<number, number>();
     route.forEach((customer, position) => {

@@ -2,8 +2,16 @@
  * Pricing: routes of negative reduced cost, by labels from both ends that meet in the middle
  * (Righini & Salani 2006).
  */
-import { BLOCK, createLabels, horizonOf, type Labels, type Memory, type Prices } from './labels.ts';
-import type { Relaxation } from './relaxation.ts';
+import {
+  BLOCK,
+  createLabels,
+  horizonOf,
+  loadRange,
+  type Labels,
+  type Memory,
+  type Prices,
+} from './labels.ts';
+import type { Network } from './network.ts';
 
 export interface Found {
   route: number[];
@@ -46,13 +54,14 @@ export const NEGLIGIBLE = 1 / 4096;
 /** Routes taken per customer at the join. */
 const PER_CUSTOMER = 4;
 
-export function createPricing(relaxation: Relaxation, memory: Memory): Pricing {
-  const { size, n, capacity, timed, limited, maxDuration, leave, ready, cost } = relaxation;
+export function createPricing(network: Network, memory: Memory): Pricing {
+  const { size, n, timed, limited, maxDuration, leave, ready, cost } = network;
   const { words } = memory;
-  const horizon = horizonOf(relaxation);
-  const forward = createLabels(relaxation, memory, false);
-  const backward = createLabels(relaxation, memory, true);
-  let mirrored = !timed && !limited;
+  const horizon = horizonOf(network);
+  const capacity = loadRange(network);
+  const forward = createLabels(network, memory, false);
+  const backward = createLabels(network, memory, true);
+  let mirrored = !timed && !limited && !network.backhaul;
   for (let i = 0; mirrored && i < size; i++)
     for (let j = 0; j < i; j++) if (cost[i * size + j] !== cost[j * size + i]) mirrored = false;
   const range = timed ? horizon : capacity;

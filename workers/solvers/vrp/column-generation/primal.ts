@@ -1,4 +1,4 @@
-/** The plans beside the proof: the hybrid genetic search in turns, and whatever else is offered. */
+/** The plans beside the proof: a search in turns, and whatever else is offered. */
 import { defaultParams, type ParamsOf } from '../../../../src/core/params.ts';
 import type {
   SolveContext,
@@ -7,35 +7,68 @@ import type {
   SolverYield,
 } from '../../../../src/core/solver.ts';
 import { check } from '../../../../src/problems/vrp/check.ts';
+import { isPlain } from '../../../../src/problems/vrp/features.ts';
 import { unpack, type PackedVrp, type VrpSolution } from '../../../../src/problems/vrp/instance.ts';
-import { hgsParams } from '../../../../src/problems/vrp/solvers.ts';
+import { hgsParams, sisrParams } from '../../../../src/problems/vrp/solvers.ts';
 import { hgs } from '../hgs/hgs.ts';
-import type { Relaxation } from './relaxation.ts';
+import { sisr } from '../sisr.ts';
+import { planOf, routesOf, type Relaxation, type Route } from './network.ts';
 
-export interface Primal {
-  /** Cost of the best plan in distance units; Infinity when there is none. */
+/** The best plan there is; it searches for none itself. */
+export interface Book {
+  /** Cost of the best plan in cost units; Infinity when there is none. */
   readonly units: number;
-  readonly routes: readonly (readonly number[])[] | null;
+  readonly routes: readonly Route[] | null;
   /** A plan from elsewhere: an incumbent when it is feasible and better. */
-  offer(routes: number[][]): SolverEvent<VrpSolution> | null;
-  /** Searches on for so many steps of the genetic search; its end, when it has one. */
-  search(steps: number): Generator<SolverYield<VrpSolution>, SolverEnd | null, void>;
-  /** The routes of all plans seen since the last call. */
-  takeRoutes(): (readonly number[])[];
+  offer(plan: VrpSolution): SolverEvent<VrpSolution> | null;
 }
 
-/** Steps of the genetic search that take as long as one block of labels. */
-const STEPS_PER_BLOCK = 16;
+export interface Primal extends Book {
+  /** Searches on for so many steps of the search; its end, when it has one. */
+  search(steps: number): Generator<SolverYield<VrpSolution>, SolverEnd | null, void>;
+  /** The routes of all plans seen since the last call. */
+  takeRoutes(): Route[];
+}
 
-export function createPrimal(
-  packed: PackedVrp,
-  { units, whole }: Relaxation,
-  { rng, warmStart, params, exchange }: SolveContext<{ prove: boolean }, VrpSolution>,
-): Primal {
+export function createBook(packed: PackedVrp, relaxation: Relaxation): Book {
+  const { units, whole } = relaxation;
   const instance = unpack(packed);
   let best = Infinity;
-  let routes: readonly (readonly number[])[] | null = null;
-  let seen: (readonly number[])[] = [];
+  let routes: readonly Route[] | null = null;
+  return {
+    get units() {
+      return whole ? Math.round(best * units) : best * units;
+    },
+    get routes() {
+      return routes;
+    },
+    offer(plan) {
+      const report = check(instance, plan);
+      if (!report.feasible || report.objective >= best) return null;
+      best = report.objective;
+      routes = routesOf(relaxation, plan);
+      return { kind: 'incumbent', objective: best, solution: plan };
+    },
+  };
+}
+
+/**
+ * Steps that take as long as one block of labels: of the genetic search, and of the ruin and recreate
+ * for variants.
+ */
+const STEPS_PER_BLOCK = 16;
+const RUINS_PER_BLOCK = 8;
+
+/** The hybrid genetic search beside the proof; for variants, ruin and recreate. */
+export function createPrimal(
+  packed: PackedVrp,
+  relaxation: Relaxation,
+  { rng, warmStart, params, exchange }: SolveContext<{ prove: boolean }, VrpSolution>,
+): Primal {
+  const book = createBook(packed, relaxation);
+  const plain = isPlain(packed);
+  const stepsPerBlock = plain ? STEPS_PER_BLOCK : RUINS_PER_BLOCK;
+  let seen: Route[] = [];
   let allowed = 0;
   let done = 0;
   /** A plan from elsewhere that the search does not know yet. */
@@ -45,34 +78,32 @@ export function createPrimal(
     gift = null;
     return plan;
   };
-  const run = hgs(packed, {
+  const inner = {
     rng: rng.fork(1),
-    params: defaultParams(hgsParams) as ParamsOf<typeof hgsParams>,
     budget: {
       steps: null,
-      chunk: (preferred) => Math.max(1, Math.min(preferred, STEPS_PER_BLOCK)),
+      chunk: (preferred: number) => Math.max(1, Math.min(preferred, stepsPerBlock)),
       progress: () => NaN,
     },
     warmStart,
     // Beside a proof the plans of other workers come by `offer`.
     exchange: params.prove ? offered : exchange,
-  });
-  const copyOf = (plan: readonly (readonly number[])[]) => plan.map((route) => [...route]);
+  };
+  const run = plain
+    ? hgs(packed, { ...inner, params: defaultParams(hgsParams) as ParamsOf<typeof hgsParams> })
+    : sisr(packed, { ...inner, params: defaultParams(sisrParams) as ParamsOf<typeof sisrParams> });
 
   return {
     get units() {
-      return whole ? Math.round(best * units) : best * units;
+      return book.units;
     },
     get routes() {
-      return routes;
+      return book.routes;
     },
     offer(plan) {
-      const report = check(instance, { routes: plan });
-      if (!report.feasible || report.objective >= best) return null;
-      best = report.objective;
-      routes = copyOf(plan);
-      gift = { routes: copyOf(plan) };
-      return { kind: 'incumbent', objective: best, solution: { routes: plan } };
+      const event = book.offer(plan);
+      if (event) gift = planOf(book.routes!);
+      return event;
     },
     *search(steps) {
       allowed += steps;
@@ -82,22 +113,20 @@ export function createPrimal(
         const event = next.value;
         if (typeof event === 'number') {
           // Preparations cost no steps.
-          const blocks = Math.floor((done + event) / STEPS_PER_BLOCK);
-          yield blocks - Math.floor(done / STEPS_PER_BLOCK);
+          const blocks = Math.floor((done + event) / stepsPerBlock);
+          yield blocks - Math.floor(done / stepsPerBlock);
           done += event;
         } else if (event.kind === 'incumbent') {
-          seen.push(...copyOf(event.solution.routes));
+          seen.push(...routesOf(relaxation, event.solution));
           // The proof may have found a better one meanwhile.
-          if (event.objective >= best) continue;
-          best = event.objective;
-          routes = copyOf(event.solution.routes);
-          yield event;
+          const incumbent = book.offer(event.solution);
+          if (incumbent) yield incumbent;
         } else if (event.kind !== 'trace') yield event;
       }
       return null;
     },
     takeRoutes() {
-      const taken = [...seen, ...(routes ?? [])];
+      const taken = [...seen, ...(book.routes ?? [])];
       seen = [];
       return taken;
     },

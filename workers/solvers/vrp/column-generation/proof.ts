@@ -6,11 +6,11 @@ import type { Bounding, Progress } from './bounding.ts';
 import { branch } from './branching.ts';
 import { chooseRoutes } from './choose.ts';
 import { enumerateRoutes } from './enumerate.ts';
-import type { Memory, Prices } from './labels.ts';
-import { reducedCost } from './lagrangian.ts';
+import type { Memory } from './labels.ts';
+import { reducedCost, type Priced } from './lagrangian.ts';
 import type { Cut, Master } from './master.ts';
+import { boundValue, planOf, type Relaxation, type Route } from './network.ts';
 import type { Primal } from './primal.ts';
-import type { Relaxation } from './relaxation.ts';
 
 /** Steps of the genetic search per customer before each further stage. */
 const FURTHER = 300;
@@ -46,11 +46,11 @@ export function* prove(
   primal: Primal,
   exchange: SolveContext<unknown, VrpSolution>['exchange'],
 ): Generator<SolverYield<VrpSolution>, SolverEnd, void> {
-  const { master, pricing } = bounding;
+  const { master, pricings } = bounding;
   const { whole, units, size } = relaxation;
   const optimal: SolverEnd = { reason: 'optimal' };
   let told = -Infinity;
-  let pool: number[][] | null = null;
+  let pool: Route[] | null = null;
   let tried = Infinity;
   let rounds = 0;
   let searched = Infinity;
@@ -60,21 +60,21 @@ export function* prove(
   let branching = false;
 
   const boundEvent = (): SolverYield<VrpSolution> | null => {
-    const value = whole ? Math.ceil(bounding.bound) : bounding.bound;
+    const value = boundValue(relaxation, bounding.bound);
     if (!(value > told)) return null;
     told = value;
     return {
       kind: 'bound',
-      value: value / units,
+      value,
       proof: pool
         ? 'Lagrangian bound over listed routes'
         : `Lagrangian bound over ng-routes${master.cuts.length > 0 ? ', with cuts' : ''}`,
     };
   };
   /** A plan from elsewhere or from integer programming. */
-  const take = (routes: number[][]): SolverYield<VrpSolution> | null => {
-    const event = primal.offer(routes);
-    if (event) bounding.lower(primal.units, branching ? [] : routes);
+  const take = (plan: VrpSolution): SolverYield<VrpSolution> | null => {
+    const event = primal.offer(plan);
+    if (event) bounding.lower(primal.units, branching ? [] : (primal.routes ?? []));
     return event;
   };
   /** Progress of the bounding as events of the run. */
@@ -94,20 +94,20 @@ export function* prove(
         kind: 'trace',
         row: [
           master.objective / units,
-          told / units,
+          told,
           master.columns.length,
           master.cuts.length,
-          pricing.labels,
+          pricings.reduce((sum, { labels }) => sum + labels, 0),
         ],
       };
     yield 1 + Math.floor(master.columns.length / COLUMNS_PER_BLOCK);
     const other = exchange?.();
-    const event = other ? take(other.routes.map((route) => [...route])) : null;
+    const event = other ? take(other) : null;
     if (event) yield event;
   }
   /** What is left of the gap, by branching on listed routes. */
   function* branchOn(
-    routes: readonly (readonly number[])[],
+    routes: readonly Route[],
   ): Generator<SolverYield<VrpSolution>, SolverEnd, void> {
     branching = true;
     const run = branch(bounding, size, routes, whole);
@@ -115,14 +115,14 @@ export function* prove(
     for (; !step.done; step = run.next()) {
       const event = step.value;
       if (event.kind === 'plan') {
-        const incumbent = take(event.routes);
+        const incumbent = take(planOf(event.routes));
         if (incumbent) yield incumbent;
       } else if (event.kind === 'global') {
         yield { kind: 'phase', name: `Branching on ${routes.length} routes, ${event.open} open` };
-        const value = whole ? Math.ceil(event.bound) : event.bound;
+        const value = boundValue(relaxation, Math.min(event.bound, bounding.upper));
         if (value > told) {
           told = value;
-          yield { kind: 'bound', value: value / units, proof: 'Branch and bound, listed routes' };
+          yield { kind: 'bound', value, proof: 'Branch and bound, listed routes' };
         }
       } else yield* relay(event);
     }
@@ -130,12 +130,12 @@ export function* prove(
   }
   /** Chooses among routes; are no others better than the incumbent then, of these? */
   function* choose(
-    routes: readonly (readonly number[])[],
+    routes: readonly Route[],
     limit: number,
   ): Generator<SolverYield<VrpSolution>, 'proven' | 'solved' | 'open', void> {
     yield { kind: 'phase', name: `Choosing among ${routes.length} routes` };
     const choice = chooseRoutes(highs, relaxation, routes, limit, bindingCuts(), primal.routes);
-    const event = choice.routes ? take(choice.routes) : null;
+    const event = choice.routes ? take(planOf(choice.routes)) : null;
     if (event) yield event;
     yield choice.nodes;
     if (choice.bound >= bounding.upper - (whole ? 0.5 : 1e-6)) return 'proven';
@@ -143,20 +143,31 @@ export function* prove(
   }
   /** The cuts that hold the bound up. */
   const bindingCuts = (): Cut[] =>
-    master.cuts.filter((_, cut) => master.duals[relaxation.n + 1 + cut] !== 0);
+    master.cuts.filter((_, cut) => master.duals[relaxation.rows + cut] !== 0);
   /** The elementary routes of least reduced cost, within the gap. */
-  const bestRoutes = (
-    routes: readonly (readonly number[])[],
-    prices: Prices,
-    most: number,
-  ): (readonly number[])[] =>
+  const bestRoutes = (routes: readonly Route[], priced: Priced, most: number): Route[] =>
     routes
-      .filter((route) => new Set(route).size === route.length)
-      .map((route) => ({ route, reduced: reducedCost(size, prices, route) }))
+      .filter(({ stops }) => new Set(stops).size === stops.length)
+      .map((route) => ({ route, reduced: reducedCost(size, priced, route) }))
       .filter(({ reduced }) => reduced <= gap())
       .sort((a, b) => a.reduced - b.reduced)
       .slice(0, most)
       .map(({ route }) => route);
+  /** All routes a better plan can use; null when there are too many. */
+  function* list(priced: Priced): Generator<number, Route[] | null, void> {
+    const listed: Route[] = [];
+    for (let kind = 0; kind < pricings.length; kind++) {
+      const prices = priced.prices[kind];
+      const most = MOST_LISTED - listed.length;
+      const completions = yield* pricings[kind].completions(prices, MOST_LABELS);
+      if (!completions) return null;
+      const network = relaxation.networks[kind];
+      const routes = yield* enumerateRoutes(network, memory, prices, completions, gap(), most);
+      if (!routes) return null;
+      for (const stops of routes) listed.push({ kind, stops });
+    }
+    return listed;
+  }
   /** The largest reduced cost of a route in a plan better than the incumbent. */
   const gap = (): number => (whole ? bounding.upper - 1 : bounding.upper) - bounding.bound;
 
@@ -173,7 +184,7 @@ export function* prove(
     if (failed && bounding.forget()) continue;
 
     const routes = wholePlan(master);
-    const plan = routes ? take(routes) : null;
+    const plan = routes ? take(planOf(routes)) : null;
     if (plan) yield plan;
 
     // All routes a better plan can use.
@@ -183,14 +194,10 @@ export function* prove(
     if (!pool && bounding.upper < Infinity && (small || failed)) {
       tried = gap();
       yield { kind: 'phase', name: 'Listing routes' };
-      const completions = yield* pricing.completions(best.prices, MOST_LABELS);
-      const listed = completions
-        ? yield* enumerateRoutes(relaxation, memory, best.prices, completions, gap(), MOST_LISTED)
-        : null;
-      if (listed) pool = listed;
+      pool = yield* list(best);
     }
     if (pool) {
-      pool = pool.filter((route) => reducedCost(size, best.prices, route) <= gap());
+      pool = pool.filter((route) => reducedCost(size, best, route) <= gap());
       bounding.usePool(pool);
     }
 
@@ -200,7 +207,7 @@ export function* prove(
       if (outcome === 'proven') {
         yield {
           kind: 'bound',
-          value: bounding.upper / units,
+          value: boundValue(relaxation, bounding.upper),
           proof: 'All routes within the gap listed, HiGHS',
         };
         return optimal;
@@ -210,8 +217,7 @@ export function* prove(
     } else if (gap() < SHRUNK * searched || ++unsearched === SEARCH_PERIOD) {
       searched = gap();
       unsearched = 0;
-      const at = pool ?? master.columns.map(({ route }) => route);
-      const sample = bestRoutes(at, best.prices, MOST_SAMPLED);
+      const sample = bestRoutes(pool ?? master.columns, best, MOST_SAMPLED);
       const before = bounding.upper;
       yield* choose(sample, SAMPLE_NODES);
       if (pool && bounding.upper < before) continue;
@@ -225,11 +231,7 @@ export function* prove(
     } else if (pool) {
       return yield* branchOn(pool);
     } else {
-      const sample = bestRoutes(
-        master.columns.map(({ route }) => route),
-        best.prices,
-        FEW_CHOICES,
-      );
+      const sample = bestRoutes(master.columns, best, FEW_CHOICES);
       const before = bounding.upper;
       yield* choose(sample, NODES);
       yield { kind: 'phase', name: 'Genetic search' };
@@ -239,7 +241,7 @@ export function* prove(
         if (end) return end;
         if (primal.units < bounding.upper) bounding.lower(primal.units, primal.takeRoutes());
         const other = exchange?.();
-        const event = other ? take(other.routes.map((route) => [...route])) : null;
+        const event = other ? take(other) : null;
         if (event) yield event;
       }
     }
@@ -247,7 +249,7 @@ export function* prove(
 }
 
 /** The plan of the linear program when no route is chosen in part. */
-function wholePlan({ columns, values }: Master): number[][] | null {
+function wholePlan({ columns, values }: Master): Route[] | null {
   if (!values.every((value) => value < WHOLE || value > 1 - WHOLE)) return null;
-  return columns.flatMap(({ route }, column) => (values[column] > 0.5 ? [[...route]] : []));
+  return columns.filter((_, column) => values[column] > 0.5);
 }

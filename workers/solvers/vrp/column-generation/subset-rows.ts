@@ -22,10 +22,10 @@ function rowOf(inside: Uint8Array, memory: Uint8Array): SubsetRow {
     memory,
     lower: -Infinity,
     upper: 1,
-    coefficient(route) {
+    coefficient({ stops }) {
       let odd = 0;
       let count = 0;
-      for (const customer of route) {
+      for (const customer of stops) {
         if (memory[customer] === 0) odd = 0;
         else if (inside[customer] === 1) {
           count += odd;
@@ -49,7 +49,7 @@ export function separateSubsetRows(
   forgetful: boolean,
   known: Set<string>,
 ): SubsetRow[] {
-  const active = columns.flatMap(({ route }, column) =>
+  const active = columns.flatMap(({ stops: route }, column) =>
     values[column] > NOTHING && values[column] < 1 - NOTHING
       ? [{ route, value: values[column], visits: visitsOf(size, route) }]
       : [],

@@ -2,7 +2,7 @@
 import type { Neighbours } from '../../../../src/core/neighbours.ts';
 import type { Rng } from '../../../../src/core/rng.ts';
 import type { Epoch, VrpSolution } from '../../../../src/problems/vrp/instance.ts';
-import type { RichModel } from '../rich/model.ts';
+import { DROP, type RichModel } from '../rich/model.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { createReplanner } from './replan.ts';
 
@@ -47,7 +47,8 @@ export function* driveDay(
   const replanner = createReplanner(model, fleet, neighbours, rng);
   const known = Float64Array.from(
     { length: n + 1 },
-    (_, c) => (packed.extras?.known[c] ?? 0) * units,
+    // A pair is one request, known with its pick-up.
+    (_, c) => (packed.extras?.known[model.kind[c] === DROP ? model.partner[c] : c] ?? 0) * units,
   );
   const opening = model.opens.reduce((low, value) => Math.min(low, value), Infinity);
   const seen = (c: number): number =>

@@ -3,7 +3,8 @@
  * left for is frozen and counts no more than by where and when the vehicle is free again; only what
  * comes after may be changed.
  */
-import type { RichModel } from '../rich/model.ts';
+import { DROP, PICK_UP, type RichModel } from '../rich/model.ts';
+import { createCargo, type Place } from './cargo.ts';
 
 export interface Fleet {
   readonly next: Int32Array;
@@ -32,7 +33,7 @@ export interface Fleet {
   readonly out: Int32Array;
   outs: number;
 
-  /** A customer calls: is out until placed. */
+  /** A customer calls: is out until placed. The end of a pair calls with its pick-up. */
   call(customer: number): void;
   /** Computes the times of all routes from `now` on. O(n). */
   retime(now: number): void;
@@ -42,11 +43,16 @@ export interface Fleet {
    * prize. O(n).
    */
   place(customer: number, random: () => number, blink: number): boolean;
-  /** Takes an open customer out of its route; `refresh` follows. */
-  remove(customer: number): void;
+  /**
+   * Takes an open customer out of its route, with the other end of its pair unless that has been
+   * picked up; `refresh` follows. Returns whom to place again.
+   */
+  remove(customer: number): number;
   refresh(route: number): void;
   /** The vehicle leaves for the next customer of a route. */
   leave(route: number, at: number): void;
+  /** Is everyone on a route whom only its vehicle can serve, and does each carry its load. O(n) */
+  isSound(): boolean;
   /** Cost with lost prizes, and a price above all others for each who must be served and is not. */
   total(): number;
   /** A place to keep how the vehicles stand, and to bring it back. Saving and restoring are O(n). */
@@ -61,7 +67,7 @@ export interface Snapshot {
 export function createFleet(model: RichModel): Fleet {
   const { n, nodes, side, distance, time, demand, prize, ready, due, service } = model;
   const { types, capacity, count: most, fixed, rate, home, end, opens, closes } = model;
-  const { vehicles, maxDuration } = model;
+  const { vehicles, maxDuration, kind, partner } = model;
   const all = nodes + n + 1;
   const next = new Int32Array(all);
   const prev = new Int32Array(all);
@@ -82,7 +88,7 @@ export function createFleet(model: RichModel): Fleet {
   const typeUsed = new Int32Array(types);
   const out = new Int32Array(n);
   for (let r = 0; r <= n; r++) next[nodes + r] = prev[nodes + r] = tail[r] = nodes + r;
-  const arrays = [
+  const arrays: (Int32Array | Float64Array)[] = [
     next,
     prev,
     routeOf,
@@ -99,6 +105,20 @@ export function createFleet(model: RichModel): Fleet {
     typeUsed,
     out,
   ];
+  const cargo = model.profile
+    ? createCargo(model, {
+        next,
+        prev,
+        type,
+        tail,
+        leaves,
+        latest,
+        duration,
+        roomier,
+        exchangeCost,
+      })
+    : null;
+  if (cargo) arrays.push(...cargo.arrays);
   let now = 0;
   /** More than a vehicle of its own costs for anyone who has called. */
   let missingPrice = 1;
@@ -142,6 +162,7 @@ export function createFleet(model: RichModel): Fleet {
     fleet.cost += routeCost[route];
     duration[route] = lasted + time[at * side + end[vehicle]];
     load[route] = carried;
+    cargo?.refresh(route);
   }
 
   /** Is the customer served in time between node (left at `clock`, place i) and `after` (place j). */
@@ -150,16 +171,13 @@ export function createFleet(model: RichModel): Fleet {
     return start <= due[c] && start + service[c] + time[c * side + j] <= limit;
   }
 
-  let foundCost = 0;
-  let foundAt = 0;
-  let foundRoute = 0;
-  let foundType = 0;
+  const found: Place = { cost: 0, route: 0, type: 0, at: 0, drop: -1 };
 
   /** What it costs to drive a route with another type of vehicle. */
-  const exchangeCost = (route: number, other: number): number => {
+  function exchangeCost(route: number, other: number): number {
     const vehicle = type[route];
     return fixed[other] - fixed[vehicle] + (rate[other] - rate[vehicle]) * driven[route];
-  };
+  }
 
   /** The cheapest type that carries more and stands where this one does; −1 for none. */
   function roomier(route: number, carried: number): number {
@@ -196,13 +214,13 @@ export function createFleet(model: RichModel): Fleet {
       const change =
         extra +
         rate[vehicle] * (distance[i * side + c] + distance[c * side + j] - distance[i * side + j]);
-      if (change < foundCost && inTime(c, clock, i, j, latest[after])) {
+      if (change < found.cost && inTime(c, clock, i, j, latest[after])) {
         const longer = time[i * side + c] + time[c * side + j] - time[i * side + j] + service[c];
         if (duration[route] + longer <= maxDuration && (blink === 0 || random() >= blink)) {
-          foundCost = change;
-          foundAt = node;
-          foundRoute = route;
-          foundType = vehicle;
+          found.cost = change;
+          found.at = node;
+          found.route = route;
+          found.type = vehicle;
         }
       }
       node = after;
@@ -212,16 +230,28 @@ export function createFleet(model: RichModel): Fleet {
   /** A vehicle of its own. */
   function searchNew(c: number): number {
     let chosen = -1;
-    if (fleet.used >= vehicles) return chosen;
+    if (fleet.used >= vehicles || (cargo && cargo.bound[c] >= 0)) return chosen;
+    // The last customer, and when the vehicle is there at the earliest after the first.
+    const last = kind[c] === PICK_UP ? partner[c] : c;
+    const way = last === c ? 0 : distance[c * side + last];
+    const drive = last === c ? 0 : time[c * side + last];
     for (let t = 0; t < types; t++) {
       if (capacity[t] < demand[c] || typeUsed[t] >= most[t]) continue;
       const change =
-        fixed[t] + rate[t] * (distance[home[t] * side + c] + distance[c * side + end[t]]);
-      if (change >= foundCost || !inTime(c, Math.max(now, opens[t]), home[t], end[t], closes[t]))
-        continue;
-      const lasts = time[home[t] * side + c] + service[c] + time[c * side + end[t]];
+        fixed[t] + rate[t] * (distance[home[t] * side + c] + way + distance[last * side + end[t]]);
+      if (change >= found.cost) continue;
+      const clock = Math.max(now, opens[t]);
+      if (last === c) {
+        if (!inTime(c, clock, home[t], end[t], closes[t])) continue;
+      } else {
+        const start = Math.max(ready[c], clock + time[home[t] * side + c]);
+        if (start > due[c]) continue;
+        if (!inTime(last, start + service[c], c, end[t], closes[t])) continue;
+      }
+      const served = service[c] + (last === c ? 0 : service[last]);
+      const lasts = time[home[t] * side + c] + drive + served + time[last * side + end[t]];
       if (lasts > maxDuration) continue;
-      foundCost = change;
+      found.cost = change;
       chosen = t;
     }
     return chosen;
@@ -234,9 +264,30 @@ export function createFleet(model: RichModel): Fleet {
     type[route] = vehicle;
     tail[route] = next[nodes + route] = prev[nodes + route] = nodes + route;
     freeAt[route] = opens[vehicle];
+    cargo?.begin(route);
     fleet.used++;
     typeUsed[vehicle]++;
     return route;
+  }
+
+  function link(c: number, node: number, route: number): void {
+    const after = next[node];
+    next[node] = c;
+    prev[c] = node;
+    next[c] = after;
+    prev[after] = c;
+    routeOf[c] = route;
+    count[route]++;
+  }
+
+  function unlink(c: number): void {
+    const route = routeOf[c];
+    next[prev[c]] = next[c];
+    prev[next[c]] = prev[c];
+    routeOf[c] = -1;
+    if (--count[route] > 0) return;
+    fleet.used--;
+    typeUsed[type[route]]--;
   }
 
   const fleet: Fleet = {
@@ -257,9 +308,12 @@ export function createFleet(model: RichModel): Fleet {
     outs: 0,
     refresh,
     call(c) {
+      if (kind[c] === DROP) return;
       out[fleet.outs++] = c;
+      const last = kind[c] === PICK_UP ? partner[c] : c;
+      const way = last === c ? 0 : distance[c * side + last];
       for (let t = 0; t < types; t++) {
-        const ways = distance[home[t] * side + c] + distance[c * side + end[t]];
+        const ways = distance[home[t] * side + c] + way + distance[last * side + end[t]];
         missingPrice = Math.max(missingPrice, 2 * (fixed[t] + rate[t] * ways) + 1);
       }
     },
@@ -268,48 +322,54 @@ export function createFleet(model: RichModel): Fleet {
       for (let route = 0; route < fleet.slots; route++) if (count[route] > 0) refresh(route);
     },
     place(c, random, blink) {
-      foundCost = Infinity;
+      found.cost = Infinity;
+      found.drop = -1;
       for (let route = 0; route < fleet.slots; route++)
-        if (count[route] > 0) search(c, route, random, blink);
+        if (count[route] > 0) {
+          if (cargo) cargo.search(c, route, found, random, blink);
+          else search(c, route, random, blink);
+        }
       const vehicle = searchNew(c);
-      if (foundCost === Infinity || foundCost > prize[c]) {
+      const paired = kind[c] === PICK_UP;
+      // Whoever is bound has been paid for.
+      const worth = cargo && cargo.bound[c] >= 0 ? Infinity : prize[c];
+      if (found.cost === Infinity || found.cost > worth) {
         out[fleet.outs++] = c;
         return false;
       }
-      const route = vehicle >= 0 ? openSlot(vehicle) : foundRoute;
-      const node = vehicle >= 0 ? nodes + route : foundAt;
-      if (vehicle < 0 && foundType !== type[route]) {
+      const route = vehicle >= 0 ? openSlot(vehicle) : found.route;
+      if (vehicle < 0 && found.type !== type[route]) {
         typeUsed[type[route]]--;
-        typeUsed[foundType]++;
-        type[route] = foundType;
+        typeUsed[found.type]++;
+        type[route] = found.type;
       }
-      const after = next[node];
-      next[node] = c;
-      prev[c] = node;
-      next[c] = after;
-      prev[after] = c;
-      routeOf[c] = route;
-      count[route]++;
+      link(c, vehicle >= 0 ? nodes + route : found.at, route);
+      if (paired) link(partner[c], vehicle >= 0 ? c : found.drop, route);
       refresh(route);
       return true;
     },
     remove(c) {
-      const route = routeOf[c];
-      next[prev[c]] = next[c];
-      prev[next[c]] = prev[c];
-      routeOf[c] = -1;
-      if (--count[route] > 0) return;
-      fleet.used--;
-      typeUsed[type[route]]--;
+      const head = kind[c] === DROP && cargo && cargo.bound[c] < 0 ? partner[c] : c;
+      unlink(head);
+      if (kind[head] === PICK_UP) unlink(partner[head]);
+      return head;
     },
     leave(route, at) {
       const i = startOf(tail[route], route);
       const c = next[tail[route]];
+      cargo?.leave(route);
       frozen[c] = 1;
       departed[c] = at;
       tail[route] = c;
       freeAt[route] = Math.max(ready[c], at + time[i * side + c]) + service[c];
       refresh(route);
+    },
+    isSound() {
+      if (!cargo) return true;
+      for (let i = 0; i < fleet.outs; i++) if (cargo.bound[out[i]] >= 0) return false;
+      for (let route = 0; route < fleet.slots; route++)
+        if (count[route] > 0 && !cargo.carries(route)) return false;
+      return true;
     },
     total() {
       let sum = fleet.cost;

@@ -37,6 +37,7 @@ export function createReplanner(
   const key = new Float64Array(n + 1);
   const open = new Int32Array(n);
   const ruined = new Int32Array(n + 1).fill(-1);
+  const string = new Int32Array(LONGEST_STRING);
   const random = () => rng.float();
 
   const isOpen = (node: number): boolean => node < nodes && frozen[node] === 0;
@@ -66,13 +67,15 @@ export function createReplanner(
     let length = 1 + rng.int(LONGEST_STRING);
     let node = customer;
     for (let back = rng.int(length); back > 0 && isOpen(prev[node]); back--) node = prev[node];
+    let taken = 0;
     while (length > 0 && isOpen(node)) {
-      const after = next[node];
-      fleet.remove(node);
-      pool[pooled++] = node;
-      node = after;
+      string[taken++] = node;
+      node = next[node];
       length--;
     }
+    // The other end of a pair may have gone along.
+    for (let i = 0; i < taken; i++)
+      if (routeOf[string[i]] === route) pool[pooled++] = fleet.remove(string[i]);
     fleet.refresh(route);
   }
 
@@ -136,7 +139,7 @@ export function createReplanner(
         const total = fleet.total();
         const temperature = hot * (1 - step / steps);
         const slack = -temperature * log((rng.uint32() + 1) / 4294967296);
-        if (total < current + slack) {
+        if (fleet.isSound() && total < current + slack) {
           current = total;
           if (total < least - 1e-9 * Math.abs(least)) {
             least = total;

@@ -8,33 +8,21 @@ import { createRng } from '../../../../src/core/rng.ts';
 import { check } from '../../../../src/problems/vrp/check.ts';
 import { vrp } from '../../../../src/problems/vrp/family.ts';
 import { cvrplib, solomon } from '../../../../src/problems/vrp/formats/index.ts';
-import {
-  clean,
-  cleanCustomer,
-  pack,
-  type VrpInstance,
-  type VrpSolution,
-} from '../../../../src/problems/vrp/instance.ts';
+import { pack, type VrpInstance, type VrpSolution } from '../../../../src/problems/vrp/instance.ts';
 import { hgsParams } from '../../../../src/problems/vrp/solvers.ts';
-import { buildModel, type Model } from '../model.ts';
+import { buildModel } from '../model.ts';
 import { granularNeighbours } from './granular.ts';
 import { hgs } from './hgs.ts';
-import { capture, emptyGiant, fromRoutes, randomTour, routesOf } from './individual.ts';
+import { capture, emptyGiant, randomTour, routesOf } from './individual.ts';
 import { createLocalSearch } from './local-search.ts';
 import { createMoves } from './moves.ts';
+import { finish, instanceOf, priced, randomPlan, RATES } from './oracle.ts';
 import { createPopulation, costAt, isFeasible, SIZES } from './population.ts';
 import { createSplit } from './split.ts';
 import { directionOf } from './swap-star.ts';
-import { createTours, type Giant } from './tours.ts';
+import { createTours } from './tours.ts';
 
-function finish<T>(work: Generator<unknown, T, void>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** Instances of all kinds, too tight for most plans. */
+/** Instances of all kinds. */
 const instances = fc
   .record({
     seed: fc.integer(),
@@ -42,71 +30,7 @@ const instances = fc
     timed: fc.boolean(),
     limited: fc.boolean(),
   })
-  .map(({ seed, n, timed, limited }) => {
-    const rng = createRng(seed);
-    const instance: VrpInstance = clean({
-      name: 'mixed',
-      capacity: 20,
-      rounding: 'truncate-1',
-      maxDuration: limited ? 120 : undefined,
-      depot: { x: 15, y: 12, ready: timed ? rng.int(9) : 0, due: timed ? 150 : undefined },
-      customers: Array.from({ length: n }, () => {
-        const ready = rng.int(90);
-        return cleanCustomer({
-          x: rng.int(40),
-          y: rng.int(40),
-          demand: rng.int(10),
-          service: rng.int(6),
-          ...(timed ? { ready, due: ready + rng.int(30) } : {}),
-        });
-      }),
-    });
-    return { instance, model: finish(buildModel(pack(instance))), rng };
-  });
-
-const RATES = Float64Array.of(7, 3, 2);
-
-/** Distance and penalties of routes, by driving them. */
-function priced(model: Model, routes: readonly (readonly number[])[]): number {
-  const { demand, service, ready, due, capacity, maxDuration } = model;
-  let sum = 0;
-  for (const route of routes) {
-    let clock = ready[0];
-    let distance = 0;
-    let load = 0;
-    let served = 0;
-    let warp = 0;
-    let at = 0;
-    for (const stop of [...route, 0]) {
-      distance += model.distance(at, stop);
-      clock = Math.max(ready[stop], clock + model.distance(at, stop));
-      warp += Math.max(0, clock - due[stop]);
-      clock = Math.min(clock, due[stop]) + service[stop];
-      load += demand[stop];
-      served += service[stop];
-      at = stop;
-    }
-    sum +=
-      distance +
-      RATES[0] * Math.max(0, load - capacity) +
-      RATES[1] * Math.max(0, distance + served - maxDuration) +
-      RATES[2] * warp;
-  }
-  return sum;
-}
-
-/** A random tour, cut at random. */
-function randomPlan(model: Model, rng: ReturnType<typeof createRng>): Giant {
-  const plan = emptyGiant(model.n, model.n);
-  randomTour(plan, rng);
-  const routes: number[][] = [[]];
-  for (const customer of Array.from(plan.tour)) {
-    if (rng.int(4) === 0) routes.push([]);
-    routes.at(-1)!.push(customer);
-  }
-  fromRoutes(plan, routes);
-  return plan;
-}
+  .map(instanceOf);
 
 describe('moves', () => {
   test('every move lowers the price by driving it, and no customer is lost', () => {

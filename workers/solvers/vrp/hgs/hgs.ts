@@ -1,8 +1,8 @@
 /**
  * Hybrid genetic search (Vidal, Crainic, Gendreau, Lahrichi & Rei 2012; Vidal 2022): plans are
- * crossed as giant tours, cut into routes, and brought to a local optimum in which capacity,
- * duration and windows may be broken at a price. Ruin and recreate comes first: it gives a
- * good plan early, and an ancestor. `collect` gets every feasible plan.
+ * crossed, as giant tours that are cut into routes or by exchanging routes, and brought to a local
+ * optimum in which capacity, duration and windows may be broken at a price. Ruin and recreate comes
+ * first: it gives a good plan early, and an ancestor. `collect` gets every feasible plan.
  */
 import type { ParamsOf } from '../../../../src/core/params.ts';
 import type { SolveContext, SolverRun } from '../../../../src/core/solver.ts';
@@ -10,7 +10,7 @@ import { exp, log } from '../../../../src/core/math.ts';
 import type { PackedVrp, VrpSolution } from '../../../../src/problems/vrp/instance.ts';
 import { HGS_CUSTOMERS, type hgsParams } from '../../../../src/problems/vrp/solvers.ts';
 import { FIRST_HEAT, heatOf } from '../heat.ts';
-import { routesLength } from '../model.ts';
+import { routesLength, type Model } from '../model.ts';
 import { prepare } from '../prepare.ts';
 import { createSearch } from '../search.ts';
 import { granularNeighbours } from './granular.ts';
@@ -25,6 +25,7 @@ import {
 import { createLocalSearch } from './local-search.ts';
 import { createPenaltyControl } from './penalties.ts';
 import { createPopulation, isFeasible, SIZES, type Individual } from './population.ts';
+import { createRouteExchange } from './route-exchange.ts';
 import { createSplit } from './split.ts';
 import { createTours } from './tours.ts';
 
@@ -53,6 +54,13 @@ const MUTATION_HEAT = 0.3;
 /** Chance that a local optimum that breaks constraints is searched on at tenfold rates. */
 const REPAIR = 0.5;
 const REPAIR_FACTOR = 10;
+/** Share of offspring by exchange of routes; the others are crossed as giant tours. */
+const EXCHANGES = {
+  suited: ({ timed }: Model) => (timed ? 0.5 : 0),
+  ox: () => 0,
+  srex: () => 1,
+  both: () => 0.5,
+};
 
 export function* hgs(
   packed: PackedVrp,
@@ -154,6 +162,8 @@ export function* hgs(
   const { rates } = control;
   const population = createPopulation(rates, rng, SIZES);
   const cross = createOrderedCrossover(n);
+  const exchangeRoutes = createRouteExchange(model, matrix, tours, granular);
+  const exchanges = EXCHANGES[params.crossover](model);
   const child = emptyGiant(n, most);
   let bred = 0;
   let idle = 0;
@@ -223,10 +233,20 @@ export function* hgs(
     const other = seed ? null : (context.exchange?.() ?? null);
     if (seed) fromRoutes(child, seed);
     else if (other) fromRoutes(child, other.routes);
-    else {
-      if (bred < FIRST * SIZES.least) randomTour(child, rng);
-      else cross(population.parent().tour, population.parent().tour, child.tour, rng);
+    else if (bred < FIRST * SIZES.least) {
+      randomTour(child, rng);
       split.cut(child, rates);
+    } else {
+      const one = population.parent();
+      const two = population.parent();
+      tours.rates.set(rates);
+      const exchanged =
+        (exchanges === 1 || (exchanges > 0 && rng.float() < exchanges)) &&
+        exchangeRoutes(one, two, child, rng);
+      if (!exchanged) {
+        cross(one.tour, two.tour, child.tour, rng);
+        split.cut(child, rates);
+      }
     }
     const plan = yield* educate(1);
     idle++;

@@ -73,6 +73,13 @@ interface Member {
   /** Column in the table of distances. */
   slot: number;
   fitness: number;
+  /** Place by cost. */
+  index: number;
+  /** Distances to the closest others, the closest first, and how many there are. */
+  near: Float64Array;
+  found: number;
+  /** Mean distance to the closest others. */
+  lonely: number;
 }
 
 interface Group {
@@ -87,48 +94,56 @@ interface Group {
 function createGroup({ least, brood, elite, close }: PopulationSizes): Group {
   const most = least + brood + 1;
   const apart = new Float64Array(most * most);
-  const nearest = new Float64Array(close);
-  const lonely = new Float64Array(most);
-  const byDiversity = new Int32Array(most);
   const free: number[] = [];
   for (let slot = most - 1; slot >= 0; slot--) free.push(slot);
   /** By cost. */
   const members: Member[] = [];
+  /** The loneliest first, as of the last ranking. */
+  const byDiversity: Member[] = [];
 
-  /** Mean distance to the closest others. */
-  function loneliness(member: Member): number {
-    nearest.fill(Infinity);
-    let found = 0;
-    for (const other of members) {
-      if (other === member) continue;
-      const d = apart[member.slot * most + other.slot];
-      if (found === close && d >= nearest[close - 1]) continue;
-      let at = found < close ? found++ : close - 1;
-      for (; at > 0 && nearest[at - 1] > d; at--) nearest[at] = nearest[at - 1];
-      nearest[at] = d;
-    }
-    if (found === 0) return 1;
+  /** Takes a distance among the closest, if it is one. */
+  function note(member: Member, d: number): void {
+    const { near } = member;
+    if (member.found === close && d >= near[close - 1]) return;
+    let at = member.found < close ? member.found++ : close - 1;
+    for (; at > 0 && near[at - 1] > d; at--) near[at] = near[at - 1];
+    near[at] = d;
+  }
+
+  function measure(member: Member): void {
+    const { near, found } = member;
     let sum = 0;
-    for (let i = 0; i < found; i++) sum += nearest[i];
-    return sum / found;
+    for (let i = 0; i < found; i++) sum += near[i];
+    member.lonely = found === 0 ? 1 : sum / found;
   }
 
   function rank(): void {
     const count = members.length;
     for (let i = 0; i < count; i++) {
-      const own = loneliness(members[i]);
-      lonely[i] = own;
+      members[i].index = i;
+      measure(members[i]);
+    }
+    // Nearly in order: it changes little from one ranking to the next.
+    for (let i = 1; i < count; i++) {
+      const member = byDiversity[i];
       let at = i;
-      for (; at > 0 && lonely[byDiversity[at - 1]] < own; at--)
-        byDiversity[at] = byDiversity[at - 1];
-      byDiversity[at] = i;
+      for (; at > 0; at--) {
+        const other = byDiversity[at - 1];
+        if (
+          other.lonely > member.lonely ||
+          (other.lonely === member.lonely && other.index < member.index)
+        )
+          break;
+        byDiversity[at] = other;
+      }
+      byDiversity[at] = member;
     }
     if (count === 1) members[0].fitness = 0;
     else
       for (let place = 0; place < count; place++) {
-        const i = byDiversity[place];
+        const member = byDiversity[place];
         const weight = count <= elite ? 0 : 1 - elite / count;
-        members[i].fitness = i / (count - 1) + (weight * place) / (count - 1);
+        member.fitness = member.index / (count - 1) + (weight * place) / (count - 1);
       }
   }
 
@@ -139,18 +154,23 @@ function createGroup({ least, brood, elite, close }: PopulationSizes): Group {
     let worstClone = false;
     let worstFitness = -Infinity;
     for (let i = 1; i < members.length; i++) {
-      const { slot, fitness } = members[i];
-      let clone = false;
-      for (const other of members)
-        if (other !== members[i] && apart[slot * most + other.slot] === 0) clone = true;
+      const { near, fitness } = members[i];
+      const clone = near[0] === 0;
       if ((clone && !worstClone) || (clone === worstClone && fitness > worstFitness)) {
         worst = i;
         worstClone = clone;
         worstFitness = fitness;
       }
     }
-    free.push(members[worst].slot);
-    members.splice(worst, 1);
+    const [gone] = members.splice(worst, 1);
+    byDiversity.splice(byDiversity.indexOf(gone), 1);
+    free.push(gone.slot);
+    for (const member of members) {
+      const row = member.slot * most;
+      if (apart[row + gone.slot] > member.near[member.found - 1]) continue;
+      member.found = 0;
+      for (const other of members) if (other !== member) note(member, apart[row + other.slot]);
+    }
   }
 
   return {
@@ -158,14 +178,26 @@ function createGroup({ least, brood, elite, close }: PopulationSizes): Group {
     rank,
     add(plan) {
       const slot = free.pop()!;
+      const member: Member = {
+        plan,
+        slot,
+        fitness: 0,
+        index: 0,
+        near: new Float64Array(close),
+        found: 0,
+        lonely: 1,
+      };
       for (const other of members) {
         const d = brokenPairs(plan, other.plan);
         apart[slot * most + other.slot] = d;
         apart[other.slot * most + slot] = d;
+        note(member, d);
+        note(other, d);
       }
       let at = members.length;
       while (at > 0 && members[at - 1].plan.cost > plan.cost) at--;
-      members.splice(at, 0, { plan, slot, fitness: 0 });
+      members.splice(at, 0, member);
+      byDiversity.push(member);
       if (members.length > least + brood) while (members.length > least) removeWorst();
     },
     sort() {
@@ -175,6 +207,7 @@ function createGroup({ least, brood, elite, close }: PopulationSizes): Group {
     clear() {
       for (const { slot } of members) free.push(slot);
       members.length = 0;
+      byDiversity.length = 0;
     },
   };
 }
