@@ -103,7 +103,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 5,
+    version: 6,
     name: 'Automatic',
     summary:
       'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
