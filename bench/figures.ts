@@ -157,7 +157,7 @@ const cpuSeconds = (): number => {
 };
 
 /** Seconds between two readings of the processor's clock: a reading costs as much as many steps. */
-const READING_SECONDS = 0.002;
+const READING_SECONDS = 0.005;
 
 /** The processor's clock in seconds; between two readings the wall's goes on. Monotone. */
 function createCpuClock(): () => number {

@@ -112,6 +112,14 @@ export const vrpGroups: readonly Group[] = [
     seconds: 60,
     figures: [meanGap(0.003), early(60)],
   },
+  // By the wall's clock, so that what workers tell each other shows.
+  ...[1, 2].map((workers) => ({
+    id: workers === 1 ? 'portfolio-one' : 'portfolio-two',
+    tests: x(/^X-n(200|303|502)-/),
+    seconds: 20,
+    workers,
+    figures: [meanGap(workers === 1 ? undefined : 0.003)],
+  })),
   { id: 'x1001', tests: x(/^X-n1001-/), seconds: 60, figures: [meanGap(0.005)] },
   { id: 'leuven1', tests: x(/^Leuven1$/), seconds: 60, figures: [meanGap(0.008)] },
   {

@@ -106,7 +106,7 @@ export const solvers = [
     version: 6,
     name: 'Automatic',
     summary:
-      'The search that suits the instance; HiGHS puts the routes it has seen together anew, and column generation raises the bound beside it.',
+      'The search that suits the instance; set partitioning puts the routes it has seen together anew, and column generation raises the bound beside it.',
     source: 'Rochat & Taillard 1995; Subramanian, Uchoa & Ochi 2013',
     params: autoParams,
     traits: {
@@ -120,6 +120,7 @@ export const solvers = [
     stepUnit: 'neighbourhoods',
     furtherWorkers: { bound: 0 },
     trace: [
+      { id: 'round', label: 'Rounds of choosing' },
       { id: 'pool', label: 'Routes to choose from' },
       { id: 'gain', label: 'Gained by choosing' },
     ],

@@ -110,9 +110,13 @@ export function* auto(
     } satisfies Budget,
     warmStart: context.warmStart,
     exchange: (): VrpSolution | null => {
-      const given = offered ?? context.exchange?.() ?? null;
+      const own = offered;
       offered = null;
-      return given;
+      if (own) return own;
+      const foreign = context.exchange?.() ?? null;
+      // Its routes may fit together with those of this worker.
+      if (foreign && n <= MOST_CHOSEN) pool.add(foreign, check(instance, foreign).objective);
+      return foreign;
     },
   };
   const collect = (solution: VrpSolution, objective: number): void => {
@@ -224,7 +228,7 @@ export function* auto(
         columns = complete ? Math.min(params.routes, 2 * size) : Math.max(LEAST_COLUMNS, size >> 1);
         const report = solution && check(instance, solution);
         const gain = report?.feasible ? best - report.objective : 0;
-        yield { kind: 'trace', row: [size, Math.max(0, gain)] };
+        yield { kind: 'trace', row: [round, size, Math.max(0, gain)] };
         if (solution && report?.feasible) {
           const found = taken(solution, report.objective);
           if (found) {
