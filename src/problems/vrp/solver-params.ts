@@ -1,6 +1,9 @@
 /** Parameters of the routing solvers, and up to what size they are used. */
 import type { ParamSpec } from '../../core/params.ts';
 
+/** From so many customers on a local search after each recreate measures better. */
+export const LOCAL_SEARCH_FROM = 300;
+
 export const sisrParams = [
   {
     id: 'removed',
@@ -55,9 +58,10 @@ export const sisrParams = [
     id: 'local',
     type: 'choice',
     label: 'Local search',
-    help: 'Moves after each recreate (relocate, swap, 2-opt, 2-opt*) for the vertices it touched, as FILO does (Accorsi & Vigo 2021); not under windows, durations or variants.',
-    default: 'none',
+    help: 'Moves after each recreate (relocate, swap, 2-opt, 2-opt*) for the vertices it touched, as FILO does (Accorsi & Vigo 2021); not under windows, durations or variants. By size: from 300 customers on.',
+    default: 'auto',
     options: [
+      { value: 'auto', label: 'By size' },
       { value: 'none', label: 'None' },
       { value: 'cached', label: 'Cached vertices' },
     ],
@@ -71,7 +75,7 @@ export const sisrParams = [
     min: 1,
     max: 1000,
     integer: true,
-    shownWhen: ({ local }) => local === 'cached',
+    shownWhen: ({ local }) => local !== 'none',
   },
 ] as const satisfies readonly ParamSpec[];
 

@@ -54,7 +54,7 @@ export const solvers = [
   },
   {
     id: 'sisr',
-    version: 4,
+    version: 5,
     name: 'Ruin and recreate (SISR)',
     summary:
       'Removes strings of customers from neighbouring routes and reinserts them, under simulated annealing.',
@@ -103,7 +103,7 @@ export const solvers = [
   },
   {
     id: 'auto',
-    version: 5,
+    version: 6,
     name: 'Automatic',
     summary:
       'The search that suits the instance; set partitioning puts the routes it has seen together anew, and column generation raises the bound beside it.',

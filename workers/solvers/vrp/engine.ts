@@ -11,7 +11,8 @@ import type { RichSearch } from './rich/search.ts';
 import { createSearch, type SearchOptions } from './search.ts';
 
 export interface Engine {
-  step(temperature: number): void;
+  /** `reach` as in search.ts. */
+  step(temperature: number, reach: number): void;
   load(solution: VrpSolution): void;
   restoreBest(): void;
   /** Of the accepted plan, for temperatures and traces, in units. */

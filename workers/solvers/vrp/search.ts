@@ -25,8 +25,11 @@ export interface SearchOptions {
 }
 
 export interface Search {
-  /** One ruin, recreate and acceptance at this temperature (distance units). */
-  step(temperature: number): void;
+  /**
+   * One ruin, recreate and acceptance at this temperature (distance units). Candidates at most
+   * `reach` beyond acceptance are improved by local search first; without it none is.
+   */
+  step(temperature: number, reach?: number): void;
   /** Starts over from a plan; customers in no route are missing. Routes must be feasible. */
   load(routes: readonly (readonly number[])[]): void;
   /** Distance of the accepted plan in distance units, without penalties. */

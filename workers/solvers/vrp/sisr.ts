@@ -2,14 +2,15 @@
  * Ruin and recreate by string removals under simulated annealing (Christiaens & Vanden Berghe
  * 2020). The first plan is the savings plan; the temperature falls exponentially, over two
  * stages of a budget, or, without one, over cycles of doubling length. Where a vehicle costs more
- * than its route's distance, routes are taken away first. `collect` gets plans met on the way.
+ * than its route's distance, routes are taken away first. Large plans are improved by a local
+ * search over what a step has touched (Accorsi & Vigo 2021). `collect` gets plans met on the way.
  */
 import type { SolveContext, SolverRun } from '../../../src/core/solver.ts';
 import type { ParamsOf } from '../../../src/core/params.ts';
 import { exp, log } from '../../../src/core/math.ts';
 import { isPlain } from '../../../src/problems/vrp/features.ts';
 import type { PackedVrp, VrpSolution } from '../../../src/problems/vrp/instance.ts';
-import type { sisrParams } from '../../../src/problems/vrp/solvers.ts';
+import { LOCAL_SEARCH_FROM, type sisrParams } from '../../../src/problems/vrp/solvers.ts';
 import { createEngine } from './engine.ts';
 import { FIRST_HEAT, heatOf } from './heat.ts';
 
@@ -25,6 +26,11 @@ const REDUCTION = 0.15;
 const REDUCTION_HEAT = 0.1;
 /** Length of the first cycle when there is no budget. */
 const FIRST_CYCLE = 65_536;
+/**
+ * Candidates so many temperatures beyond acceptance are improved by local search all the same: of
+ * an annealing that starts at full heat, and more of one that starts colder.
+ */
+const REACH = 8;
 /** A warm start is a good plan already: less heat. */
 const WARM_HEAT = 0.1;
 
@@ -34,15 +40,16 @@ export function* sisr(
   collect?: (solution: VrpSolution, objective: number) => void,
 ): SolverRun<VrpSolution> {
   const { budget, params, rng } = context;
+  const n = packed.x.length - 1;
+  const isLocal = params.local === 'cached' || (params.local === 'auto' && n >= LOCAL_SEARCH_FROM);
   const start = yield* createEngine(packed, context.warmStart, rng, {
     meanRemoved: params.removed,
     maxString: params.string,
     blink: params.blink,
-    cache: params.local === 'cached' ? params.cache : 0,
+    cache: isLocal ? params.cache : 0,
   });
   if (start.kind === 'end') return start.end;
   const { engine } = start;
-  const n = packed.x.length - 1;
   let best = engine.incumbent;
   const improved = (solution: VrpSolution): number | null => {
     const objective = engine.measure(solution);
@@ -59,6 +66,7 @@ export function* sisr(
   /** Falls from a heat to the end temperature over a share of an annealing. */
   const temperatureIn = (heat: number, share: number): number => {
     const start = Math.max(heat, params.cold);
+    reach = REACH / start;
     return hot * start * exp(log(params.cold / start) * share);
   };
   // About half a millisecond between yields; variants look at every place. An incumbent costs O(n).
@@ -71,6 +79,8 @@ export function* sisr(
   let cycleStart = 0;
   let cycle = FIRST_CYCLE;
   let temperature = hot;
+  /** Temperatures. */
+  let reach = REACH;
   let shownBest = engine.bestCost;
   const budgeted = !Number.isNaN(budget.progress());
 
@@ -124,7 +134,7 @@ export function* sisr(
       if (reducing && reduction) {
         reduction.step(REDUCTION_HEAT * hot);
         if (reduction.done && !reduction.begin()) endReduction();
-      } else engine.step(temperature);
+      } else engine.step(temperature, reach * temperature);
       step++;
       const last = step === budget.steps;
       if (step % interval === 0 || last) {

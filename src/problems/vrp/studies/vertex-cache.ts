@@ -182,6 +182,8 @@ function curvesOf(state: State): Curve[] {
   });
 }
 
+const thousands = (steps: number): string => formatNumber(1000 * Math.round(steps / 1000));
+
 const at = ({ excess }: Curve, share: number): number | null => excess[SHARES.indexOf(share)];
 
 function charts(state: State): StudyChart[] {
@@ -257,7 +259,7 @@ function findings(state: State): Finding[] {
   if (state.values.equal === 'seconds' && largest && plain.steps > 0)
     found.push({
       tone: 'measured',
-      text: `In the same time it makes ${formatNumber(largest.steps / 1e6, 2)} million steps with a ${largest.variant.label.toLowerCase()}, ${formatNumber(plain.steps / 1e6, 2)} million without.`,
+      text: `In the same time it makes ${thousands(largest.steps)} steps with a ${largest.variant.label.toLowerCase()}, ${thousands(plain.steps)} without.`,
     });
   const small = curves[1] ? at(curves[1], 1) : null;
   const large = largest ? at(largest, 1) : null;

@@ -10,8 +10,6 @@ import type { WorkingPlan } from './working-plan.ts';
 
 /** Neighbours each vertex is moved to, at most. */
 export const GRANULAR = 8;
-/** Candidates so many temperatures beyond acceptance are improved all the same. */
-export const REACH = 12;
 
 /** The moves know capacities alone. */
 export const descends = ({ timed, maxDuration }: Model): boolean =>

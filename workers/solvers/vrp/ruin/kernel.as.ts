@@ -94,10 +94,9 @@ export function choose(removed: f64, longest: f64, depth: f64, blink: f64): void
 }
 
 /** A local search over the last vertices touched, and so many neighbours of each. */
-export function searchLocally(vertices: i32, neighbours: i32, reach: f64): void {
+export function searchLocally(vertices: i32, neighbours: i32): void {
   State.cacheSize = vertices;
   State.granular = neighbours;
-  State.reachBeyond = reach;
 }
 
 export function seed(a: u32, b: u32, c: u32, d: u32): void {
@@ -233,8 +232,8 @@ function penalty(list: usize, length: i32): f64 {
   return 4 * State.farthest * sum;
 }
 
-/** One ruin, recreate and acceptance at this temperature. */
-export function step(temperature: f64): void {
+/** One ruin, recreate and acceptance at this temperature; a `reach` of NaN is none. */
+export function step(temperature: f64, reach: f64): void {
   if ((State.steps++ & (LEG_PERIOD - 1)) == 0) measureLegs();
   begin();
   const missingsBefore = State.missings;
@@ -253,7 +252,7 @@ export function step(temperature: f64): void {
   if (
     State.cacheSize > 0 &&
     State.plannedCost != State.keptCost &&
-    State.plannedCost + left < limit + temperature * State.reachBeyond
+    State.plannedCost + left < limit + reach
   )
     descend();
   if (State.plannedCost + left < limit) {

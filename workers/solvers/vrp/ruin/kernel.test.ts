@@ -91,16 +91,17 @@ describe('the kernel', () => {
       capacity: fc.integer({ min: 5, max: 40 }),
     });
     const room = fc.constantFrom(0, 1, 5, 40);
+    const far = fc.constantFrom(undefined, 0, 30, 1e6);
     fc.assert(
-      fc.property(shape, fc.nat(1e6), room, (what, seed, cache) => {
+      fc.property(shape, fc.nat(1e6), room, far, (what, seed, cache, reach) => {
         const model = modelOf(seed, what);
         const neighbours = finish(customerNeighbours(model, model.n - 1));
         const [kernel, twin] = pairOf(model, neighbours, seed, cache);
         expect(stateOf(kernel)).toEqual(stateOf(twin));
         for (const steps of [1, 2, 5, 40, 150]) {
           for (let step = 0; step < steps; step++) {
-            kernel.step(200 / steps);
-            twin.step(200 / steps);
+            kernel.step(200 / steps, reach);
+            twin.step(200 / steps, reach);
           }
           expect(stateOf(kernel)).toEqual(stateOf(twin));
         }
@@ -135,12 +136,32 @@ describe('the kernel', () => {
     const [kernel, twin] = pairOf(model, neighbours, 4, cache);
     for (let turn = 0; turn < 4; turn++) {
       for (let step = 0; step < 600; step++) {
-        kernel.step(3 * built.scale);
-        twin.step(3 * built.scale);
+        kernel.step(3 * built.scale, 20 * built.scale);
+        twin.step(3 * built.scale, 20 * built.scale);
       }
       expect(stateOf(kernel)).toEqual(stateOf(twin));
     }
     expect(kernel.missing).toBeLessThan(built.n - built.fleet);
+  });
+
+  test.each([
+    { timed: true, limited: false, same: true },
+    { timed: false, limited: true, same: true },
+    { timed: false, limited: false, same: false },
+  ])('searches locally under capacities alone: %o', ({ timed, limited, same }) => {
+    const model = modelOf(3, { n: 80, rounding: 'nint', spare: 6, capacity: 30, timed, limited });
+    const neighbours = finish(customerNeighbours(model, 79));
+    const [without] = pairOf(model, neighbours, 1, 0);
+    const [cached] = pairOf(model, neighbours, 1, 30);
+    const [withoutReach] = pairOf(model, neighbours, 1, 30);
+    for (let step = 0; step < 300; step++) {
+      without.step(5, 40);
+      cached.step(5, 40);
+      withoutReach.step(5);
+    }
+    expect(stateOf(withoutReach)).toEqual(stateOf(without));
+    if (same) expect(stateOf(cached)).toEqual(stateOf(without));
+    else expect(stateOf(cached)).not.toEqual(stateOf(without));
   });
 
   test('has room for the largest instances', () => {

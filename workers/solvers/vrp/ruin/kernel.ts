@@ -4,7 +4,7 @@ import { compile, instantiate, reserve, type KernelExports } from '../../common/
 import { MATRIX_LIMIT, type Model } from '../model.ts';
 import type { Search, SearchOptions } from '../search.ts';
 import { slacks, SPLIT_DEPTH } from './chance.ts';
-import { descends, GRANULAR, REACH } from './descent.ts';
+import { descends, GRANULAR } from './descent.ts';
 import { PLACES_FROM, reachOf, worthwhileOf } from './insertion.ts';
 import { wasm } from './kernel.wasm.ts';
 import * as at from './layout.ts';
@@ -24,9 +24,9 @@ interface Kernel extends KernelExports {
   ): void;
   measureBy(convention: number, scale: number): void;
   choose(removed: number, longest: number, depth: number, blink: number): void;
-  searchLocally(vertices: number, neighbours: number, reach: number): void;
+  searchLocally(vertices: number, neighbours: number): void;
   seed(a: number, b: number, c: number, d: number): void;
-  step(temperature: number): void;
+  step(temperature: number, reach?: number): void;
   restart(length: number): void;
   cost(): number;
   routes(): number;
@@ -125,7 +125,7 @@ export function createKernelSearch(
   kernel.measureBy(flat ? at.BY_MATRIX : (convention ?? at.BY_MATRIX), model.scale);
   kernel.choose(options.meanRemoved, options.maxString, SPLIT_DEPTH, options.blink);
   const cache = descends(model) ? (options.cache ?? 0) : 0;
-  kernel.searchLocally(cache, Math.min(k, GRANULAR), REACH);
+  kernel.searchLocally(cache, Math.min(k, GRANULAR));
   kernel.seed(words[0], words[1], words[2], words[3]);
 
   /** Routes by successors, which lie `stride` words apart from word `from` on. */

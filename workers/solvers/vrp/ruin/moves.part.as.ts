@@ -152,15 +152,14 @@ function lookAtStrings(
     if (last > State.n) return;
     if (from == to && (last == j || last == far)) return;
     moved += demandOf(last);
+    if (from != to && moved > roomTo) break;
     const behind = beside(last, 1 - iSide);
-    if (from == to || moved <= roomTo) {
-      const removed = sum + legBeside(last, 1 - iSide);
-      const second = isOwn ? between(last, far) : between(near, behind);
-      if (sum > second && removed - second > Move.gain) {
-        const third = isOwn ? between(near, behind) : between(last, far);
-        const gain = removed - second - third;
-        if (gain > Move.gain) noteStrings(i, iSide, j, jSide, gain, length, 0, false);
-      }
+    const removed = sum + legBeside(last, 1 - iSide);
+    const second = isOwn ? between(last, far) : between(near, behind);
+    if (sum > second && removed - second > Move.gain) {
+      const third = isOwn ? between(near, behind) : between(last, far);
+      const gain = removed - second - third;
+      if (gain > Move.gain) noteStrings(i, iSide, j, jSide, gain, length, 0, false);
     }
     last = behind;
   }

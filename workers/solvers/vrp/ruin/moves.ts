@@ -167,15 +167,14 @@ export function createMoves(
       if (last > n) return;
       if (from === to && (last === j || last === far)) return;
       moved += demand[last];
+      if (from !== to && moved > roomTo) break;
       const behind = beside(last, 1 - iSide);
-      if (from === to || moved <= roomTo) {
-        const beyond = between(last, far);
-        const closed = between(near, behind);
-        const gain = sum + legBeside(last, 1 - iSide) - beyond - closed;
-        if (sum > (isOwn ? beyond : closed) && gain > best.gain) {
-          note(i, iSide, j, jSide, gain);
-          noteStrings(length, 0, false);
-        }
+      const beyond = between(last, far);
+      const closed = between(near, behind);
+      const gain = sum + legBeside(last, 1 - iSide) - beyond - closed;
+      if (sum > (isOwn ? beyond : closed) && gain > best.gain) {
+        note(i, iSide, j, jSide, gain);
+        noteStrings(length, 0, false);
       }
       last = behind;
     }

@@ -66,10 +66,9 @@ export class State {
   static stamp: i32 = 0;
   static saved: usize = SAVED;
   static steps: i32 = 0;
-  /** Local search: most vertices in the cache (0: none), neighbours looked at, reach in temperatures. */
+  /** Local search: most vertices in the cache (0: none), neighbours looked at. */
   static cacheSize: i32 = 0;
   static granular: i32 = 0;
-  static reachBeyond: f64 = 0;
   static cached: i32 = 0;
   static ends: i32 = 0;
   /** Additional distance at the place found last. */

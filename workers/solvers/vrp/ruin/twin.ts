@@ -3,7 +3,7 @@ import type { Neighbours } from '../../../../src/core/neighbours.ts';
 import { MATRIX_LIMIT, type Model } from '../model.ts';
 import type { Search, SearchOptions } from '../search.ts';
 import { drawsOf, slacks, SPLIT_DEPTH } from './chance.ts';
-import { createDescent, descends, REACH } from './descent.ts';
+import { createDescent, descends } from './descent.ts';
 import { createInsertion, worthwhileOf } from './insertion.ts';
 import { LEG_PERIOD, SLACK_BITS } from './layout.ts';
 import { createWorkingPlan } from './working-plan.ts';
@@ -197,7 +197,7 @@ export function createTwin(
 
   let steps = 0;
 
-  function step(temperature: number): void {
+  function step(temperature: number, reach?: number): void {
     if (steps++ % LEG_PERIOD === 0) plan.measureLegs();
     const missingsBefore = missings;
     for (let i = 0; i < missings; i++) wasMissing[i] = missing[i];
@@ -209,7 +209,12 @@ export function createTwin(
     const left = penalty(missing, missings);
     const slack = slacks[rng.uint32() >>> (32 - SLACK_BITS)];
     const limit = before + temperature * slack;
-    if (descent && plan.cost !== plan.keptCost && plan.cost + left < limit + temperature * REACH)
+    if (
+      descent &&
+      reach !== undefined &&
+      plan.cost !== plan.keptCost &&
+      plan.cost + left < limit + reach
+    )
       descent.run(absent, absents);
     if (plan.cost + left < limit) {
       plan.keep();
