@@ -131,7 +131,7 @@ export const hgsParams = [
 ] as const satisfies readonly ParamSpec[];
 
 /** Up to so many customers the genetic search is ahead within a minute; under windows. */
-export const GENETIC_BEST = 400;
+export const GENETIC_BEST = 300;
 export const GENETIC_BEST_TIMED = 500;
 
 export const autoParams = [
