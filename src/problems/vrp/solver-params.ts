@@ -278,7 +278,7 @@ export const sweepParams = [
 ] as const satisfies readonly ParamSpec[];
 
 /** Most customers column generation takes. */
-export const COLUMN_GENERATION_CUSTOMERS = 200;
+export const COLUMN_GENERATION_CUSTOMERS = 600;
 
 export const columnGenerationParams = [
   {

@@ -15,7 +15,6 @@ import { check } from '../../../src/problems/vrp/check.ts';
 import { isPlain } from '../../../src/problems/vrp/features.ts';
 import { unpack, type PackedVrp, type VrpSolution } from '../../../src/problems/vrp/instance.ts';
 import {
-  COLUMN_GENERATION_CUSTOMERS,
   GENETIC_BEST,
   GENETIC_BEST_TIMED,
   hgsParams,
@@ -51,8 +50,12 @@ const SOME = 8;
 const MOST_CHOSEN = 1200;
 /** Steps per customer before the first linear program: its start is a good plan. */
 const HEAD_START = 400;
-/** Most customers with variants for which a bound is priced. */
+/** Most customers for which a bound is priced; with variants. */
+const BOUND_CUSTOMERS = 200;
 const VARIANT_BOUND_CUSTOMERS = 120;
+/** With so few customers on a route, on average, there may be more of them. */
+const SHORT_ROUTE = 10;
+const SHORT_BOUND_CUSTOMERS = 350;
 /** Steps of the genetic search that take about as long as one block of labels; under windows. */
 const STEPS_PER_BLOCK = 200;
 const TIMED_STEPS_PER_BLOCK = 400;
@@ -81,8 +84,10 @@ export function* auto(
   const annealed = plain && !genetic;
   const rounds = annealed ? ANNEALING_ROUNDS : ROUNDS;
   let columns = FIRST_COLUMNS;
+  const demand = packed.demand.reduce((sum, each) => sum + each, 0);
+  const isShort = n * packed.capacity <= SHORT_ROUTE * demand;
   const boundable = plain
-    ? n <= COLUMN_GENERATION_CUSTOMERS
+    ? n <= BOUND_CUSTOMERS || (!timed && isShort && n <= SHORT_BOUND_CUSTOMERS)
     : n <= VARIANT_BOUND_CUSTOMERS && isRelaxable(packed);
   const percent = boundable ? params.bound : 0;
   const stepsPerBlock = !plain
