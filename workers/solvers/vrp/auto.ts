@@ -55,7 +55,7 @@ const BOUND_CUSTOMERS = 200;
 const VARIANT_BOUND_CUSTOMERS = 120;
 /** With so few customers on a route, on average, there may be more of them. */
 const SHORT_ROUTE = 10;
-const SHORT_BOUND_CUSTOMERS = 350;
+const SHORT_BOUND_CUSTOMERS = 275;
 /** Steps of the genetic search that take about as long as one block of labels; under windows. */
 const STEPS_PER_BLOCK = 200;
 const TIMED_STEPS_PER_BLOCK = 400;
