@@ -56,8 +56,9 @@ const DAY = 480;
 const SERVICE = 5;
 
 /**
- * Every customer, or pair, calls at a time of its own and is to be served within the response time. A vehicle
- * of its own, sent when the request is made, is always in time, so a plan exists whatever is known.
+ * Every customer, or pair, calls at a time of its own and is to be served within the response time.
+ * A vehicle of its own, sent when the request is made, is always in time, so a plan exists whatever
+ * is known.
  */
 function generate(values: ParamValues, rng: Rng): VrpInstance {
   const count = Number(values.customers);

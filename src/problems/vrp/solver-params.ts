@@ -58,7 +58,7 @@ export const sisrParams = [
     id: 'local',
     type: 'choice',
     label: 'Local search',
-    help: 'Moves after each recreate (relocate, swap, 2-opt, 2-opt*) for the vertices it touched, as FILO does (Accorsi & Vigo 2021); not under windows, durations or variants. By size: from 300 customers on.',
+    help: `Moves after each recreate (relocate, swap, 2-opt, 2-opt*) for the vertices it touched, as FILO does (Accorsi & Vigo 2021); not under windows, durations or variants. By size: from ${LOCAL_SEARCH_FROM} customers on.`,
     default: 'auto',
     options: [
       { value: 'auto', label: 'By size' },

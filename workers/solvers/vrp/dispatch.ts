@@ -83,8 +83,8 @@ export function* dispatch(
 }
 
 /**
- * A vehicle for each customer, or pair, sent as soon as the request is known, or none where the prize is
- * less: a plan that any policy could keep to. null when there are too few vehicles or one is late.
+ * A vehicle for each customer, or pair, sent as soon as the request is known, or none where the prize
+ * is less: a plan that any policy could keep to. null when there are too few vehicles or one is late.
  */
 function aVehicleEach(model: RichModel): VrpSolution | null {
   const { n, side, distance, time, types, home, end, rate, fixed, capacity, opens, closes } = model;

@@ -1,6 +1,6 @@
 /**
  * Ruin and recreate by string removals under simulated annealing (Christiaens & Vanden Berghe
- * 2020). The first plan is the savings plan; the temperature falls exponentially, over two
+ * 2020). The first plan is the savings plan; the temperature falls exponentially, over three
  * stages of a budget, or, without one, over cycles of doubling length. Where a vehicle costs more
  * than its route's distance, routes are taken away first. Large plans are improved by a local
  * search over what a step has touched (Accorsi & Vigo 2021). `collect` gets plans met on the way.

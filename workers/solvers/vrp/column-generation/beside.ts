@@ -64,7 +64,8 @@ export function* proveBeside(
 
 /**
  * Bounds alone, for a relaxation that lets more plans through: only a bound that meets the plan
- * proves it. null when there is nothing left to add. @param parts what the relaxation gives up, in words
+ * proves it. null when there is nothing left to add.
+ * @param parts what the relaxation gives up, in words
  */
 export function* raiseBound(
   relaxation: Relaxation,

@@ -14,8 +14,9 @@ export interface Choice {
 }
 
 /**
- * Every customer in exactly one of the routes chosen, or left out for its prize, by branch and cut of at most `nodes` nodes.
- * Blocks until it is over. @param routes elementary
+ * Every customer in exactly one of the routes chosen, or left out for its prize, by branch and cut of
+ * at most `nodes` nodes. Blocks until it is over.
+ * @param routes elementary
  * @param cuts valid for all plans, to make the linear program tight
  */
 export function chooseRoutes(

@@ -121,8 +121,8 @@ function scaleOf(values: readonly number[]): number {
  * One network for each type of vehicle: its capacity, costs, depot and number. With too many types
  * there is one for all: as the largest of them, at the least rate and cost per vehicle, from and to
  * whichever depot is nearest. The ends of a pair are served each by itself, as if they had no load.
- * Whoever may be left out costs the prize then. Each of these only
- * allows more plans, or cheaper ones; requests are known from the start. O(n² · kinds)
+ * Whoever may be left out costs the prize then. Each of these only allows more plans, or cheaper ones;
+ * requests are known from the start. O(n² · kinds)
  */
 function relaxVariants(packed: PackedVrp): Relaxation {
   const { x, rounding, demand, vehicles, service } = packed;

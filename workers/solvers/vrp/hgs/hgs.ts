@@ -178,6 +178,7 @@ export function* hgs(
   let idle = 0;
   let bestCost = Infinity;
   const patience = params.patience || (timed ? PATIENCE_TIMED * n : PATIENCE);
+  /** The best plans of the population before, and whether they have joined this one. */
   let elders: Individual[] = [];
   let joined = false;
 
